@@ -1,0 +1,84 @@
+# The commands. Needs python3.11, pip, git and make; uses uv when it is on the PATH.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+PYTHON ?= python3.11
+PORT ?= 8000
+PYTEST_ARGS ?=
+LOCK_ARGS ?=
+
+BIN := .venv/bin
+UV := $(shell command -v uv 2>/dev/null)
+PLUGIN_FILES := $(wildcard plugins/*/pyproject.toml)
+PLUGINS := $(patsubst %/pyproject.toml,./%,$(PLUGIN_FILES))
+
+# Nothing is installed that the lock does not hash: the build backend is in the lock too, and builds without isolation.
+ifdef UV
+INSTALL := $(UV) pip install --quiet --python $(BIN)/python
+UNINSTALL := $(UV) pip uninstall --quiet --python $(BIN)/python
+else
+PIP := $(PYTHON) -m pip --disable-pip-version-check --quiet --python $(BIN)/python
+INSTALL := $(PIP) install
+UNINSTALL := $(PIP) uninstall --yes
+endif
+
+# A copied checkout brings a .venv that still runs the original's code: it is made anew.
+ifneq ($(shell cat .venv/made-in 2>/dev/null),$(CURDIR))
+.PHONY: .venv/made-in
+endif
+
+# A plugin that was taken away stays installed until it is told otherwise.
+ifneq ($(sort $(shell cat .venv/installed 2>/dev/null)),$(sort $(PLUGINS)))
+.PHONY: .venv/installed
+endif
+
+.PHONY: help setup run test test-races lint schema lock clean
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+setup: .venv/installed  ## make .venv with the lock, the desk and every plugin, and no more
+
+.venv/made-in:
+	@echo "Making .venv"
+	@$(PYTHON) -m venv --clear --without-pip .venv
+	@echo "$(CURDIR)" > $@
+
+.venv/locked: .venv/made-in requirements.lock
+	@echo "Installing requirements.lock"
+	@$(INSTALL) --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/installed: .venv/locked pyproject.toml $(PLUGIN_FILES)
+	@echo "Installing the desk and $(words $(PLUGINS)) plugins"
+	@gone=$$($(BIN)/python scripts/gone_plugins.py); test -z "$$gone" || $(UNINSTALL) $$gone
+	@$(INSTALL) --no-deps --no-build-isolation -e . $(addprefix -e ,$(PLUGINS))
+	@echo "$(PLUGINS)" > $@
+
+run: setup  ## start the desk on 127.0.0.1 (PORT=8000), its state under var/ or BACKOFFICE_VAR
+	@exec $(BIN)/backoffice run --host 127.0.0.1 --port $(PORT)
+
+test: setup  ## run the tests (PYTEST_ARGS="-x tests/domain")
+	@$(BIN)/pytest $(PYTEST_ARGS)
+
+test-races: setup  ## run only the tests in which real processes race
+	@$(BIN)/pytest -m races $(PYTEST_ARGS)
+
+lint: setup  ## style, types and import contracts
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy backoffice scripts $(wildcard plugins/*/src)
+	@$(BIN)/python scripts/import_contracts.py
+
+schema: setup  ## write backoffice/schema/schema.graphql anew
+	@$(BIN)/backoffice schema export > .venv/schema.graphql
+	@cp .venv/schema.graphql backoffice/schema/schema.graphql
+
+lock:  ## write requirements.lock anew from pyproject.toml (LOCK_ARGS=--upgrade for newer releases)
+	@PYTHON="$(PYTHON)" scripts/lock $(LOCK_ARGS)
+
+clean:  ## remove .venv, caches and builds; var/ stays
+	rm -rf .venv build dist htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,78 @@
+"""What is declared is locked, and the lock can be trusted."""
+
+import configparser
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+
+@pytest.fixture(scope="module")
+def project(root: Path) -> dict[str, dict]:
+    return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def lock(root: Path) -> list[str]:
+    """The locked requirements, each on one line with its hashes, without the comments."""
+    text = (root / "requirements.lock").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    return "\n".join(lines).replace("\\\n", " ").splitlines()
+
+
+@pytest.fixture(scope="module")
+def locked_versions(lock: list[str]) -> dict[str, str]:
+    requirements = [Requirement(line.split("--hash", maxsplit=1)[0]) for line in lock]
+    return {
+        canonicalize_name(requirement.name): str(requirement.specifier).removeprefix("==")
+        for requirement in requirements
+        if requirement.marker is None or requirement.marker.evaluate()
+    }
+
+
+def unlocked(declared: list[str], locked_versions: dict[str, str]) -> list[str]:
+    """Which declared requirements the lock does not satisfy."""
+
+    def is_locked(requirement: Requirement) -> bool:
+        version = locked_versions.get(canonicalize_name(requirement.name))
+        return version is not None and requirement.specifier.contains(version, prereleases=True)
+
+    return [text for text in declared if not is_locked(Requirement(text))]
+
+
+def test_every_locked_requirement_is_one_version_with_hashes(lock: list[str]):
+    pinned = re.compile(r"[\w.-]+(?:\[[\w,-]+\])?==[\w.!+]+ (?:;[^-]+)?.*--hash=sha256:[0-9a-f]{64}")
+    assert [line for line in lock if not pinned.match(line)] == []
+
+
+def test_the_lock_holds_no_address(root: Path):
+    assert "://" not in (root / "requirements.lock").read_text(encoding="utf-8")
+
+
+def test_the_lock_satisfies_everything_the_project_declares(project: dict[str, dict], locked_versions: dict[str, str]):
+    declared = [
+        *project["project"]["dependencies"],
+        *project["dependency-groups"]["dev"],
+        *project["build-system"]["requires"],
+    ]
+    assert unlocked(declared, locked_versions) == []
+
+
+def test_the_lock_satisfies_everything_the_plugins_declare(root: Path, locked_versions: dict[str, str]):
+    declared = [
+        text
+        for path in root.glob("plugins/*/pyproject.toml")
+        for text in tomllib.loads(path.read_text(encoding="utf-8"))["project"].get("dependencies", [])
+        if Requirement(text).name != "backoffice"
+    ]
+    assert unlocked(declared, locked_versions) == []
+
+
+def test_setup_cfg_only_says_how_we_are_judged(root: Path):
+    config = configparser.ConfigParser(interpolation=None)
+    config.read(root / "setup.cfg", encoding="utf-8")
+    judges = {section.split(":")[0].split("-")[0] for section in config.sections()}
+    assert judges == {"importlinter", "mypy", "coverage"}
