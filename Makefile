@@ -51,7 +51,7 @@ setup: .venv/installed  ## make .venv with the lock, the desk and every plugin, 
 	@$(INSTALL) --require-hashes -r requirements.lock
 	@touch $@
 
-.venv/installed: .venv/locked pyproject.toml $(PLUGIN_FILES)
+.venv/installed: .venv/locked pyproject.toml backoffice/__init__.py $(PLUGIN_FILES)
 	@echo "Installing the desk and $(words $(PLUGINS)) plugins"
 	@gone=$$($(BIN)/python scripts/gone_plugins.py); test -z "$$gone" || $(UNINSTALL) $$gone
 	@$(INSTALL) --no-deps --no-build-isolation -e . $(addprefix -e ,$(PLUGINS))

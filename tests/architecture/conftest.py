@@ -1,6 +1,8 @@
 """The tree as git would commit it."""
 
+import ast
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -36,3 +38,16 @@ def modules(files: list[Path]) -> list[Path]:
         and (path.parts[0] == "backoffice" or (path.parts[0], *path.parts[2:3]) == ("plugins", "src"))
         and "template" not in path.parts
     ]
+
+
+@pytest.fixture(scope="session")
+def imports(root: Path) -> Callable[[Path], set[str]]:
+    """Which modules a file imports from, by their absolute names."""
+
+    def names(path: Path) -> set[str]:
+        tree = ast.parse((root / path).read_text(encoding="utf-8"))
+        plain = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+        froms = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.level == 0}
+        return plain | {name for name in froms if name}
+
+    return names

@@ -2,7 +2,10 @@
 
 import configparser
 import re
+import sys
 import tomllib
+from collections.abc import Callable
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -69,6 +72,22 @@ def test_the_lock_satisfies_everything_the_plugins_declare(root: Path, locked_ve
         if Requirement(text).name != "backoffice"
     ]
     assert unlocked(declared, locked_versions) == []
+
+
+def test_every_library_the_backoffice_imports_is_declared(
+    project: dict[str, dict], modules: list[Path], imports: Callable[[Path], set[str]]
+):
+    declared = {canonicalize_name(Requirement(text).name) for text in project["project"]["dependencies"]}
+    owners = packages_distributions()
+    imported = {
+        name.split(".")[0] for path in modules if path.parts[0] == "backoffice" for name in imports(path)
+    } - sys.stdlib_module_names
+    undeclared = {
+        package: owners.get(package)
+        for package in imported - {"backoffice"}
+        if not declared & {canonicalize_name(owner) for owner in owners.get(package, [])}
+    }
+    assert undeclared == {}
 
 
 def test_setup_cfg_only_says_how_we_are_judged(root: Path):

@@ -1,0 +1,44 @@
+"""Passwords of staff: hashed with argon2id (64 MiB, three passes) and judged by length and by what anyone would try first."""
+
+import secrets
+
+from argon2 import PasswordHasher
+
+from backoffice.domain.problem import ErrorCode, Problem
+
+SHORTEST, LONGEST = 12, 128
+GUESSABLE = ("backoffice", "padra", "password", "پادرا", "گذرواژه")
+"""Words of this product and its trade, which a guesser tries first."""
+
+_hasher = PasswordHasher(memory_cost=65536, time_cost=3, parallelism=4)
+
+
+def hash_password(password: str) -> str:
+    """The argon2id hash of ``password``, in the form that carries its own parameters."""
+    return _hasher.hash(password)
+
+
+def generated_password() -> str:
+    """A password for a first sign-in: 96 random bits."""
+    return secrets.token_urlsafe(12)
+
+
+def password_problems(password: str, username: str) -> tuple[Problem, ...]:
+    """Why ``password`` may not be used: too short, too long, or easily guessed. Nothing is asked of its letters."""
+    details = (
+        ("password_too_short", len(password) < SHORTEST, {"least": SHORTEST}),
+        ("password_too_long", len(password) > LONGEST, {"most": LONGEST}),
+        ("password_guessable", _is_guessable(password.casefold(), username.casefold()), {}),
+    )
+    return tuple(
+        Problem(code=ErrorCode.INVALID, detail=detail, path=("password",), params=params)
+        for detail, wrong, params in details
+        if wrong
+    )
+
+
+def _is_guessable(password: str, username: str) -> bool:
+    rest = password
+    for word in (*GUESSABLE, username):
+        rest = rest.replace(word, "")
+    return len(set(rest)) < 5

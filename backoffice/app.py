@@ -1,0 +1,47 @@
+"""The application: the one place where settings, database, plugins, access and the two faces meet."""
+
+from flask import Flask
+from flask_babel import Babel
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from backoffice import __version__
+from backoffice.admin import create_admin
+from backoffice.domain.calendar import Clock, system_clock
+from backoffice.models.database import Database, db, flask_configuration
+from backoffice.operations.desk import Desk
+from backoffice.plugins import load
+from backoffice.schema import graphql_blueprint
+from backoffice.settings import Settings
+from backoffice.signin import init_signin
+from backoffice.signin.keys import secret_key
+from backoffice.web.failures import answer_failures
+from backoffice.web.headers import add_headers
+from backoffice.web.health import health_blueprint
+
+MEGABYTE = 1_000_000
+
+
+def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
+    """The desk as a WSGI application. ``app.extensions["backoffice"]`` is its ``Desk``."""
+    app = Flask("backoffice", static_folder=None)
+    app.config.update(flask_configuration(settings.database_url))
+    app.config.update(SECRET_KEY=secret_key(settings), MAX_CONTENT_LENGTH=MEGABYTE, MAX_FORM_MEMORY_SIZE=MEGABYTE)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+    db.init_app(app)
+    with app.app_context():
+        desk = Desk(Database(db.engine), load_plugins(settings), clock, settings.default_plan)
+    app.extensions["backoffice"] = desk
+
+    add_headers(app)
+    answer_failures(app)
+    viewers = init_signin(app, desk.database, clock=clock, in_production=settings.in_production)
+    Babel(app, default_locale="fa", default_timezone="Asia/Tehran")
+    create_admin(app, desk, viewers.by_session)
+    app.register_blueprint(
+        graphql_blueprint(desk, viewers.by_token_or_session, graphiql=bool(settings.graphiql), in_production=settings.in_production)
+    )
+    app.register_blueprint(health_blueprint(desk))
+    return app

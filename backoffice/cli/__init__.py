@@ -1,0 +1,53 @@
+"""The command line: ``backoffice COMMAND``. One module per subject; each command says what it did and how it failed.
+
+Exit codes: 0 done, 1 the work found something wrong, 2 the command or a setting was wrong.
+"""
+
+import sys
+
+import click
+from typing_extensions import override
+
+from backoffice import __version__
+from backoffice.cli import cases, database, decision, demo, people, plugin, schema, serving
+from backoffice.cli.desk import Refused
+from backoffice.settings import SettingsError
+from backoffice.signin.keys import WeakSecretKey
+
+
+class Backoffice(click.Group):
+    """The group of all commands; what a person can mend is told in one line, without a trace."""
+
+    @override
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except (SettingsError, WeakSecretKey) as error:
+            raise click.UsageError(str(error)) from error
+        except Refused as refusal:
+            for line in refusal.lines:
+                click.echo(f"error: {line}", err=True)
+            sys.exit(1)
+
+
+@click.group(cls=Backoffice, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__)
+def main() -> None:
+    """The after-sales support desk: services recorded, decided and explained."""
+
+
+for command in (
+    serving.run,
+    serving.serve,
+    database.init,
+    database.upgrade,
+    database.reconcile,
+    people.user,
+    people.token,
+    plugin.plugin,
+    schema.schema,
+    demo.demo,
+    cases.cases,
+    decision.decision,
+):
+    main.add_command(command)

@@ -1,0 +1,58 @@
+"""What a command works with: the settings of the environment and a desk on their database."""
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from backoffice.domain.calendar import system_clock
+from backoffice.domain.problem import Problem
+from backoffice.models.database import Database, engine_for
+from backoffice.operations.desk import Desk
+from backoffice.plugins import Registry, load
+from backoffice.settings import Settings
+from backoffice.wording import problem_text
+
+
+class Refused(Exception):
+    """What was asked cannot be done; ``lines`` say why, for the person at the keyboard. Ends with exit code 1."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__(*lines)
+        self.lines = lines
+
+
+def settings() -> Settings:
+    """The settings of this process; raises ``SettingsError``."""
+    return Settings.from_environment(os.environ)
+
+
+@contextmanager
+def opened_database(given: Settings) -> Iterator[Database]:
+    """The database of ``given``; the folder of an SQLite file is made where it is missing."""
+    if given.database_url.startswith("sqlite:///"):
+        given.database_file.parent.mkdir(parents=True, exist_ok=True)
+    engine = engine_for(given.database_url)
+    try:
+        yield Database(engine)
+    finally:
+        engine.dispose()
+
+
+@contextmanager
+def opened_desk() -> Iterator[Desk]:
+    """A desk on the database of the settings, with every plugin that is switched on."""
+    given = settings()
+    with opened_database(given) as database:
+        yield Desk(database, loaded_plugins(given), system_clock, given.default_plan)
+
+
+def loaded_plugins(given: Settings) -> Registry:
+    """The plugins that the settings switch on, those that fail set aside with their reason."""
+    return load(enabled=given.plugins, strict=False)
+
+
+def refuse_problems(problems: Iterable[Problem]) -> None:
+    """Raise ``Refused`` with the words of each problem, when there are any."""
+    lines = [f"{'.'.join(problem.path)}: " * bool(problem.path) + problem_text(problem, "en") for problem in problems]
+    if lines:
+        raise Refused(*lines)

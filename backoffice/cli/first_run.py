@@ -1,0 +1,44 @@
+"""What a desk needs before its first request: tables, reference rows, and on ``run`` demo data and someone to sign in."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from backoffice.access.passwords import generated_password
+from backoffice.access.roles import system_viewer
+from backoffice.cli.desk import refuse_problems
+from backoffice.demo import load_demo
+from backoffice.domain.calendar import system_clock
+from backoffice.migrations import upgrade
+from backoffice.models import Staff
+from backoffice.models.database import Database
+from backoffice.operations.add_staff import AddStaff, add_staff
+from backoffice.operations.desk import Desk
+from backoffice.operations.load_reference import load_reference
+from backoffice.plugins import Registry
+from backoffice.settings import Settings
+
+FIRST_USER = "admin"
+
+
+def initialise(database: Database, registry: Registry, settings: Settings) -> Iterator[str]:
+    """Make the tables and the rows that every desk has; a line for each thing done. Safe to repeat."""
+    yield f"The database is at revision {upgrade(database.engine)}."
+    desk = Desk(database, registry, system_clock, settings.default_plan)
+    result = load_reference(desk, system_viewer())
+    refuse_problems(result.problems)
+    yield "Head office, channels and the plan padra-standard are there."
+
+
+def prepare(database: Database, registry: Registry, settings: Settings) -> Iterator[str]:
+    """``initialise``, and on a desk where nobody can sign in: demo data and a first administrator, printed once."""
+    yield from initialise(database, registry, settings)
+    with database.reading() as session:
+        if session.scalar(select(Staff.id).limit(1)) is not None:
+            return
+    desk = Desk(database, registry, system_clock, settings.default_plan)
+    yield from load_demo(desk)
+    password = generated_password()
+    command = AddStaff(username=FIRST_USER, role="admin", office="HQ", password=password)
+    refuse_problems(add_staff(desk, system_viewer(), command).problems)
+    yield f"Sign in as {FIRST_USER} with the password {password} (shown this once)."

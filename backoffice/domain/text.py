@@ -1,0 +1,49 @@
+"""Persian text as it is searched: one spelling for what readers take to be the same word."""
+
+import re
+import unicodedata
+
+_PERSIAN_DIGITS = "۰۱۲۳۴۵۶۷۸۹"
+_ARABIC_DIGITS = "٠١٢٣٤٥٦٧٨٩"
+_LATIN_DIGITS = "0123456789"
+
+_TO_LATIN = str.maketrans(_PERSIAN_DIGITS + _ARABIC_DIGITS, _LATIN_DIGITS * 2)
+_TO_PERSIAN = str.maketrans(_LATIN_DIGITS, _PERSIAN_DIGITS)
+_LETTERS = str.maketrans(
+    {
+        "ي": "ی",
+        "ى": "ی",
+        "ئ": "ی",
+        "ك": "ک",
+        "ة": "ه",
+        "ۀ": "ه",  # one code for ه with the mark that is dropped where it stands alone
+        "أ": "ا",
+        "إ": "ا",
+        "ٱ": "ا",
+        "ؤ": "و",
+        "\u200c": " ",  # ZWNJ
+    }
+)
+_CAPITALS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+_DIACRITICS_AND_KASHIDA = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]")
+
+
+def to_latin_digits(text: str) -> str:
+    """``text`` with Persian and Arabic digits as ASCII ones."""
+    return text.translate(_TO_LATIN)
+
+
+def to_persian_digits(text: str) -> str:
+    """``text`` with ASCII digits as Persian ones."""
+    return text.translate(_TO_PERSIAN)
+
+
+def fold(text: str) -> str:
+    """The searched form of ``text``, applied when writing and when asking; folding twice changes nothing.
+
+    Arabic forms of ی ک ه ا و become the Persian letter, diacritics and kashida go, digits become ASCII, ZWNJ a space, and
+    ASCII letters lower case (serial numbers are typed in either). The result is NFC. The original is kept beside it.
+    """
+    letters = unicodedata.normalize("NFC", text).translate(_LETTERS)
+    bare = _DIACRITICS_AND_KASHIDA.sub("", letters)
+    return unicodedata.normalize("NFC", to_latin_digits(bare).translate(_CAPITALS))

@@ -1,0 +1,64 @@
+"""The tables of the desk, one module per aggregate, and the database they live in."""
+
+from backoffice.models.asset import Asset
+from backoffice.models.audit import AuditEntry
+from backoffice.models.base import Base
+from backoffice.models.channel import Channel
+from backoffice.models.charge import Charge, ChargeStatus
+from backoffice.models.customer import Customer, CustomerKind, CustomerPhone, CustomerStage
+from backoffice.models.decision import CoverageDecision
+from backoffice.models.idempotency import IdempotencyKey
+from backoffice.models.office import Office, OfficeKind
+from backoffice.models.outbox import Outbox
+from backoffice.models.period import Allowance, SupportPeriod
+from backoffice.models.plan import DocumentKind, FrozenDocument, SupportPlan
+from backoffice.models.product import Product
+from backoffice.models.record import DecisionRole, RecordDecision, ServiceRecord
+from backoffice.models.sign_in import ApiToken, StaffSession
+from backoffice.models.site import Site, SiteDistance
+from backoffice.models.slot import AllowanceSlot, SlotLedger, SlotState, SlotStep
+from backoffice.models.staff import Role, Staff, StaffRole
+from backoffice.models.tariff import BillingRule, TariffEdition, TariffLine, TariffMapping, TaxRate
+
+__all__ = [
+    "Allowance",
+    "AllowanceSlot",
+    "ApiToken",
+    "Asset",
+    "AuditEntry",
+    "Base",
+    "BillingRule",
+    "Channel",
+    "Charge",
+    "ChargeStatus",
+    "CoverageDecision",
+    "Customer",
+    "CustomerKind",
+    "CustomerPhone",
+    "CustomerStage",
+    "DecisionRole",
+    "DocumentKind",
+    "FrozenDocument",
+    "IdempotencyKey",
+    "Office",
+    "OfficeKind",
+    "Outbox",
+    "Product",
+    "RecordDecision",
+    "Role",
+    "ServiceRecord",
+    "Site",
+    "SiteDistance",
+    "SlotLedger",
+    "SlotState",
+    "SlotStep",
+    "Staff",
+    "StaffRole",
+    "StaffSession",
+    "SupportPeriod",
+    "SupportPlan",
+    "TariffEdition",
+    "TariffLine",
+    "TariffMapping",
+    "TaxRate",
+]

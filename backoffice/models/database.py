@@ -1,0 +1,143 @@
+"""The way to the database: engines with the right settings, and transactions for reading and for writing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from sqlite3 import Connection as SQLiteConnection
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from backoffice.domain.canonical import canonical_json
+from backoffice.models.base import Base
+
+db = SQLAlchemy(model_class=Base)
+"""Flask-SQLAlchemy's edge: it gives the web application its engine. Models inherit from ``Base``, never ``db.Model``."""
+
+PURPOSE = "backoffice_purpose"
+"""The execution option that says what a connection is for: "reading", "writing", or nothing in particular."""
+
+
+@dataclass(frozen=True)
+class Timeouts:
+    """The longest waits, in milliseconds: for a connection, for a statement, for a lock (``busy``: SQLite's write lock)."""
+
+    connect: int = 3_000
+    statement: int = 5_000
+    lock: int = 3_000
+    busy: int = 5_000
+
+
+def engine_for(url: str, timeouts: Timeouts = Timeouts()) -> Engine:
+    """An engine on ``url`` (``sqlite:///FILE`` or ``postgresql+psycopg://...``), ready for ``Database``.
+
+    The caller disposes of it. The file's directory must exist.
+    """
+    engine = create_engine(_absolute(url), **engine_options(url, timeouts))
+    prepare(engine)
+    return engine
+
+
+def flask_configuration(url: str, timeouts: Timeouts = Timeouts()) -> dict[str, object]:
+    """What Flask-SQLAlchemy needs in the application's configuration to make the engine that ``engine_for`` makes.
+
+    ``Database`` adds the rest, so hand it ``db.engine`` before anything else uses that engine.
+    """
+    return {
+        "SQLALCHEMY_DATABASE_URI": _absolute(url),
+        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(url, timeouts),
+    }
+
+
+def engine_options(url: str, timeouts: Timeouts = Timeouts()) -> dict[str, object]:
+    """The options of ``create_engine`` for the database that ``url`` names."""
+    seconds = timeouts.connect / 1000
+    options: dict[str, object] = {"json_serializer": canonical_json}
+    if _is_sqlite(make_url(url)):
+        return options | {"connect_args": {"timeout": timeouts.busy / 1000}}
+    return options | {
+        "connect_args": _postgresql_arguments(timeouts),
+        "pool_pre_ping": True,
+        "pool_size": 10,
+        "max_overflow": 10,
+        "pool_timeout": seconds,
+    }
+
+
+def _postgresql_arguments(timeouts: Timeouts) -> dict[str, object]:
+    """Prepared statements stay off: a pooler that shares connections between transactions loses them."""
+    settings = {
+        "statement_timeout": timeouts.statement,
+        "lock_timeout": timeouts.lock,
+        "synchronous_commit": "on",
+        "timezone": "UTC",
+    }
+    return {
+        "connect_timeout": max(2, timeouts.connect // 1000),
+        "tcp_user_timeout": timeouts.statement,
+        "prepare_threshold": None,
+        "options": " ".join(f"-c {name}={value}" for name, value in settings.items()),
+    }
+
+
+def _is_sqlite(url: URL) -> bool:
+    return url.get_backend_name() == "sqlite"
+
+
+def _absolute(url: str) -> URL:
+    """``url`` with SQLite's file made absolute: Flask-SQLAlchemy would look for it beside the application."""
+    parsed = make_url(url)
+    if not _is_sqlite(parsed) or parsed.database in {None, "", ":memory:"}:
+        return parsed
+    return parsed.set(database=str(Path(str(parsed.database)).absolute()))
+
+
+def prepare(engine: Engine) -> None:
+    """Give an engine on SQLite its pragmas and its explicit transactions; once is enough, twice does no harm."""
+    if engine.dialect.name != "sqlite" or event.contains(engine, "begin", _begin):
+        return
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", _begin)
+
+
+def _set_pragmas(connection: SQLiteConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself: _begin does
+    for pragma in ("foreign_keys=ON", "recursive_triggers=ON", "journal_mode=WAL", "synchronous=FULL"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at once when writing: a reader that turns writer is refused after any other commit."""
+    purpose = connection.get_execution_options().get(PURPOSE)
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if purpose == 'reading' else 'OFF'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if purpose == "writing" else "BEGIN")
+
+
+class Database:
+    """One database, reached by sessions that live for one transaction. Objects stay readable after it ended."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Take an engine of ``engine_for`` or of Flask-SQLAlchemy, not used yet."""
+        prepare(engine)
+        self.engine = engine
+        snapshot = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        self._reader = sessionmaker(engine.execution_options(**{PURPOSE: "reading"}, **snapshot), expire_on_commit=False)
+        self._writer = sessionmaker(engine.execution_options(**{PURPOSE: "writing"}), expire_on_commit=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """A session that sees one moment of the database and cannot write."""
+        with self._reader() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """A session whose work is committed when the block ends, and undone when it raises.
+
+        On SQLite it holds the one write lock from its first statement on.
+        """
+        with self._writer.begin() as session:
+            yield session

@@ -1,0 +1,77 @@
+"""What an operation is asked: the base of the commands, and what no database could store of one."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from typing import ClassVar
+
+from backoffice.domain.canonical import content_hash
+from backoffice.domain.problem import ErrorCode, Problem
+from backoffice.operations.result import UNSET
+
+EARLIEST, LATEST = date(1950, 1, 1), date(2150, 1, 1)
+"""Days outside these are slips of the pen, and beyond what every calendar in use can tell."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """Base of all commands. ``operation`` is the name in the audit trail."""
+
+    operation: ClassVar[str]
+
+    def input_hash(self) -> str:
+        """What tells one input from another: every field, instants as UTC, without the idempotency key."""
+        given = {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name != "idempotency_key"}
+        return content_hash({"operation": self.operation, "input": given})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repeatable(Command):
+    """A command that may be sent twice: the same key and input give the same answer and one effect."""
+
+    idempotency_key: str | None = None
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC)
+    return None if value is UNSET else value
+
+
+def unstorable(command: Command) -> tuple[Problem, ...]:
+    """INVALID for each field that holds characters no database stores, or a day beyond the calendars."""
+    return tuple(_problems(command))
+
+
+def _problems(command: Command) -> Iterator[Problem]:
+    for field in fields(command):
+        for value in _leaves(getattr(command, field.name)):
+            detail = _unstorable(value)
+            if detail:
+                yield Problem(code=ErrorCode.INVALID, detail=detail, path=(field.name,))
+                break
+
+
+def _leaves(value: object) -> Iterator[object]:
+    """The plain values inside nested mappings and sequences, keys included."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield key
+            yield from _leaves(inner)
+    elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
+        for inner in value:
+            yield from _leaves(inner)
+    else:
+        yield value
+
+
+def _unstorable(value: object) -> str | None:
+    if isinstance(value, str) and ("\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value)):
+        return "characters"
+    if isinstance(value, date) and not EARLIEST <= _day(value) < LATEST:
+        return "day_out_of_range"
+    return None
+
+
+def _day(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value

@@ -1,0 +1,62 @@
+"""Finding the objects a command names, as far as its viewer may see them."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, select
+
+from backoffice.access import rows
+from backoffice.access.viewer import Viewer
+from backoffice.domain.problem import ErrorCode
+from backoffice.models import Asset, Customer, Product, ServiceRecord, Site
+from backoffice.models.base import Base
+from backoffice.operations.result import refuse
+from backoffice.operations.work import Work
+
+Row = TypeVar("Row", bound=Base)
+Rule = Callable[[type[Base], Viewer], ColumnElement[bool]]
+
+LARGEST_ID = 2**63 - 1
+
+
+def customer(work: Work, customer_id: int, *, path: str = "customer_id") -> Customer:
+    """The customer, locked until the transaction ends; NOT_FOUND at ``path`` when the viewer sees none."""
+    return _found(work, Customer, rows.customers, customer_id, path)
+
+
+def site(work: Work, site_id: int, *, path: str = "site_id") -> Site:
+    """The site; NOT_FOUND at ``path`` when the viewer sees none."""
+    return _found(work, Site, rows.belongings, site_id, path)
+
+
+def product(work: Work, product_id: int, *, path: str = "product_id") -> Product:
+    """The product; NOT_FOUND at ``path`` when there is none."""
+    return _found(work, Product, rows.anyone, product_id, path)
+
+
+def asset(work: Work, asset_id: int, *, path: str = "asset_id") -> Asset:
+    """The asset; NOT_FOUND at ``path`` when the viewer sees none."""
+    return _found(work, Asset, rows.belongings, asset_id, path)
+
+
+def record(work: Work, record_id: int, *, path: str = "id") -> ServiceRecord:
+    """The service record; NOT_FOUND at ``path`` when the viewer sees none."""
+    return _found(work, ServiceRecord, rows.service_records, record_id, path)
+
+
+def _found(work: Work, model: type[Row], rule: Rule, row_id: int, path: str) -> Row:
+    """The row as it is now. In a transaction that writes it stays locked against others who would change it."""
+    found = None
+    if 0 < row_id <= LARGEST_ID:
+        found = work.session.scalar(select(model).where(model.id == row_id, rule(model, work.viewer)))
+    if found is None:
+        raise refuse(ErrorCode.NOT_FOUND, path=(path,))
+    return found
+
+
+def lock(work: Work, row: Base) -> None:
+    """Read ``row`` again and hold it against others who would change it, until the transaction ends.
+
+    SQLite's transactions that write hold the whole database already.
+    """
+    work.session.refresh(row, with_for_update={"key_share": True})

@@ -1,0 +1,55 @@
+"""How an operation runs: permission, one transaction, idempotency, audit row, outbox row."""
+
+from collections.abc import Callable
+
+from backoffice.access import audit
+from backoffice.access.viewer import Viewer
+from backoffice.models import Outbox
+from backoffice.operations import repeating
+from backoffice.operations.command import Command, Repeatable, unstorable
+from backoffice.operations.desk import Desk
+from backoffice.operations.result import Refusal, Result
+from backoffice.operations.retrying import retried
+from backoffice.operations.work import Done, Work, work_in
+
+Body = Callable[[Work], Done]
+
+
+def perform(desk: Desk, viewer: Viewer, permission: str, command: Command, body: Body) -> Result:
+    """Run ``body`` as the operation that ``command`` asks for.
+
+    Raises ``Forbidden`` without the permission and ``DatabaseBusy`` when the database refused every attempt. A refusal
+    undoes everything, its idempotency key included: what was refused may be tried again under the same key.
+    """
+    viewer.require(permission)
+    problems = unstorable(command)
+    if problems:
+        return Result(id=None, problems=problems)
+    try:
+        return retried(lambda: _transaction(desk, viewer, command, body))
+    except Refusal as refusal:
+        return refusal.result
+
+
+def _transaction(desk: Desk, viewer: Viewer, command: Command, body: Body) -> Result:
+    with desk.database.writing() as session:
+        work = work_in(desk, viewer, session)
+        key = repeating.claim(work, command) if isinstance(command, Repeatable) else None
+        if isinstance(key, Result):
+            return key
+        done = body(work)
+        _leave_traces(work, command, done)
+        if key is not None:
+            repeating.remember(key, done)
+        return Result(id=done.entity_id, decision=done.decided, changed=True)
+
+
+def _leave_traces(work: Work, command: Command, done: Done) -> None:
+    """The audit row and the outbox rows, in the transaction of the change."""
+    change = audit.Change(done.entity, done.entity_id, done.before, done.after, done.reason)
+    audit.append(work.session, work.viewer, at=work.now, operation=command.operation, change=change)
+    for event in done.events:
+        payload = {"id": done.entity_id, "staff_id": work.viewer.staff_id}
+        work.session.add(
+            Outbox(at=work.now, event=event, entity=done.entity, entity_id=done.entity_id, payload=payload)
+        )

@@ -1,0 +1,66 @@
+"""Idempotency: the same key and input give the first answer again and one effect; other input is a conflict.
+
+The key is claimed by inserting it before anything is done. A second request with the key waits at the unique index (on
+SQLite at BEGIN IMMEDIATE) until the first has ended; if that was undone, it takes the key over.
+"""
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from backoffice.domain.problem import ErrorCode
+from backoffice.models import IdempotencyKey
+from backoffice.operations.command import Repeatable
+from backoffice.operations.result import Result, refuse
+from backoffice.operations.stored_decisions import decided_again
+from backoffice.operations.work import Done, Work
+
+
+def claim(work: Work, command: Repeatable) -> IdempotencyKey | Result | None:
+    """The key's row to be filled, the answer given before, or None when the command carries no key."""
+    if not command.idempotency_key:
+        return None
+    return _answered(work, command) or _claimed(work, command) or _answered_meanwhile(work, command)
+
+
+def remember(row: IdempotencyKey, done: Done) -> None:
+    """Keep what a repetition of the command is answered with."""
+    row.result = {"id": done.entity_id, "decision_id": done.decision_id}
+
+
+def _claimed(work: Work, command: Repeatable) -> IdempotencyKey | None:
+    if work.viewer.staff_id is None:
+        raise ValueError("an idempotency key belongs to a member of staff; this viewer is none")
+    row = IdempotencyKey(
+        staff_id=work.viewer.staff_id,
+        key=command.idempotency_key,
+        operation=command.operation,
+        input_hash=command.input_hash(),
+        result={},
+        created_at=work.now,
+    )
+    try:
+        with work.session.begin_nested():
+            work.session.add(row)
+    except IntegrityError:
+        return None
+    return row
+
+
+def _answered(work: Work, command: Repeatable) -> Result | None:
+    row = work.session.scalar(
+        select(IdempotencyKey).where(
+            IdempotencyKey.staff_id == work.viewer.staff_id, IdempotencyKey.key == command.idempotency_key
+        )
+    )
+    if row is None:
+        return None
+    if row.input_hash != command.input_hash():
+        raise refuse(ErrorCode.CONFLICT, "idempotency_key_reused", path=("idempotency_key",))
+    return Result(id=row.result["id"], decision=decided_again(work.session, row.result["decision_id"]))
+
+
+def _answered_meanwhile(work: Work, command: Repeatable) -> Result:
+    answer = _answered(work, command)
+    if answer is None:
+        raise LookupError("the idempotency key was refused by the database and yet is not there")
+    return answer

@@ -1,0 +1,62 @@
+"""What an operation gives back, and how its body says no."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from backoffice.domain.coverage import Decision, Facts
+from backoffice.domain.problem import ErrorCode, Problem
+
+
+class Unset(Enum):
+    """The value of an input field that was left out, where None would mean "make it empty"."""
+
+    UNSET = auto()
+
+
+UNSET = Unset.UNSET
+
+
+@dataclass(frozen=True)
+class Decided:
+    """A coverage decision beside the facts it was made from."""
+
+    decision: Decision
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of an operation.
+
+    ``problems`` is non-empty exactly when nothing was changed. ``id`` is the object's id; beside problems it is None,
+    but for STALE, where it names the unchanged object. ``decision`` is the coverage decision where one was made, also
+    beside a refusal. ``changed`` is False for a preview, a refusal and an answer repeated by its idempotency key.
+    """
+
+    id: int | None
+    problems: tuple[Problem, ...] = ()
+    decision: Decided | None = None
+    changed: bool = False
+
+
+class Refusal(Exception):
+    """Raised inside an operation to undo it; becomes the ``Result`` that carries the problems."""
+
+    def __init__(self, *problems: Problem, decision: Decided | None = None, entity_id: int | None = None) -> None:
+        super().__init__(*problems)
+        self.result = Result(id=entity_id, problems=problems, decision=decision)
+
+
+def refuse(
+    code: ErrorCode,
+    detail: str | None = None,
+    *,
+    path: tuple[str, ...] = (),
+    decision: Decided | None = None,
+    entity_id: int | None = None,
+    params: Mapping[str, object] | None = None,
+) -> Refusal:
+    """The refusal with one problem; ``params`` fill its text."""
+    problem = Problem(code=code, detail=detail, path=path, params=params or {})
+    return Refusal(problem, decision=decision, entity_id=entity_id)

@@ -1,0 +1,16 @@
+"""Optimistic locking: who changes an object must have read its present version."""
+
+from backoffice.domain.problem import ErrorCode
+from backoffice.models import Customer, ServiceRecord
+from backoffice.operations import lookups
+from backoffice.operations.result import refuse
+from backoffice.operations.work import Work
+
+
+def begin_change(work: Work, row: Customer | ServiceRecord, version: int) -> None:
+    """Hold ``row`` for a change; STALE, with its id, unless it still has this ``version``."""
+    lookups.lock(work, row)
+    if row.version != version:
+        raise refuse(
+            ErrorCode.STALE, path=("version",), entity_id=row.id, params={"version": version, "current": row.version}
+        )

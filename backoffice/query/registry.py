@@ -1,0 +1,128 @@
+"""What an entity is, and the register that takes none without a row rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from sqlalchemy import Table
+
+from backoffice.access.viewer import Viewer
+from backoffice.models import Base
+from backoffice.query.context import Context
+from backoffice.query.fields import Column, Computed, Condition, Connection, FieldKind, Many, One, Rows, Through
+
+RowRule: TypeAlias = Callable[[Rows, Viewer], Condition]
+Filter: TypeAlias = Callable[[Rows, object, Context], Condition]
+
+
+class Unregistrable(TypeError):
+    """An entity's declaration cannot be used; the message names the entity and says why."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """A column by which an entity can be ordered and paged; it is never null."""
+
+    column: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Interface:
+    """How rows of one table are objects of several types: by the value of ``column``."""
+
+    column: str
+    type_of: Callable[[Context], Callable[[str], str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entity:
+    """One GraphQL type over one table.
+
+    ``visible`` is the row rule that every alias of the table is read through. ``permission`` is needed to reach the entity
+    through a field of another. ``lookups`` find one object by a business key; ``filters``, ``search`` and ``orders`` serve
+    its lists, of which the first order is the default.
+    """
+
+    name: str
+    model: type[Base]
+    visible: RowRule
+    fields: Mapping[str, FieldKind]
+    permission: str | None = None
+    orders: Mapping[str, Order] = field(default_factory=dict)
+    filters: Mapping[str, Filter] = field(default_factory=dict)
+    search: Callable[[Rows, str, Context], Condition] | None = None
+    lookups: Mapping[str, Filter] = field(default_factory=dict)
+    listed_by: tuple[str, ...] = ("id",)
+    interface: Interface | None = None
+
+    @property
+    def table(self) -> Table:
+        """The model's table."""
+        table = self.model.__table__
+        if not isinstance(table, Table):
+            raise Unregistrable(f"{self.name}: its model is not a table")
+        return table
+
+
+class Entities:
+    """The registered entities by name. Columns are checked when one is added, targets by ``complete``."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self._by_name: dict[str, Entity] = {}
+        for entity in entities:
+            self.add(entity)
+        self.complete()
+
+    def __getitem__(self, name: str) -> Entity:
+        return self._by_name[name]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._by_name
+
+    def __iter__(self) -> Iterator[Entity]:
+        return iter(self._by_name.values())
+
+    def add(self, entity: Entity) -> None:
+        """Register an entity. Raises ``Unregistrable`` without a row rule, for a taken name or an unknown column."""
+        if not callable(entity.visible):
+            raise Unregistrable(f"{entity.name}: give it a row rule, visible(rows, viewer)")
+        if entity.name in self._by_name:
+            raise Unregistrable(f"{entity.name}: the name is taken")
+        if unknown := _own_columns(entity) - set(entity.table.c.keys()):
+            raise Unregistrable(f"{entity.name}: {entity.table.name} has no column {', '.join(sorted(unknown))}")
+        self._by_name[entity.name] = entity
+
+    def complete(self) -> None:
+        """Raise ``Unregistrable`` where a field leads to an entity or a column that is not there."""
+        for entity in self:
+            for name, kind in entity.fields.items():
+                for target, column in _foreign_columns(kind):
+                    if target not in self or column not in self[target].table.c:
+                        raise Unregistrable(f"{entity.name}.{name}: there is no {target}.{column}")
+
+
+def _own_columns(entity: Entity) -> set[str]:
+    named = {order.column for order in entity.orders.values()} | set(entity.listed_by)
+    for kind in entity.fields.values():
+        if isinstance(kind, Column):
+            named.add(kind.name)
+        elif isinstance(kind, Computed):
+            named.update(kind.needs)
+    return named | ({entity.interface.column} if entity.interface else set())
+
+
+def _foreign_columns(kind: FieldKind) -> list[tuple[str, str]]:
+    match kind:
+        case One(target=target):
+            return [(target, "id")] if target != "Channel" else [(target, "code")]
+        case Through(one=one, column=column):
+            return [(one.target, column)]
+        case Many(target=target, key=key, order=order, column=column):
+            return [(target, name) for name in (key, *order, column) if name is not None]
+        case Connection(target=target, key=key):
+            return [(target, key)]
+        case _:
+            return []

@@ -1,0 +1,87 @@
+"""What a reading asks for: fields by type, each with its response key, arguments and selection.
+
+``schema`` builds selections from GraphQL documents; ``admin`` writes them with ``want``, ``page`` and ``asked``::
+
+    want("id", "name", assets=page(want("id", "serialNumber"), "totalCount", first=5))
+
+Argument names, and those inside filters and orders, are in snake_case: ``order_by``, ``filter={"customer_id": …}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+ANY_TYPE = "*"
+"""The entry of a selection that holds for every type: what ``want`` writes."""
+
+TYPENAME = "__typename"
+
+PAGE_INFO = ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field asked for: its name in the contract and the key its value gets in the answer."""
+
+    name: str
+    key: str
+    arguments: Mapping[str, object] = field(default_factory=dict)
+    selection: Selection | None = None
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The fields wanted, by type name.
+
+    For an interface each entry of a concrete type is whole: the interface's fields are already merged into it. Concrete
+    types without an entry of their own read the interface's entry.
+    """
+
+    fields: Mapping[str, tuple[Field, ...]]
+
+    def of(self, type_name: str, interface: str | None = None) -> tuple[Field, ...]:
+        """What is wanted of an object of this type, which may implement ``interface``."""
+        for name in (type_name, interface, ANY_TYPE):
+            if name is not None and name in self.fields:
+                return self.fields[name]
+        return ()
+
+    def names(self, type_name: str) -> frozenset[str]:
+        """The names of the fields wanted of a type."""
+        return frozenset(one.name for one in self.of(type_name))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A field's arguments and selection, before ``want`` gives it its name."""
+
+    arguments: Mapping[str, object]
+    selection: Selection | None
+
+
+def want(*names: str, **nested: Selection | Asked) -> Selection:
+    """A selection of leaf fields by name, and of fields with a selection or arguments by keyword."""
+    leaves = tuple(Field(name, name) for name in names)
+    return Selection({ANY_TYPE: leaves + tuple(_named(name, asked) for name, asked in nested.items())})
+
+
+def asked(selection: Selection | None = None, **arguments: object) -> Asked:
+    """A field with arguments, for ``want``: ``label=asked(language="en")``."""
+    return Asked(arguments, selection)
+
+
+def listing(nodes: Selection, *also: str) -> Selection:
+    """The selection of a connection: its nodes and page information, and ``also``, such as ``totalCount``."""
+    return want(*also, nodes=nodes, pageInfo=want(*PAGE_INFO))
+
+
+def page(nodes: Selection, *also: str, **arguments: object) -> Asked:
+    """A nested connection, for ``want``: ``assets=page(want("id"), first=5)``."""
+    return Asked(arguments, listing(nodes, *also))
+
+
+def _named(name: str, value: Selection | Asked) -> Field:
+    if isinstance(value, Selection):
+        return Field(name, name, {}, value)
+    return Field(name, name, value.arguments, value.selection)

@@ -1,0 +1,32 @@
+"""Short forms for declaring GraphQL fields and arguments, each with the description that everything here must have."""
+
+from typing import Any, TypeVar
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.unset import UnsetType
+
+Value = TypeVar("Value")
+
+
+def field(description: str, *arguments: StrawberryArgument) -> Any:
+    """A field of an output type with its arguments, or a required field of an input type."""
+    made = strawberry.field(description=description)
+    made.arguments = list(arguments)
+    return made
+
+
+def optional(description: str) -> Any:
+    """A field of an input type that may be left out, which is not the same as null."""
+    return strawberry.field(description=description, default=strawberry.UNSET)
+
+
+def argument(name: str, kind: object, description: str) -> StrawberryArgument:
+    """An argument of a field: ``name`` in snake_case, ``kind`` the annotation it would have as a parameter."""
+    return StrawberryArgument(name, None, StrawberryAnnotation(kind), description=description)
+
+
+def given(value: Value | None) -> Value | None:
+    """The value of an input field that may be left out; None where it was."""
+    return None if isinstance(value, UnsetType) else value

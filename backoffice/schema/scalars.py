@@ -1,0 +1,109 @@
+"""The scalars beside GraphQL's own: Date, DateTime, Decimal, Rial and JSON."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
+from typing import NewType
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.scalars import JSON
+from strawberry.types.scalar import ScalarDefinition
+
+from backoffice.domain.money import RIAL_LIMIT
+
+Rial = NewType("Rial", int)
+"""Whole rials."""
+
+DECIMAL_DIGITS = 28
+
+
+def _date_text(value: date) -> str:
+    return value.isoformat()
+
+
+def _date_of(value: object) -> date:
+    """A date of ten characters: Python would also take 20250806 and 2025-W32-3."""
+    if isinstance(value, str) and len(value) == len("2025-08-06") and value[4] == value[7] == "-":
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise GraphQLError("A Date is written like 2025-08-06.")
+
+
+def _instant_text(value: datetime) -> str:
+    if value.tzinfo is None:
+        raise ValueError("a time without an offset cannot leave the desk")
+    return value.isoformat()
+
+
+def _instant_of(value: object) -> datetime:
+    if isinstance(value, str) and "T" in value.upper():
+        try:
+            instant = datetime.fromisoformat(value)
+            if instant.utcoffset() is not None:
+                instant.timestamp()
+                return instant
+        except (ValueError, OverflowError):
+            pass
+    raise GraphQLError("A DateTime is written with an offset, like 2025-08-06T12:00:00+03:30.")
+
+
+def _decimal_text(value: Decimal) -> str:
+    return format(value, "f")
+
+
+def _decimal_of(value: object) -> Decimal:
+    if isinstance(value, str) and len(value) <= DECIMAL_DIGITS and value.isascii():
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            number = Decimal("NaN")
+        if number.is_finite() and abs(number.adjusted()) < DECIMAL_DIGITS:
+            return number
+    raise GraphQLError(f'A Decimal is a number in a string of at most {DECIMAL_DIGITS} characters, like "12.50".')
+
+
+def _rial(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool) and -RIAL_LIMIT <= value <= RIAL_LIMIT:
+        return value
+    raise GraphQLError("A Rial is a whole number of rials within ±(2^53 - 1).")
+
+
+def _as_is(value: object) -> object:
+    return value
+
+
+SCALARS: Mapping[object, ScalarDefinition] = {
+    date: strawberry.scalar(
+        name="Date",
+        description="A day, ISO 8601, Gregorian: `2025-08-06`.",
+        serialize=_date_text,
+        parse_value=_date_of,
+    ),
+    datetime: strawberry.scalar(
+        name="DateTime",
+        description="An instant, ISO 8601 with an offset: `2025-08-06T12:00:00+03:30`.",
+        serialize=_instant_text,
+        parse_value=_instant_of,
+    ),
+    Decimal: strawberry.scalar(
+        name="Decimal",
+        description='A decimal number as a string, so that no digit is lost: `"12.50"`.',
+        serialize=_decimal_text,
+        parse_value=_decimal_of,
+    ),
+    Rial: strawberry.scalar(
+        name="Rial",
+        description="Whole rials within ±(2^53 - 1), a JSON number. (`Int` ends at 214 million toman.)",
+        serialize=_rial,
+        parse_value=_rial,
+    ),
+    JSON: strawberry.scalar(
+        name="JSON",
+        description="Any JSON value.",
+        serialize=_as_is,
+        parse_value=_as_is,
+    ),
+}

@@ -1,0 +1,86 @@
+"""Signing in: Flask-Security with user names and argon2, sessions on the server, CSRF tokens, and the way to the viewer."""
+
+from flask import Flask, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user, user_logged_in, user_logged_out
+from flask_security import Security
+from flask_security.signals import user_failed_authn
+from flask_wtf import CSRFProtect
+
+from backoffice.domain.calendar import Clock
+from backoffice.models.database import Database
+from backoffice.signin.accounts import Account, StaffDatastore
+from backoffice.signin.form import SignInForm, username_key
+from backoffice.signin.sessions import DatabaseSessions, ServerSession
+from backoffice.signin.viewers import CsrfMissing, Viewers
+
+__all__ = ["ADMIN", "LOGIN", "CsrfMissing", "Viewers", "init_signin", "username_key"]
+
+ADMIN = "/admin"
+LOGIN = f"{ADMIN}/login"
+OPEN = (LOGIN, f"{ADMIN}/static/")
+"""Addresses under the admin that answer without anyone signed in."""
+
+
+def init_signin(app: Flask, database: Database, *, clock: Clock, in_production: bool) -> Viewers:
+    """Put sign-in, sessions and CSRF on ``app``, which has its secret key, and return the way to the viewer."""
+    app.config.update(_configuration(in_production))
+    app.session_interface = DatabaseSessions(database, clock)
+    CSRFProtect(app)
+    Security(app, StaffDatastore(database, clock), login_form=SignInForm)
+    user_logged_in.connect(_begin_session, app)
+    user_logged_out.connect(_end_session, app)
+    app.before_request(_guard_admin)
+    return Viewers(database, clock)
+
+
+def _configuration(in_production: bool) -> dict[str, object]:  # noqa: FBT001  # one switch, from the settings
+    return {
+        "SESSION_COOKIE_NAME": "__Host-backoffice" if in_production else "backoffice",
+        "SESSION_COOKIE_SECURE": in_production,
+        "SECURITY_LOGIN_URL": LOGIN,
+        "SECURITY_LOGOUT_URL": f"{ADMIN}/logout",
+        "SECURITY_LOGOUT_METHODS": ["POST"],
+        "SECURITY_POST_LOGIN_VIEW": f"{ADMIN}/",
+        "SECURITY_POST_LOGOUT_VIEW": LOGIN,
+        "SECURITY_LOGIN_USER_TEMPLATE": "admin/login.html",
+        "SECURITY_USER_IDENTITY_ATTRIBUTES": [{"username": {"mapper": username_key, "case_insensitive": False}}],
+        "SECURITY_PASSWORD_HASH": "argon2",
+        "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
+        "SECURITY_PASSWORD_SCHEMES": ["argon2"],
+        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {"argon2__memory_cost": 65536, "argon2__time_cost": 3},
+        "SECURITY_PASSWORD_LENGTH_MIN": 12,
+        "SECURITY_SEND_REGISTER_EMAIL": False,
+        "SECURITY_FLASH_MESSAGES": False,
+        "SECURITY_CSRF_HEADER": "X-CSRF-Token",
+        "WTF_CSRF_CHECK_DEFAULT": False,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "WTF_CSRF_HEADERS": ["X-CSRF-Token"],
+    }
+
+
+def _begin_session(app: Flask, user: Account) -> None:
+    """Signing in renews the session's key and its CSRF token, and forgets failed attempts."""
+    assert isinstance(session, ServerSession) or session  # noqa: S101
+    kept: ServerSession = session._get_current_object()  # type: ignore[attr-defined]
+    kept.pop("csrf_token", None)
+    kept["staff_id"] = user.id
+    kept.renew()
+    user.datastore.forget_failures(user.id)
+
+
+def _end_session(app: Flask, user: Account) -> None:
+    kept: ServerSession = session._get_current_object()  # type: ignore[attr-defined]
+    kept.end()
+
+
+def _guard_admin() -> ResponseReturnValue | None:
+    """Under the admin every POST carries a CSRF token, and whoever is not signed in is sent to do so."""
+    if not (request.path == ADMIN or request.path.startswith(f"{ADMIN}/")):
+        return None
+    from flask import current_app
+
+    current_app.extensions["csrf"].protect()
+    if request.path.startswith(OPEN) or current_user.is_authenticated:
+        return None
+    return redirect(f"{LOGIN}?next={request.path}")

@@ -1,0 +1,63 @@
+"""Who is asking: the viewer of the request in hand, by API token or by session."""
+
+from flask import g, request
+from flask_login import current_user
+from flask_wtf.csrf import validate_csrf
+from sqlalchemy import select
+from wtforms import ValidationError
+
+from backoffice.access.roles import Origin, roles_of, viewer_of
+from backoffice.access.tokens import bearer
+from backoffice.access.viewer import Viewer
+from backoffice.domain.calendar import Clock
+from backoffice.models import Staff
+from backoffice.models.database import Database
+
+CSRF_HEADER = "X-CSRF-Token"
+
+
+class CsrfMissing(Exception):
+    """A request that carries a session cookie came without that session's CSRF token."""
+
+
+class Viewers:
+    """Finds the viewer of a request. Each method reads the database at most once in a request."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.database = database
+        self.clock = clock
+
+    def by_session(self) -> Viewer | None:
+        """The member of staff who is signed in with this browser; None when nobody is."""
+        if "viewer" not in g:
+            g.viewer = self._staff(current_user.id) if current_user.is_authenticated else None
+        viewer: Viewer | None = g.viewer
+        return viewer
+
+    def by_token_or_session(self) -> Viewer | None:
+        """A program by ``Authorization: Bearer``, else a browser by its session, which must send the CSRF header."""
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        if scheme.lower() == "bearer":
+            with self.database.reading() as session:
+                return bearer(session, token.strip(), self.clock(), origin())
+        viewer = self.by_session()
+        if viewer is not None and request.method != "GET":
+            _require_csrf()
+        return viewer
+
+    def _staff(self, staff_id: int) -> Viewer | None:
+        with self.database.reading() as session:
+            staff = session.scalar(select(Staff).where(Staff.id == staff_id, Staff.active))
+            return None if staff is None else viewer_of(staff, roles_of(session, staff.id), origin())
+
+
+def origin() -> Origin:
+    """The address and the request id of the request in hand."""
+    return Origin(address=request.remote_addr, request_id=g.get("request_id"))
+
+
+def _require_csrf() -> None:
+    try:
+        validate_csrf(request.headers.get(CSRF_HEADER))
+    except ValidationError as error:
+        raise CsrfMissing(str(error)) from error

@@ -1,0 +1,65 @@
+"""``/healthz`` says that the process lives, ``/readyz`` that it can work: database, migrations, plugins, queue."""
+
+from collections.abc import Callable, Mapping
+
+from flask import Blueprint, Response, jsonify
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from backoffice.migrations import current_revision, head_revision
+from backoffice.models import Outbox
+from backoffice.operations.desk import Desk
+
+Check = Mapping[str, object]
+RETRY_AFTER_SECONDS = "5"
+
+
+def health_blueprint(desk: Desk) -> Blueprint:
+    """The two addresses; neither needs a sign-in nor tells more than states and names of plugins."""
+    blueprint = Blueprint("health", __name__)
+
+    @blueprint.get("/healthz")
+    def healthz() -> Response:
+        return jsonify(status="ok")
+
+    @blueprint.get("/readyz")
+    def readyz() -> tuple[Response, int, Mapping[str, str]]:
+        checks = {name: _tried(lambda check=check: check(desk)) for name, check in CHECKS.items()}
+        if all(check["ok"] for check in checks.values()):
+            return jsonify(status="ready", checks=checks), 200, {}
+        return jsonify(status="not ready", checks=checks), 503, {"Retry-After": RETRY_AFTER_SECONDS}
+
+    return blueprint
+
+
+def _tried(check: Callable[[], Check]) -> Check:
+    try:
+        return check()
+    except SQLAlchemyError as error:
+        return {"ok": False, "error": type(error).__name__}
+
+
+def _database(desk: Desk) -> Check:
+    with desk.database.reading() as session:
+        session.execute(text("SELECT 1"))
+    return {"ok": True}
+
+
+def _migrations(desk: Desk) -> Check:
+    current = current_revision(desk.database.engine)
+    return {"ok": current == head_revision(), "revision": current}
+
+
+def _plugins(desk: Desk) -> Check:
+    """A refused plugin spoils its own services only, so the desk stays ready."""
+    refused = {refusal.name: refusal.reason for refusal in desk.registry.refused}
+    return {"ok": True, "loaded": sorted(desk.registry.service_types), "refused": refused}
+
+
+def _queue(desk: Desk) -> Check:
+    with desk.database.reading() as session:
+        waiting = session.scalar(select(func.count()).select_from(Outbox).where(Outbox.delivered_at.is_(None)))
+    return {"ok": True, "waiting": waiting}
+
+
+CHECKS = {"database": _database, "migrations": _migrations, "plugins": _plugins, "queue": _queue}
