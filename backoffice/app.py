@@ -41,7 +41,9 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     Babel(app, default_locale="fa", default_timezone="Asia/Tehran")
     create_admin(app, desk, viewers.by_session)
     app.register_blueprint(
-        graphql_blueprint(desk, viewers.by_token_or_session, graphiql=bool(settings.graphiql), in_production=settings.in_production)
+        graphql_blueprint(
+            desk, viewers.by_token_or_session, graphiql=bool(settings.graphiql), in_production=settings.in_production
+        )
     )
     app.register_blueprint(health_blueprint(desk))
     return app

@@ -83,7 +83,9 @@ class Settings:
     def from_environment(cls, environ: Mapping[str, str]) -> Self:
         """The settings that ``environ`` gives; raises ``SettingsError``."""
         known = {f.metadata["key"]: f for f in fields(cls)}
-        ours = {key: text for key, text in environ.items() if key.startswith(PREFIX) and not key.startswith(TEST_PREFIX)}
+        ours = {
+            key: text for key, text in environ.items() if key.startswith(PREFIX) and not key.startswith(TEST_PREFIX)
+        }
         for key in sorted(ours.keys() - known.keys()):
             raise SettingsError(f"{key} is not a setting. The settings are: {', '.join(known)}.")
         return cls(**{known[key].name: _value(known[key], text) for key, text in ours.items()})._completed()

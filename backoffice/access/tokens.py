@@ -44,7 +44,7 @@ def bearer(session: Session, token: str, now: datetime, origin: Origin) -> Viewe
     """The viewer whom a live ``token`` speaks for; None for an unknown, expired or revoked one, or a disabled owner."""
     if not is_well_formed(token):
         return None
-    live = (ApiToken.revoked_at.is_(None), (ApiToken.expires_at.is_(None)) | (ApiToken.expires_at > now))
+    live = (ApiToken.revoked_at.is_(None), ApiToken.expires_at > now)
     found = session.execute(
         select(ApiToken, Staff)
         .join(Staff, Staff.id == ApiToken.staff_id)

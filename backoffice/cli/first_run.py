@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from backoffice.access.passwords import generated_password
+from backoffice.access.credentials import generated_password
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import refuse_problems
 from backoffice.demo import load_demo

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from backoffice.access.passwords import generated_password
+from backoffice.access.credentials import generated_password
 from backoffice.access.permissions import PERMISSIONS, ROLES
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import opened_desk, refuse_problems
@@ -21,7 +21,9 @@ def user() -> None:
 @click.argument("name")
 @click.option("--role", required=True, type=click.Choice(list(ROLES)), help="What the person may do.")
 @click.option("--office", default="HQ", show_default=True, help="Code of the person's office.")
-@click.option("--password-stdin", is_flag=True, help="Read the password from standard input; without it one is made and printed.")
+@click.option(
+    "--password-stdin", is_flag=True, help="Read the password from standard input; without it one is made and printed."
+)
 def add_user(name: str, role: str, office: str, password_stdin: bool) -> None:  # noqa: FBT001  # click's flag
     """Add NAME, who signs in with it."""
     password = sys.stdin.readline().rstrip("\n") if password_stdin else generated_password()
@@ -40,8 +42,12 @@ def token() -> None:
 
 @token.command("create")
 @click.option("--user", "username", required=True, help="Whom the token acts for.")
-@click.option("--scope", "scopes", multiple=True, type=click.Choice(list(PERMISSIONS)), help="Permit this only; may be repeated.")
-@click.option("--expires", "days", default=365, show_default=True, type=click.IntRange(1, 365), help="Days until it ends.")
+@click.option(
+    "--scope", "scopes", multiple=True, type=click.Choice(list(PERMISSIONS)), help="Permit this only; may be repeated."
+)
+@click.option(
+    "--expires", "days", default=365, show_default=True, type=click.IntRange(1, 365), help="Days until it ends."
+)
 @click.option("--name", default="", help="What the token is for.")
 def create(username: str, scopes: tuple[str, ...], days: int, name: str) -> None:
     """Make a token and print it, once, alone on the last line."""

@@ -14,7 +14,9 @@ def schema() -> None:
 
 
 @schema.command()
-@click.option("--plugins", help="Only these service types, separated by commas; nothing for none. Default: as the settings say.")
+@click.option(
+    "--plugins", help="Only these service types, separated by commas; nothing for none. Default: as the settings say."
+)
 def export(plugins: str | None) -> None:
     """Print the schema in SDL."""
     given = settings()

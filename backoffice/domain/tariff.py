@@ -1,6 +1,6 @@
 """The tariff book: editions of the guild's price list, billed minutes, and dated VAT."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -94,10 +94,11 @@ class TariffBook:
         earlier years, provisionally, if ``missing`` says so; else ``(None, False)``.
         """
         year = jalali_year(day)
-        own = self._newest(day, lambda edition: edition.jalali_year == year)
+        in_force = [edition for edition in self.editions if edition.approved and edition.effective_from <= day]
+        own = _newest(edition for edition in in_force if edition.jalali_year == year)
         if own is not None or missing is not MissingTariff.PREVIOUS_PROVISIONAL:
             return own, False
-        earlier = self._newest(day, lambda edition: edition.jalali_year < year)
+        earlier = _newest(edition for edition in in_force if edition.jalali_year < year)
         return earlier, earlier is not None
 
     def billing_rule(self, mode: Mode) -> BillingRule | None:
@@ -113,3 +114,114 @@ class TariffBook:
         """The mapping of a service type, else the one for any (``*``)."""
         by_type = {mapping.service_type: mapping for mapping in self.mappings}
         return by_type.get(service_type) or by_type.get(ANY_SERVICE)
+
+    @cached_property
+    def content_hash(self) -> str:
+        """The SHA-256 of the book's canonical JSON: the name of its frozen copy."""
+        return content_hash(self.to_document())
+
+    def to_document(self) -> dict[str, JSON]:
+        """The book as JSON, sorted, so that the order rows were read in changes no hash."""
+        editions = sorted(self.editions, key=lambda edition: (edition.jalali_year, edition.version))
+        billing = sorted(self.billing, key=lambda rule: rule.mode)
+        mappings = sorted(self.mappings, key=lambda mapping: mapping.service_type)
+        return {
+            "editions": [_edition_document(edition) for edition in editions],
+            "billing": [_billing_document(rule) for rule in billing],
+            "mappings": [_mapping_document(mapping) for mapping in mappings],
+        }
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> "TariffBook":
+        """The book that ``to_document`` wrote; raises KeyError or ValueError for anything else."""
+        return cls(
+            editions=tuple(_edition_of(edition) for edition in document["editions"]),
+            billing=tuple(BillingRule(**{**rule, "mode": Mode(rule["mode"])}) for rule in document["billing"]),
+            mappings=tuple(TariffMapping(**mapping) for mapping in document["mappings"]),
+        )
+
+
+@dataclass(frozen=True)
+class TaxRate:
+    """VAT from ``starts_on`` up to, not including, ``ends_before``: ``rate`` 0.10 is ten per cent."""
+
+    id: int | None
+    starts_on: date
+    ends_before: date | None
+    rate: Decimal
+
+    def contains(self, day: date) -> bool:
+        """Whether the rate is in force on ``day``."""
+        return self.starts_on <= day and (self.ends_before is None or day < self.ends_before)
+
+    def to_document(self) -> dict[str, JSON]:
+        """The rate as JSON, the number as text."""
+        return {
+            "id": self.id,
+            "starts_on": self.starts_on.isoformat(),
+            "ends_before": self.ends_before.isoformat() if self.ends_before else None,
+            "rate": str(self.rate),
+        }
+
+    @classmethod
+    def from_document(cls, document: Mapping[str, Any]) -> "TaxRate":
+        """The rate that ``to_document`` wrote."""
+        ends_before = document["ends_before"]
+        return cls(
+            id=document["id"],
+            starts_on=date.fromisoformat(document["starts_on"]),
+            ends_before=date.fromisoformat(ends_before) if ends_before else None,
+            rate=Decimal(document["rate"]),
+        )
+
+
+@dataclass(frozen=True)
+class TaxTable:
+    """The dated rates of VAT."""
+
+    rates: tuple[TaxRate, ...] = ()
+
+    def rate_on(self, day: date) -> TaxRate | None:
+        """The rate in force on ``day``, the one begun last where two are; None when there is none."""
+        in_force = (rate for rate in self.rates if rate.contains(day))
+        return max(in_force, key=lambda rate: rate.starts_on, default=None)
+
+
+def _newest(editions: Iterable[TariffEdition]) -> TariffEdition | None:
+    return max(editions, key=lambda edition: (edition.effective_from, edition.version), default=None)
+
+
+def _edition_document(edition: TariffEdition) -> dict[str, JSON]:
+    lines = sorted(edition.lines, key=lambda line: line.code)
+    return {
+        "id": edition.id,
+        "jalali_year": edition.jalali_year,
+        "version": edition.version,
+        "effective_from": edition.effective_from.isoformat(),
+        "lines": [{"code": line.code, "unit": line.unit.value, "rate": line.rate} for line in lines],
+        "approved": edition.approved,
+    }
+
+
+def _edition_of(document: Mapping[str, Any]) -> TariffEdition:
+    return TariffEdition(
+        id=document["id"],
+        jalali_year=document["jalali_year"],
+        version=document["version"],
+        effective_from=date.fromisoformat(document["effective_from"]),
+        lines=tuple(TariffLine(line["code"], PriceUnit(line["unit"]), line["rate"]) for line in document["lines"]),
+        approved=document["approved"],
+    )
+
+
+def _billing_document(rule: BillingRule) -> dict[str, JSON]:
+    return {"mode": rule.mode.value, "minimum_minutes": rule.minimum_minutes, "step_minutes": rule.step_minutes}
+
+
+def _mapping_document(mapping: TariffMapping) -> dict[str, JSON]:
+    return {
+        "service_type": mapping.service_type,
+        "labour": mapping.labour,
+        "call_out": mapping.call_out,
+        "kilometre": mapping.kilometre,
+    }

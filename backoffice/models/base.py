@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Annotated, ClassVar, override
+from typing import Annotated
 
 from sqlalchemy import JSON, BigInteger, CheckConstraint, DateTime, Dialect, Enum, Integer, MetaData, String
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
+from typing_extensions import override
 
 from backoffice.domain.money import RIAL_LIMIT
 
@@ -56,15 +57,17 @@ Identifier = BigInteger().with_variant(Integer, "sqlite")
 Id = Annotated[int, mapped_column(Identifier, primary_key=True)]
 """The primary key of a table, given out by the database."""
 
+
 class Base(DeclarativeBase):
     """The base of every table; nothing is loaded behind the caller's back."""
 
-    metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map: ClassVar = {str: Words, datetime: UTCDateTime()}
+    registry = registry(
+        metadata=MetaData(naming_convention=NAMING), type_annotation_map={str: Words, datetime: UTCDateTime()}
+    )
 
 
 def one_of(values: type[StrEnum], column: str) -> Enum:
-    """The type of ``column``, holding the values of ``values`` as text, with a CHECK constraint of the column's name."""
+    """The type of ``column``: the values of ``values`` as text, with a CHECK constraint of the column's name."""
     return Enum(
         values,
         name=column,

@@ -12,18 +12,23 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from backoffice.domain.canonical import canonical_json
+from backoffice.domain.text import fold
 from backoffice.models.base import Base
 
 db = SQLAlchemy(model_class=Base)
-"""Flask-SQLAlchemy's edge: it gives the web application its engine. Models inherit from ``Base``, never ``db.Model``."""
+"""Flask-SQLAlchemy's edge: it gives the web application its engine. Models inherit from ``Base``, not ``db.Model``."""
 
 PURPOSE = "backoffice_purpose"
-"""The execution option that says what a connection is for: "reading", "writing", or nothing in particular."""
+"""The execution option that says what a connection is for; without it, nothing in particular."""
+
+READING = {PURPOSE: "reading"}
+WRITING = {PURPOSE: "writing"}
+SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 @dataclass(frozen=True)
 class Timeouts:
-    """The longest waits, in milliseconds: for a connection, for a statement, for a lock (``busy``: SQLite's write lock)."""
+    """The longest waits, in milliseconds: for a connection, a statement, a lock, and SQLite's write lock (``busy``)."""
 
     connect: int = 3_000
     statement: int = 5_000
@@ -107,6 +112,12 @@ def _set_pragmas(connection: SQLiteConnection, _entry: ConnectionPoolEntry) -> N
     connection.isolation_level = None  # the driver begins nothing by itself: _begin does
     for pragma in ("foreign_keys=ON", "recursive_triggers=ON", "journal_mode=WAL", "synchronous=FULL"):
         connection.execute(f"PRAGMA {pragma}").close()
+    connection.create_function("folded", 1, _folded, deterministic=True)
+
+
+def _folded(text: str | None) -> str | None:
+    """What PostgreSQL does by ``translate``: the folded form of a column that has none stored beside it."""
+    return None if text is None else fold(text)
 
 
 def _begin(connection: Connection) -> None:
@@ -123,9 +134,9 @@ class Database:
         """Take an engine of ``engine_for`` or of Flask-SQLAlchemy, not used yet."""
         prepare(engine)
         self.engine = engine
-        snapshot = {} if engine.dialect.name == "sqlite" else {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        self._reader = sessionmaker(engine.execution_options(**{PURPOSE: "reading"}, **snapshot), expire_on_commit=False)
-        self._writer = sessionmaker(engine.execution_options(**{PURPOSE: "writing"}), expire_on_commit=False)
+        snapshot = {} if engine.dialect.name == "sqlite" else SNAPSHOT
+        self._reader = sessionmaker(engine.execution_options(**READING, **snapshot), expire_on_commit=False)
+        self._writer = sessionmaker(engine.execution_options(**WRITING), expire_on_commit=False)
 
     @contextmanager
     def reading(self) -> Iterator[Session]:

@@ -13,8 +13,8 @@ from backoffice.models.base import Base, Id, Json, at_least, one_of, rial_range
 class CoverageDecision(Base):
     """A decision with its amounts in rials, its reasons and its inputs (the document of the facts).
 
-    ``plan_hash`` and ``book_hash`` name the frozen documents it was taken by. Append-only: the database refuses change and
-    removal.
+    ``plan_hash`` and ``book_hash`` name the frozen documents it was taken by. Append-only: the database refuses change
+    and removal.
     """
 
     __tablename__ = "coverage_decision"
@@ -24,8 +24,7 @@ class CoverageDecision(Base):
         at_least("billed_minutes", 0),
         CheckConstraint("vat BETWEEN 0 AND amount", name="vat"),
         CheckConstraint("(amount IS NULL) = (vat IS NULL)", name="vat_with_amount"),
-        CheckConstraint("outcome NOT IN ('free', 'allowance') OR amount = 0", name="free_amount"),
-        CheckConstraint("outcome NOT IN ('free', 'allowance') OR amount IS NOT NULL", name="free_known"),
+        CheckConstraint("outcome NOT IN ('free', 'allowance') OR (amount IS NOT NULL AND amount = 0)", name="free"),
         CheckConstraint("outcome <> 'tariff' OR amount IS NOT NULL", name="tariff_amount"),
         CheckConstraint(
             "overridden OR outcome <> 'tariff' OR (edition_id IS NOT NULL AND tax_rate_id IS NOT NULL)",

@@ -24,8 +24,8 @@ class DecisionRole(StrEnum):
 class ServiceRecord(Base):
     """One service asked for or given. ``outcome``, ``amount`` and ``shadow_amount`` repeat the decision in force.
 
-    ``amount`` is rials payable: null while unknown, 0 once cancelled or voided. ``jalali_month`` is 140508 for Aban 1405.
-    The database refuses removal.
+    ``amount`` is rials payable: null while unknown, 0 once cancelled or voided. ``jalali_month`` is 140508 for Aban
+    1405. The database refuses removal.
     """
 
     __tablename__ = "service_record"
@@ -35,10 +35,14 @@ class ServiceRecord(Base):
         at_least("version", 1),
         rial_range("amount"),
         rial_range("shadow_amount"),
-        CheckConstraint("jalali_month / 100 BETWEEN 1300 AND 1600 AND jalali_month % 100 BETWEEN 1 AND 12", name="jalali_month"),
+        CheckConstraint(
+            "jalali_month / 100 BETWEEN 1300 AND 1600 AND jalali_month % 100 BETWEEN 1 AND 12", name="jalali_month"
+        ),
         CheckConstraint("(result_version IS NULL) = (result_data IS NULL)", name="result"),
         CheckConstraint("status NOT IN ('done', 'closed', 'voided') OR performed_at IS NOT NULL", name="performed_at"),
-        CheckConstraint("status NOT IN ('cancelled', 'voided') OR (amount IS NOT NULL AND amount = 0)", name="ended_amount"),
+        CheckConstraint(
+            "status NOT IN ('cancelled', 'voided') OR (amount IS NOT NULL AND amount = 0)", name="ended_amount"
+        ),
         CheckConstraint("status NOT IN ('cancelled', 'voided') OR end_reason IS NOT NULL", name="end_reason"),
         Index(None, "customer_id", "requested_at", "id"),
         Index(None, "asset_id", "requested_at", "id"),

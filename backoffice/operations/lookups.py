@@ -20,7 +20,7 @@ LARGEST_ID = 2**63 - 1
 
 
 def customer(work: Work, customer_id: int, *, path: str = "customer_id") -> Customer:
-    """The customer, locked until the transaction ends; NOT_FOUND at ``path`` when the viewer sees none."""
+    """The customer; NOT_FOUND at ``path`` when the viewer sees none."""
     return _found(work, Customer, rows.customers, customer_id, path)
 
 
@@ -45,7 +45,6 @@ def record(work: Work, record_id: int, *, path: str = "id") -> ServiceRecord:
 
 
 def _found(work: Work, model: type[Row], rule: Rule, row_id: int, path: str) -> Row:
-    """The row as it is now. In a transaction that writes it stays locked against others who would change it."""
     found = None
     if 0 < row_id <= LARGEST_ID:
         found = work.session.scalar(select(model).where(model.id == row_id, rule(model, work.viewer)))

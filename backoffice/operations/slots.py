@@ -4,10 +4,11 @@ Holding the allowance's row makes a count of its slots final for the rest of the
 (allowance, slot number) stands behind it. Both, because a slot granted twice cannot be taken back from a customer.
 """
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from backoffice.models import Allowance, AllowanceSlot, SlotLedger, SlotState, SlotStep
+from backoffice.operations.deciding import not_of
 from backoffice.operations.retrying import Contended
 from backoffice.operations.work import Work
 
@@ -30,10 +31,8 @@ def held(work: Work, period_id: int, key: str) -> Allowance:
 
 def used_by_others(work: Work, allowance: Allowance, record_id: int | None) -> int:
     """How many slots are live now, the record's own not counted."""
-    others = or_(AllowanceSlot.record_id.is_(None), AllowanceSlot.record_id != (record_id or 0))
-    counted = select(func.count()).where(
-        AllowanceSlot.allowance_id == allowance.id, AllowanceSlot.released_at.is_(None), others
-    )
+    live = (AllowanceSlot.allowance_id == allowance.id, AllowanceSlot.released_at.is_(None))
+    counted = select(func.count()).select_from(AllowanceSlot).where(*live, not_of(record_id))
     return work.session.scalars(counted).one()
 
 

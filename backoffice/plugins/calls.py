@@ -35,9 +35,7 @@ def dump(service_type: ServiceType, part: Part, values: Values) -> dict[str, obj
 
 def read(service_type: ServiceType, part: Part, data: Values, *, version: int) -> dict[str, object] | Problem:
     """Stored JSON as values for people and programs; a problem means that the record is to be shown as retired."""
-    return _guarded(
-        service_type, f"{part}.read", lambda: stored.revive(service_type, part, data, version=version)
-    )
+    return _guarded(service_type, f"{part}.read", lambda: stored.revive(service_type, part, data, version=version))
 
 
 def check(

@@ -13,7 +13,7 @@ GROUP_PREFIX = "backoffice.v"
 GROUP = "backoffice.v1"
 """The entry-point group, and in its name the major version of the plugin API."""
 
-UPPER_BOUNDS = frozenset({"<", "<=", "==", "==="  , "~="})
+UPPER_BOUNDS = frozenset({"<", "<=", "==", "===", "~="})
 
 RESERVED = frozenset({"service", "retired_service"})
 """Codes whose GraphQL names (ServiceRecord, ServiceRequestInput, RetiredServiceRecord) are the desk's own."""
@@ -21,12 +21,15 @@ RESERVED = frozenset({"service", "retired_service"})
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """An entry point of an installed distribution, and the reason it cannot be used, if there is one."""
+    """An entry point of an installed distribution, and the reason it cannot be used, if there is one.
+
+    ``name`` is the entry point's, or the distribution's where its entry points cannot be read.
+    """
 
     name: str
     distribution: str
     version: str
-    entry_point: metadata.EntryPoint
+    entry_point: metadata.EntryPoint | None
     reason: str | None
 
     @property
@@ -37,29 +40,38 @@ class Candidate:
 
 def discover(host_version: str) -> tuple[Candidate, ...]:
     """Every installed plugin, sorted by name and distribution."""
-    found = (
-        Candidate(
-            name=point.name,
-            distribution=distribution.name,
-            version=distribution.version,
-            entry_point=point,
-            reason=_misfit(point, distribution, host_version),
-        )
-        for distribution in _distributions()
-        for point in distribution.entry_points
-        if point.group.startswith(GROUP_PREFIX)
-    )
+    found = [candidate for plugin in _plugins() for candidate in _candidates(plugin, host_version)]
     return tuple(sorted(found, key=lambda candidate: (candidate.name, candidate.distribution)))
 
 
-def _distributions() -> Iterator[metadata.Distribution]:
-    """Each installed distribution once: the first on the path is the one that is imported."""
+def _plugins() -> Iterator[metadata.Distribution]:
+    """Each installed distribution with plugins once: the first on the path is the one that is imported."""
     seen: set[str] = set()
     for distribution in metadata.distributions():
-        name = canonicalize_name(distribution.name)
-        if name not in seen:
-            seen.add(name)
-            yield distribution
+        if GROUP_PREFIX in (distribution.read_text("entry_points.txt") or ""):
+            name = canonicalize_name(distribution.name)
+            if name not in seen:
+                seen.add(name)
+                yield distribution
+
+
+def _candidates(distribution: metadata.Distribution, host_version: str) -> tuple[Candidate, ...]:
+    owner, version = distribution.name, distribution.version
+    try:
+        return tuple(
+            Candidate(
+                name=point.name,
+                distribution=owner,
+                version=version,
+                entry_point=point,
+                reason=_misfit(point, distribution, host_version),
+            )
+            for point in distribution.entry_points
+            if point.group.startswith(GROUP_PREFIX)
+        )
+    except (TypeError, ValueError) as error:  # what importlib and packaging raise for metadata that is not well formed
+        reason = f"its metadata cannot be read: {error}"
+        return (Candidate(name=owner, distribution=owner, version=version, entry_point=None, reason=reason),)
 
 
 def _misfit(point: metadata.EntryPoint, distribution: metadata.Distribution, host_version: str) -> str | None:

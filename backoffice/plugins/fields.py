@@ -1,19 +1,19 @@
 """A marshmallow schema as neutral field specs, from which the faces make inputs, outputs and forms."""
 
-import datetime as dt
 import enum
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from marshmallow import RAISE, Schema, fields, validate
 
 from backoffice.domain.label import Label
 from backoffice.plugins.contract import CODE
+
+AnyField: TypeAlias = fields.Field[Any]
 
 LARGEST_INTEGER = 2**31 - 1
 """GraphQL's ``Int`` has 32 bits: a larger value could be stored and never read again."""
@@ -45,8 +45,8 @@ class Choice(NamedTuple):
 class FieldSpec:
     """One field of a request or a result. ``name`` is snake_case and the key of the stored JSON.
 
-    ``nullable``: may be null (an absent field is always allowed unless ``required``). ``minimum`` and ``maximum`` are
-    inclusive. ``item`` describes the elements of a LIST, ``fields`` the fields of a NESTED; elsewhere they are empty.
+    A field that is not ``required`` may be absent or null, which is the same. ``minimum`` and ``maximum`` are inclusive.
+    ``item`` describes the elements of a LIST, ``fields`` the fields of a NESTED; elsewhere they are empty.
     """
 
     name: str
@@ -54,7 +54,6 @@ class FieldSpec:
     label: Label
     description: Label | None = None
     required: bool = False
-    nullable: bool = False
     choices: tuple[Choice, ...] = ()
     minimum: int | Decimal | None = None
     maximum: int | Decimal | None = None
@@ -65,7 +64,7 @@ class FieldSpec:
     fields: "tuple[FieldSpec, ...]" = ()
 
 
-KINDS: Mapping[type[fields.Field], FieldKind] = {
+KINDS: Mapping[type[AnyField], FieldKind] = {
     fields.String: FieldKind.STRING,
     fields.Email: FieldKind.STRING,
     fields.Integer: FieldKind.INTEGER,
@@ -102,7 +101,7 @@ def _walk(schema: type[Schema], within: tuple[type[Schema], ...]) -> tuple[Field
     return tuple(_spec(name, field, (*within, schema)) for name, field in made.fields.items())
 
 
-def _spec(name: str, field: fields.Field, within: tuple[type[Schema], ...]) -> FieldSpec:
+def _spec(name: str, field: AnyField, within: tuple[type[Schema], ...]) -> FieldSpec:
     label, description = field.metadata.get("label"), field.metadata.get("description")
     if not CODE.fullmatch(name):
         raise UnsupportedField(within[-1], name, "its name is not lower_snake_case")
@@ -113,7 +112,7 @@ def _spec(name: str, field: fields.Field, within: tuple[type[Schema], ...]) -> F
     return _shape(FieldSpec(name=name, kind=FieldKind.STRING, label=label, description=description), field, within)
 
 
-def _shape(named: FieldSpec, field: fields.Field, within: tuple[type[Schema], ...]) -> FieldSpec:
+def _shape(named: FieldSpec, field: AnyField, within: tuple[type[Schema], ...]) -> FieldSpec:
     """A named spec with all that the field's class and validators say."""
     kind, rules = KINDS.get(type(field)), _rules(field)
     if kind is None:
@@ -125,8 +124,7 @@ def _shape(named: FieldSpec, field: fields.Field, within: tuple[type[Schema], ..
         named,
         kind=FieldKind.TEXT if field.metadata.get("multiline") else kind,
         required=field.required,
-        nullable=field.allow_none,
-        choices=tuple(Choice(member.name, member.value) for member in field.enum) if isinstance(field, fields.Enum) else (),
+        choices=_choices(field),
         minimum=rules.minimum,
         maximum=rules.maximum,
         min_length=rules.min_length,
@@ -135,6 +133,12 @@ def _shape(named: FieldSpec, field: fields.Field, within: tuple[type[Schema], ..
         item=_shape(named, field.inner, within) if isinstance(field, fields.List) else None,
         fields=_walk(type(field.schema), within) if isinstance(field, fields.Nested) else (),
     )
+
+
+def _choices(field: AnyField) -> tuple[Choice, ...]:
+    if not isinstance(field, fields.Enum):
+        return ()
+    return tuple(Choice(member.name, member.value) for member in field.enum)
 
 
 class _Rules(NamedTuple):
@@ -147,7 +151,7 @@ class _Rules(NamedTuple):
     pattern: str | None = None
 
 
-def _rules(field: fields.Field) -> _Rules:
+def _rules(field: AnyField) -> _Rules:
     rules = _Rules()
     for rule in field.validators:
         if isinstance(rule, validate.Range):
@@ -160,11 +164,11 @@ def _rules(field: fields.Field) -> _Rules:
                 min_length=rule.min if exact is None else exact, max_length=rule.max if exact is None else exact
             )
         elif isinstance(rule, validate.Regexp):
-            rules = rules._replace(pattern=rule.regex.pattern)
+            rules = rules._replace(pattern=str(rule.regex.pattern))
     return rules
 
 
-def _unusable(field: fields.Field, rules: _Rules) -> str | None:
+def _unusable(field: AnyField, rules: _Rules) -> str | None:
     """Why a field of a supported class cannot be used after all."""
     if field.data_key is not None or field.attribute is not None:
         return "data_key and attribute would give it a second name"
@@ -176,7 +180,7 @@ def _unusable(field: fields.Field, rules: _Rules) -> str | None:
         return _unusable_integer(rules)
     if isinstance(field, fields.Nested) and (field.many or field.only or field.exclude or field.unknown):
         return "a Nested takes a schema class and no options; for several, List(Nested(…))"
-    if isinstance(field, fields.DateTime | fields.Date) and field.format:
+    if isinstance(field, fields.DateTime | fields.Date) and field.format not in (None, "iso"):
         return "dates and times are ISO 8601 in JSON; leave format out"
     if field.metadata.get("multiline") and type(field) is not fields.String:
         return "only a String can be multiline"

@@ -49,6 +49,4 @@ def _json(spec: FieldSpec) -> dict[str, object]:
     made |= {key: value for key, value in said.items() if value is not None}
     if spec.kind is FieldKind.NESTED:
         made |= _json_object(spec.fields)
-    if spec.nullable:
-        made["type"] = [made["type"], "null"]
     return made

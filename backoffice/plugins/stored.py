@@ -18,7 +18,9 @@ def revive(service_type: ServiceType, part: Part, data: Mapping[str, object], *,
     return _values(describe(service_type.schema(part)), upgraded(service_type, part, data, version=version))
 
 
-def upgraded(service_type: ServiceType, part: Part, data: Mapping[str, object], *, version: int) -> Mapping[str, object]:
+def upgraded(
+    service_type: ServiceType, part: Part, data: Mapping[str, object], *, version: int
+) -> Mapping[str, object]:
     """Stored JSON in the form of the type's present version."""
     if version == service_type.version:
         return data

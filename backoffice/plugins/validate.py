@@ -26,29 +26,31 @@ def load(schema: type[Schema], raw: Mapping[str, object], path: tuple[str, ...] 
     """Judge what a person or a program sent: JSON values, or the Python values that scalars give (dates, decimals).
 
     ``path`` is where the values stand in the input, and begins the path of each problem. An unknown field is a problem.
+    Null is the same as absent.
     """
-    json = to_json(raw)
+    json = _json_object(raw)
     if problems := tuple(_unstorable(json, path)):
         return Loaded(problems=problems)
     try:
         values = schema(unknown=RAISE).load(json)
     except ValidationError as error:
-        return Loaded(problems=tuple(_problems(error.normalized_messages(), path)))
+        messages: object = error.normalized_messages()  # type: ignore[no-untyped-call]
+        return Loaded(problems=tuple(_problems(messages, path)))
     if not isinstance(values, Mapping):
-        raise TypeError(f"{schema.__qualname__}.load() gave {type(values).__name__}; a service type's values stay a mapping")
+        raise TypeError(f"{schema.__qualname__}.load() gave a {type(values).__name__}; its values must stay a mapping")
     return Loaded(values)
 
 
 def dump(schema: type[Schema], values: Mapping[str, object]) -> dict[str, object]:
     """Loaded values as the JSON that is stored and that ``load`` accepts again."""
-    return {name: to_json(value) for name, value in schema().dump(values).items()}
+    return _json_object(schema().dump(values))
 
 
 def to_json(value: object) -> object:
     """A value as JSON has it: ISO dates, decimals as strings, enum members by name. Anything else stays as it is."""
     match value:
         case Mapping():
-            return {key: to_json(item) for key, item in value.items()}
+            return _json_object(value)
         case enum.Enum():
             return value.name
         case Decimal():
@@ -60,6 +62,10 @@ def to_json(value: object) -> object:
         case Sequence():
             return [to_json(item) for item in value]
     return value
+
+
+def _json_object(values: Mapping[str, object]) -> dict[str, object]:
+    return {key: to_json(value) for key, value in values.items() if value is not None}
 
 
 def _problems(messages: object, path: tuple[str, ...]) -> Iterator[Problem]:

@@ -2,6 +2,8 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
+LARGEST_KEY = 2**63 - 1
+
 
 def to_global_id(type_name: str, key: int) -> str:
     """The global id of an object, from its type and its primary key."""
@@ -24,4 +26,4 @@ def key_of(type_name: str, value: object) -> int | None:
     if isinstance(value, int):
         return value
     parsed = from_global_id(value) if isinstance(value, str) else None
-    return parsed[1] if parsed and parsed[0] == type_name else None
+    return parsed[1] if parsed and parsed[0] == type_name and abs(parsed[1]) <= LARGEST_KEY else None

@@ -66,6 +66,11 @@ class Entity:
             raise Unregistrable(f"{self.name}: its model is not a table")
         return table
 
+    @property
+    def key(self) -> str:
+        """The name of the primary key's column."""
+        return self.table.primary_key.columns[0].name
+
 
 class Entities:
     """The registered entities by name. Columns are checked when one is added, targets by ``complete``."""
@@ -100,7 +105,7 @@ class Entities:
         for entity in self:
             for name, kind in entity.fields.items():
                 for target, column in _foreign_columns(kind):
-                    if target not in self or column not in self[target].table.c:
+                    if target not in self or (column or self[target].key) not in self[target].table.c:
                         raise Unregistrable(f"{entity.name}.{name}: there is no {target}.{column}")
 
 
@@ -114,14 +119,14 @@ def _own_columns(entity: Entity) -> set[str]:
     return named | ({entity.interface.column} if entity.interface else set())
 
 
-def _foreign_columns(kind: FieldKind) -> list[tuple[str, str]]:
+def _foreign_columns(kind: FieldKind) -> list[tuple[str, str | None]]:
     match kind:
         case One(target=target):
-            return [(target, "id")] if target != "Channel" else [(target, "code")]
+            return [(target, None)]
         case Through(one=one, column=column):
             return [(one.target, column)]
         case Many(target=target, key=key, order=order, column=column):
-            return [(target, name) for name in (key, *order, column) if name is not None]
+            return [(target, name) for name in (key, *order, column)]
         case Connection(target=target, key=key):
             return [(target, key)]
         case _:

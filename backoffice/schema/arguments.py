@@ -1,27 +1,25 @@
 """The arguments that several fields share: pages, filters, orders and languages."""
 
-from typing import Optional
-
 from strawberry.types.arguments import StrawberryArgument
 
 from backoffice.schema.declare import argument
 from backoffice.schema.enums import Language
 from backoffice.schema.filters import ServiceRecordFilter, ServiceRecordOrder
 
-LANGUAGE = argument("language", Optional[Language], "The language wanted; the reader's own when left out.")
-FIRST = argument("first", Optional[int], "How many objects from the beginning: 1 to 100, 50 when left out.")
-AFTER = argument("after", Optional[str], "Only what comes after this cursor.")
-LAST = argument("last", Optional[int], "How many objects from the end: 1 to 100; not together with `first`.")
-BEFORE = argument("before", Optional[str], "Only what comes before this cursor.")
-SEARCH = argument("search", Optional[str], "Words to find, in any order, with either digits and either ی or ي.")
+LANGUAGE = argument("language", Language | None, "The language wanted; the reader's own when left out.")
+FIRST = argument("first", int | None, "How many objects from the beginning: 1 to 100, 50 when left out.")
+AFTER = argument("after", str | None, "Only what comes after this cursor.")
+LAST = argument("last", int | None, "How many objects from the end: 1 to 100; not together with `first`.")
+BEFORE = argument("before", str | None, "Only what comes before this cursor.")
+SEARCH = argument("search", str | None, "Words to find, in any order, with either digits and either ی or ي.")
 
 
 def _filter(kind: type) -> StrawberryArgument:
-    return argument("filter", Optional[kind], "Only what meets every condition given.")
+    return argument("filter", kind | None, "Only what meets every condition given.")
 
 
 def _order(kind: type) -> StrawberryArgument:
-    return argument("order_by", Optional[kind], "In what order; the list's usual order when left out.")
+    return argument("order_by", kind | None, "In what order; the list's usual order when left out.")
 
 
 def list_arguments(filter_kind: type, order_kind: type) -> tuple[StrawberryArgument, ...]:

@@ -7,14 +7,15 @@ from flask_security import Security
 from flask_security.signals import user_failed_authn
 from flask_wtf import CSRFProtect
 
+from backoffice.access.credentials import username_key
 from backoffice.domain.calendar import Clock
 from backoffice.models.database import Database
 from backoffice.signin.accounts import Account, StaffDatastore
-from backoffice.signin.form import SignInForm, username_key
+from backoffice.signin.form import SignInForm
 from backoffice.signin.sessions import DatabaseSessions, ServerSession
 from backoffice.signin.viewers import CsrfMissing, Viewers
 
-__all__ = ["ADMIN", "LOGIN", "CsrfMissing", "Viewers", "init_signin", "username_key"]
+__all__ = ["ADMIN", "LOGIN", "CsrfMissing", "Viewers", "init_signin"]
 
 ADMIN = "/admin"
 LOGIN = f"{ADMIN}/login"

@@ -67,7 +67,7 @@ class StaffDatastore(UserDatastore):  # type: ignore[misc]
     @override
     def find_user(self, case_insensitive: bool = False, **key: Any) -> Account | None:  # noqa: FBT001, FBT002
         """The account with ``username`` (kept in lower case) or ``fs_uniquifier``."""
-        (name, value), = key.items()
+        ((name, value),) = key.items()
         with self.database.reading() as session:
             staff = session.scalar(select(Staff).where(LOOKUPS[name] == value))
             return None if staff is None else self._account(staff, roles_of(session, staff.id))

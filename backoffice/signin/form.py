@@ -9,16 +9,11 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 from typing_extensions import override
 
-from backoffice.domain.text import to_latin_digits
+from backoffice.access.credentials import username_key
 
 WRONG = "نام کاربری یا گذرواژه درست نیست. پس از چند بار تلاش ناموفق، ورود یک دقیقه بسته می‌ماند."
 NAME_MISSING = "نام کاربری را بنویسید."
 LONGEST_NAME = 150
-
-
-def username_key(text: str) -> str:
-    """A user name as it is kept and looked up: Latin digits, lower case, no blanks around it."""
-    return to_latin_digits(text).strip().casefold()
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # Flask-Security's classes are untyped

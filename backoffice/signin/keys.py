@@ -17,7 +17,9 @@ def secret_key(settings: Settings) -> str:
     """The key of ``settings``; several nodes must be given one and the same."""
     key = settings.secret_key or _read(settings.secret_key_file or _kept(settings.var / "secret_key"))
     if len(key) < LEAST_LENGTH:
-        raise WeakSecretKey(f"The secret key has {len(key)} characters; it needs {LEAST_LENGTH}, better 32 random bytes.")
+        raise WeakSecretKey(
+            f"The secret key has {len(key)} characters; it needs {LEAST_LENGTH}, better 32 random bytes."
+        )
     return key
 
 

@@ -1,16 +1,25 @@
-"""Passwords of staff: hashed with argon2id (64 MiB, three passes) and judged by length and by what anyone would try first."""
+"""User names and passwords of staff.
+
+Passwords are hashed with argon2id (64 MiB, three passes) and judged by their length and by what anyone would try first.
+"""
 
 import secrets
 
 from argon2 import PasswordHasher
 
 from backoffice.domain.problem import ErrorCode, Problem
+from backoffice.domain.text import to_latin_digits
 
 SHORTEST, LONGEST = 12, 128
 GUESSABLE = ("backoffice", "padra", "password", "پادرا", "گذرواژه")
 """Words of this product and its trade, which a guesser tries first."""
 
 _hasher = PasswordHasher(memory_cost=65536, time_cost=3, parallelism=4)
+
+
+def username_key(text: str) -> str:
+    """A user name as it is kept and looked up: Latin digits, lower case, no blanks around it."""
+    return to_latin_digits(text).strip().casefold()
 
 
 def hash_password(password: str) -> str:

@@ -1,0 +1,149 @@
+"""The base of every screen: what it is given, who may open it, how it reads."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar, TypeAlias
+from urllib.parse import urlsplit
+
+from flask import abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_admin import BaseView
+from werkzeug.wrappers import Response
+
+from backoffice.access.viewer import Viewer
+from backoffice.domain.calendar import business_day
+from backoffice.operations.desk import Desk
+from backoffice.query.global_id import from_global_id
+from backoffice.query.reader import Reader
+from backoffice.query.selection import Selection
+
+LOGIN = "/admin/login"
+
+CurrentViewer: TypeAlias = Callable[[], Viewer | None]
+Row: TypeAlias = Mapping[str, object]
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What every screen is given: the desk, and the way to who is looking. ``None`` means that nobody is signed in."""
+
+    desk: Desk
+    current_viewer: CurrentViewer
+
+    @property
+    def today(self) -> date:
+        """The business day."""
+        return business_day(self.desk.clock())
+
+
+class Screen(BaseView):  # type: ignore[misc]  # Flask-Admin is untyped
+    """One or more pages of a subject. Subclasses declare who may open each of their pages.
+
+    ``permissions`` names a permission of ``access`` for every exposed method; a method without one opens for nobody.
+    """
+
+    title: ClassVar[str]
+    path: ClassVar[str]
+    """Both the endpoint and the address under /admin/, unless ``address`` says otherwise."""
+    address: ClassVar[str | None] = None
+    icon: ClassVar[str] = ""
+    permissions: ClassVar[Mapping[str, str]] = {}
+    in_menu: ClassVar[bool] = True
+
+    def __init__(self, around: Surroundings) -> None:
+        self.around = around
+        super().__init__(
+            name=self.title, endpoint=self.path, url=self.address or self.path, menu_icon_value=self.icon
+        )
+
+    @property
+    def viewer(self) -> Viewer:
+        """Who is looking."""
+        viewer = self.around.current_viewer()
+        if viewer is None:
+            raise RuntimeError("a screen was reached without a viewer")
+        return viewer
+
+    @property
+    def desk(self) -> Desk:
+        """The running desk, for operations."""
+        return self.around.desk
+
+    def is_visible(self) -> bool:
+        return self.in_menu
+
+    def is_accessible(self) -> bool:
+        """Whether the screen's first page opens for who is looking: what the menu shows."""
+        viewer = self.around.current_viewer()
+        permission = self.permissions.get(self._default_view)
+        return viewer is not None and permission is not None and viewer.may(permission)
+
+    def _handle_view(self, name: str, **kwargs: object) -> ResponseReturnValue | None:
+        """Flask-Admin's gate before every exposed method."""
+        viewer = self.around.current_viewer()
+        if viewer is None:
+            return sign_in_first()
+        permission = self.permissions.get(name)
+        if permission is None:
+            abort(403)
+        viewer.require(permission)
+        return None
+
+    def _run_view(self, fn: Callable[..., ResponseReturnValue], *args: object, **kwargs: object) -> ResponseReturnValue:
+        """Call the method once: Flask-Admin would take a TypeError for a wrong signature and call it again."""
+        return fn(self, *args, **kwargs)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reader]:
+        """A reader for this request, with the rights of who is looking."""
+        with self.desk.database.reading() as session:
+            yield Reader(session, self.viewer, self.desk.registry, self.around.today)
+
+    def found(self, reader: Reader, type_name: str, key: int | str, selection: Selection) -> Row:
+        """The object with this key (or global id), or a page that says it is not there: hidden and unknown look alike."""
+        row = reader.one(type_name, {"id": key}, selection)
+        if row is None:
+            abort(404)
+        return row
+
+    def page(self, template: str, *, status: int = 200, **values: object) -> Response:
+        """A rendered page that no cache keeps."""
+        response = make_response(self.render(f"admin/{template}", **values), status)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def part(self, template: str, *, status: int = 200, **values: object) -> Response:
+        """A fragment for htmx."""
+        response = make_response(render_template(f"admin/{template}", **values), status)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def sign_in_first() -> ResponseReturnValue:
+    """A page leads to the sign-in and back; a fragment says 401, and the page around it keeps what was typed."""
+    if request.headers.get("HX-Request"):
+        abort(401)
+    return redirect(f"{LOGIN}?next={request.path}")
+
+
+def key_of(row: Row) -> int:
+    """The primary key behind an object's global id, for addresses."""
+    parsed = from_global_id(str(row["id"]))
+    if parsed is None:
+        raise ValueError(f"{row['id']!r} is no global id")
+    return parsed[1]
+
+
+def back_to(default: str) -> str:
+    """Where the ``back`` parameter leads, if that is a page of this admin; else ``default``."""
+    asked = request.values.get("back", "")
+    parts = urlsplit(asked)
+    own = asked.startswith("/admin/") and not parts.netloc and not parts.scheme and "\\" not in asked
+    return asked if own else default
+
+
+def to(endpoint: str, **values: object) -> ResponseReturnValue:
+    """Onwards after a POST."""
+    return redirect(url_for(endpoint, **values), code=303)

@@ -1,0 +1,69 @@
+"""Bringing a database's tables to the form that this version of the desk expects, and telling which form they have."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from sqlite3 import Connection as SQLiteConnection
+from typing import cast
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+
+from backoffice.models.database import WRITING
+
+
+def upgrade(engine: Engine, revision: str = "head") -> str | None:
+    """Migrate up to ``revision`` in one transaction and return the revision reached. ``engine`` is one of ``engine_for``.
+
+    Raises ``BrokenReferences`` (SQLite) when a row would point at nothing; then nothing has changed.
+    """
+    _run(engine, lambda config: command.upgrade(config, revision))
+    return current_revision(engine)
+
+
+def downgrade(engine: Engine, revision: str) -> str | None:
+    """Migrate down to ``revision`` ("base": no tables) in one transaction and return the revision reached."""
+    _run(engine, lambda config: command.downgrade(config, revision))
+    return current_revision(engine)
+
+
+def current_revision(engine: Engine) -> str | None:
+    """The revision that the database is at; None before the first."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+@cache
+def head_revision() -> str | None:
+    """The newest revision that this version of the desk knows."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "backoffice:migrations")
+    return config
+
+
+def _run(engine: Engine, run: Callable[[Config], None]) -> None:
+    config = _config()
+    with engine.connect().execution_options(**WRITING) as connection, _references_unchecked(connection):
+        config.attributes["connection"] = connection
+        run(config)
+
+
+@contextmanager
+def _references_unchecked(connection: Connection) -> Iterator[None]:
+    """SQLite cannot rebuild a table that others point at while it checks foreign keys; the environment checks them after."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = cast(SQLiteConnection, connection.connection.driver_connection)
+    driver.execute("PRAGMA foreign_keys=OFF").close()
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON").close()

@@ -1,0 +1,28 @@
+"""Alembic's environment: it migrates the connection that it is handed, all steps in one transaction."""
+
+from alembic import context
+from sqlalchemy import Connection, text
+
+from backoffice.migrations.broken_references import refuse_broken_references
+from backoffice.models import Base
+
+MIGRATORS = 8_261_405
+"""The key of the lock that lets one process migrate at a time on PostgreSQL; SQLite's write lock does it there."""
+
+
+def migrate(connection: Connection) -> None:
+    """Run the migrations that the command asks for. A long statement is allowed here, a long wait for a lock is not."""
+    on_sqlite = connection.dialect.name == "sqlite"
+    context.configure(
+        connection=connection, target_metadata=Base.metadata, render_as_batch=on_sqlite, transactional_ddl=True
+    )
+    with context.begin_transaction():
+        if not on_sqlite:
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATORS})
+        context.run_migrations()
+        if on_sqlite:
+            refuse_broken_references(connection)
+
+
+migrate(context.config.attributes["connection"])

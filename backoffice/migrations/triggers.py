@@ -1,0 +1,90 @@
+"""Triggers by which the database itself refuses a change, in one wording for SQLite and PostgreSQL.
+
+A refusal reaches the program as SQLAlchemy's ``IntegrityError`` on both. Alembic's batch mode rebuilds a table on SQLite and
+drops its triggers without a word: a revision that uses it re-creates them.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from alembic import op
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Refuse ``event`` (INSERT, UPDATE or DELETE) of a row of ``table`` where ``when`` holds, saying ``message``.
+
+    ``when`` is SQL over OLD and NEW that both databases read alike. ``hold`` is a query that PostgreSQL runs first, to lock
+    what ``when`` depends on; SQLite has one writer at a time.
+    """
+
+    table: str
+    event: str
+    message: str
+    when: str = "TRUE"
+    hold: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The trigger's name, and its function's on PostgreSQL; one per table and event."""
+        return f"refuse_{self.table}_{self.event.lower()}"
+
+    @property
+    def for_sqlite(self) -> str:
+        """The statement that makes the trigger on SQLite."""
+        return (
+            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} WHEN {self.when}"
+            f" BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
+        )
+
+    @property
+    def function(self) -> str:
+        """The statement that makes the trigger's function on PostgreSQL."""
+        row = "OLD" if self.event == "DELETE" else "NEW"
+        hold = f"PERFORM 1 FROM {self.hold};" if self.hold else ""
+        return (
+            f"CREATE FUNCTION {self.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {hold} IF {self.when} THEN"
+            f" RAISE EXCEPTION '{self.message}' USING ERRCODE = 'restrict_violation', CONSTRAINT = '{self.name}';"
+            f" END IF; RETURN {row}; END $$"
+        )
+
+    @property
+    def for_postgresql(self) -> str:
+        """The statement that makes the trigger on PostgreSQL."""
+        return f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} FOR EACH ROW EXECUTE FUNCTION {self.name}()"
+
+
+def refuse(refusals: Iterable[Refusal]) -> None:
+    """Make the triggers on the database that is being migrated."""
+    on_sqlite = op.get_bind().dialect.name == "sqlite"
+    for refusal in refusals:
+        for statement in [refusal.for_sqlite] if on_sqlite else [refusal.function, refusal.for_postgresql]:
+            op.execute(sa.text(statement))
+
+
+def refuse_truncation(tables: Iterable[str]) -> None:
+    """Refuse to empty ``tables`` at once, which fires no trigger of a row; only PostgreSQL can."""
+    if op.get_bind().dialect.name == "sqlite":
+        return
+    op.execute(
+        sa.text(
+            "CREATE FUNCTION refuse_truncation() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            " RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$"
+        )
+    )
+    for table in tables:
+        op.execute(
+            sa.text(
+                f"CREATE TRIGGER refuse_{table}_truncation BEFORE TRUNCATE ON {table}"
+                " FOR EACH STATEMENT EXECUTE FUNCTION refuse_truncation()"
+            )
+        )
+
+
+def drop_functions(refusals: Iterable[Refusal]) -> None:
+    """Drop what PostgreSQL keeps of the triggers after their tables are gone."""
+    if op.get_bind().dialect.name == "sqlite":
+        return
+    for name in [*(refusal.name for refusal in refusals), "refuse_truncation"]:
+        op.execute(sa.text(f"DROP FUNCTION {name}()"))

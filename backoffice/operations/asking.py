@@ -1,0 +1,125 @@
+"""What is asked, made definite: the service type, the asset, whose it is, how far, in bounds and in UTC."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+
+from backoffice.domain.coverage import ServiceAsked
+from backoffice.domain.problem import ErrorCode
+from backoffice.domain.service import Mode, Subject
+from backoffice.models import Asset, Customer
+from backoffice.operations import lookups, quantities
+from backoffice.operations.result import Refusal, refuse
+from backoffice.operations.sites import distance_of, site_of
+from backoffice.operations.work import Work
+from backoffice.plugins import Part, ServiceType, calls
+
+
+class Asking(Protocol):
+    """What a preview and a recording have in common."""
+
+    @property
+    def service_type(self) -> str: ...
+    @property
+    def mode(self) -> Mode: ...
+    @property
+    def subject(self) -> Subject | None: ...
+    @property
+    def asset_id(self) -> int | None: ...
+    @property
+    def customer_id(self) -> int | None: ...
+    @property
+    def site_id(self) -> int | None: ...
+    @property
+    def requested_at(self) -> datetime | None: ...
+    @property
+    def performed_at(self) -> datetime | None: ...
+    @property
+    def minutes(self) -> int | None: ...
+    @property
+    def distance_metres(self) -> int | None: ...
+    @property
+    def request(self) -> Mapping[str, object] | None: ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """A definite question for a decision. ``request`` holds loaded values; ``record_id`` is the record decided again."""
+
+    service_type: ServiceType
+    asked: ServiceAsked
+    asset: Asset | None
+    customer: Customer | None
+    site_id: int | None
+    request: Mapping[str, object]
+    record_id: int | None = None
+
+
+def ask(work: Work, asking: Asking) -> Question:
+    """The question that ``asking`` puts.
+
+    INVALID or NOT_FOUND, at the field, for what is not there, not the customer's, out of bounds or in the future.
+    """
+    service_type = installed(work, asking.service_type)
+    asset = None if asking.asset_id is None else lookups.asset(work, asking.asset_id)
+    customer = _whose(work, asking, asset)
+    site_id = _where(work, asking, asset, customer)
+    distance = quantities.metres(asking.distance_metres)
+    performed_at = quantities.performed(work, asking.performed_at)
+    asked = ServiceAsked(
+        service_type=service_type.code,
+        mode=asking.mode,
+        subject=asking.subject or service_type.offering.default_subject,
+        requested_at=_requested(work, asking.requested_at, performed_at),
+        performed_at=performed_at,
+        minutes=quantities.minutes(asking.minutes),
+        distance_metres=distance_of(work, site_id) if distance is None else distance,
+    )
+    request = {} if asking.request is None else loaded(service_type, Part.REQUEST, asking.request)
+    return Question(
+        service_type=service_type, asked=asked, asset=asset, customer=customer, site_id=site_id, request=request
+    )
+
+
+def installed(work: Work, code: str) -> ServiceType:
+    """The service type of this code; INVALID when no plugin brings it."""
+    service_type = work.desk.registry.get(code)
+    if service_type is None:
+        raise refuse(ErrorCode.INVALID, "service_type", path=("service_type",), params={"service_type": code})
+    return service_type
+
+
+def loaded(service_type: ServiceType, part: Part, raw: Mapping[str, object]) -> Mapping[str, object]:
+    """The values of a request or result; the problems of its schema stand at ``request.<code>.<field>``."""
+    answer = calls.load(service_type, part, raw, path=(part, service_type.code))
+    if answer.problems:
+        raise Refusal(*answer.problems)
+    return answer.values
+
+
+def _requested(work: Work, given: datetime | None, performed_at: datetime | None) -> datetime:
+    """When it was asked for: now unless given, or when it was done where that is earlier."""
+    if given is not None:
+        return given.astimezone(UTC)
+    return work.now if performed_at is None else min(work.now, performed_at)
+
+
+def _whose(work: Work, asking: Asking, asset: Asset | None) -> Customer | None:
+    customer_id = asking.customer_id
+    if asset is not None and customer_id is None:
+        customer_id = asset.customer_id
+    customer = None if customer_id is None else lookups.customer(work, customer_id)
+    if asset is not None and customer is not None and asset.customer_id != customer.id:
+        raise refuse(ErrorCode.INVALID, "not_the_customers", path=("asset_id",))
+    return customer
+
+
+def _where(work: Work, asking: Asking, asset: Asset | None, customer: Customer | None) -> int | None:
+    """The site named, which must be the customer's, else where the asset stands."""
+    if asking.site_id is None:
+        return None if asset is None else asset.site_id
+    if customer is None:
+        return lookups.site(work, asking.site_id).id
+    site_of(work, asking.site_id, customer)
+    return asking.site_id

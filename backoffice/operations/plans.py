@@ -1,0 +1,48 @@
+"""Support plans as operations need them: the newest published version, and frozen copies by their hash."""
+
+from typing import cast
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backoffice.domain.plan import SupportPlan
+from backoffice.domain.problem import ErrorCode
+from backoffice.models import FrozenDocument
+from backoffice.models import SupportPlan as PlanRow
+from backoffice.operations.result import refuse
+
+
+class PlanMissing(Exception):
+    """No version of a plan that the desk relies on is published: ``backoffice init`` publishes the shipped one."""
+
+
+def newest_published(session: Session, code: str, *, path: str) -> PlanRow:
+    """The newest published version of a plan; NOT_FOUND at ``path`` when there is none."""
+    row = _newest(session, code)
+    if row is None:
+        raise refuse(ErrorCode.NOT_FOUND, "support_plan", path=(path,), params={"code": code})
+    return row
+
+
+def default_plan(session: Session, code: str) -> SupportPlan:
+    """The plan that answers where no period was sold. Raises ``PlanMissing``."""
+    row = _newest(session, code)
+    if row is None:
+        raise PlanMissing(code)
+    return frozen_plan(session, row.document_hash)
+
+
+def frozen_plan(session: Session, document_hash: str) -> SupportPlan:
+    """The plan as it was frozen under this hash."""
+    return SupportPlan.from_document(frozen_body(session, document_hash))
+
+
+def frozen_body(session: Session, document_hash: str) -> dict[str, object]:
+    """The body of the document frozen under this hash. Raises ``NoResultFound`` for an unknown one."""
+    chosen = select(FrozenDocument).where(FrozenDocument.hash == document_hash)
+    return cast(dict[str, object], session.scalars(chosen).one().body)
+
+
+def _newest(session: Session, code: str) -> PlanRow | None:
+    chosen = select(PlanRow).where(PlanRow.code == code, PlanRow.published_at.is_not(None))
+    return session.scalar(chosen.order_by(PlanRow.version.desc()).limit(1))

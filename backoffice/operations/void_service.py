@@ -1,0 +1,29 @@
+"""Void a service that was done: its slot is given back, its charge reversed, nothing is payable."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from backoffice.access.viewer import Viewer
+from backoffice.domain.record import RecordStatus
+from backoffice.operations.command import Command
+from backoffice.operations.desk import Desk
+from backoffice.operations.ending import end_service
+from backoffice.operations.operation import perform
+from backoffice.operations.result import Result
+
+
+@dataclass(frozen=True, kw_only=True)
+class VoidService(Command):
+    """``reason`` is required."""
+
+    operation: ClassVar[str] = "void_service"
+
+    id: int
+    version: int
+    reason: str
+
+
+def void_service(desk: Desk, viewer: Viewer, command: VoidService) -> Result:
+    """``id`` is the record's. From done or closed; CONFLICT from any other state, STALE as ever."""
+    end = RecordStatus.VOIDED
+    return perform(desk, viewer, "record.void", command, lambda work: end_service(work, command, end))

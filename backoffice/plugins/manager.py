@@ -1,0 +1,115 @@
+"""Load the enabled plugins one by one, and hold what was admitted beside what was refused."""
+
+import logging
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import pluggy
+
+from backoffice import __version__
+from backoffice.domain.service import Offering
+from backoffice.plugins.admission import PluginError, admit
+from backoffice.plugins.contract import ServiceType
+from backoffice.plugins.discovery import Candidate, discover
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A plugin that is not used, and why. Without a distribution: it is enabled but not installed."""
+
+    name: str
+    distribution: str
+    version: str
+    reason: str
+
+    def __str__(self) -> str:
+        owner = f" ({self.distribution} {self.version})" if self.distribution else ""
+        return f"plugin {self.name}{owner} is not loaded: {self.reason}"
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The plugins of one application, ordered by code. Built once, then only read.
+
+    ``owners`` gives the distribution with its version, by code.
+    """
+
+    service_types: Mapping[str, ServiceType] = field(default_factory=dict)
+    owners: Mapping[str, str] = field(default_factory=dict)
+    refused: tuple[Refused, ...] = ()
+
+    def get(self, code: str) -> ServiceType | None:
+        """The service type of this code; None when no admitted plugin brings it."""
+        return self.service_types.get(code)
+
+    def is_retired(self, code: str) -> bool:
+        """Whether records of this code are shown as retired: nothing that is loaded knows them."""
+        return code not in self.service_types
+
+    @property
+    def offerings(self) -> tuple[Offering, ...]:
+        """What the types offer, for the plan linter."""
+        return tuple(service_type.offering for service_type in self.service_types.values())
+
+
+def load(enabled: tuple[str, ...] | None, *, strict: bool, host_version: str = __version__) -> Registry:
+    """Admit the plugins named by ``enabled``, or all that are installed when it is None.
+
+    Lenient, a plugin that cannot be used is left out, logged and listed in ``refused``. Strict (tests, CI,
+    ``plugin check``), ``PluginError`` tells all of them, one a line.
+    """
+    found = discover(host_version)
+    wanted = [candidate for candidate in found if enabled is None or candidate.name in enabled]
+    missing = sorted(set(enabled or ()) - {candidate.name for candidate in found})
+    registry = _load(
+        wanted, [Refused(name, "", "", "is enabled in the settings but not installed") for name in missing]
+    )
+    if strict and registry.refused:
+        raise PluginError("\n".join(map(str, registry.refused)))
+    return registry
+
+
+def _load(candidates: Sequence[Candidate], refused: list[Refused]) -> Registry:
+    service_types: dict[str, ServiceType] = {}
+    owners: dict[str, str] = {}
+    for candidate, reason in _with_clashes(candidates):
+        outcome = reason or _admitted(candidate)
+        if isinstance(outcome, ServiceType):
+            service_types[candidate.name], owners[candidate.name] = outcome, candidate.owner
+        else:
+            refused.append(Refused(candidate.name, candidate.distribution, candidate.version, outcome))
+            log.error("%s", refused[-1])
+    return Registry(MappingProxyType(service_types), MappingProxyType(owners), tuple(refused))
+
+
+def _with_clashes(candidates: Sequence[Candidate]) -> list[tuple[Candidate, str | None]]:
+    """Each candidate with the reason not to import it. Of two with one name neither is trusted with its records."""
+    claims: dict[str, list[Candidate]] = defaultdict(list)
+    for candidate in candidates:
+        if candidate.reason is None:
+            claims[candidate.name].append(candidate)
+    return [(candidate, candidate.reason or _clash(claims[candidate.name])) for candidate in candidates]
+
+
+def _clash(claimants: list[Candidate]) -> str | None:
+    if len(claimants) < 2:
+        return None
+    owners = " and ".join(claimant.owner for claimant in claimants)
+    return f"{claimants[0].name!r} is claimed by {owners}; uninstall one of them"
+
+
+def _admitted(candidate: Candidate) -> ServiceType | str:
+    """The candidate's service type, or the reason it has none: its own code may fail in any way."""
+    if candidate.entry_point is None:
+        raise ValueError(f"{candidate} has no entry point to load")
+    try:
+        return admit(candidate.name, candidate.entry_point.load())
+    except (PluginError, pluggy.PluginValidationError) as error:
+        return str(error)
+    except (Exception, SystemExit) as error:  # a plugin that exits when it is imported must not end the desk
+        log.exception("plugin %s failed while it was loaded", candidate.name)
+        return f"{type(error).__name__}: {error}"

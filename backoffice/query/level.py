@@ -1,0 +1,101 @@
+"""One flat SELECT in the making: its columns and joins, and the lists that hang on its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
+
+from sqlalchemy import ColumnElement, FromClause, Select, and_, select
+
+from backoffice.query.context import Context
+from backoffice.query.fields import Condition, One
+from backoffice.query.selection import Field
+from backoffice.query.sources import Source, source_of
+
+Row: TypeAlias = Sequence[Any]
+
+Run: TypeAlias = Callable[[Select[Any], Mapping[str, object]], Sequence[Row]]
+"""Runs a statement with its parameters; every call is one statement."""
+
+Lists: TypeAlias = Sequence[Mapping[Any, object]]
+"""For each list of a level, its value by the key of the row it hangs on."""
+
+Shape: TypeAlias = Callable[[Row, Lists], object]
+"""The value of a row in the answer."""
+
+
+class Hanging(Protocol):
+    """A list that hangs on rows of another level and is read for all of them in a fixed number of statements."""
+
+    def read(self, run: Run, keys: Sequence[int]) -> Mapping[Any, object]:
+        """The list's value for each of these keys."""
+
+
+@dataclass(frozen=True, eq=False)
+class Join:
+    """How a to-one object comes into the statement: its source, joined ``on`` a condition."""
+
+    source: Source
+    on: Condition
+
+
+class Level:
+    """The columns, joins and hanging lists of one statement over ``source``. Whatever is asked for twice is read once."""
+
+    def __init__(self, source: Source, context: Context) -> None:
+        self.source = source
+        self.context = context
+        self.columns: list[ColumnElement[Any]] = []
+        self.joins: list[Join] = []
+        self._positions: dict[tuple[Source, str], int] = {}
+        self._joined: dict[tuple[Source, int], Source] = {}
+        self._hanging: list[tuple[Source, Field, int, Hanging]] = []
+
+    def column(self, source: Source, name: str) -> int:
+        """The position in the row of a column."""
+        return self.expression(source, name, source.rows[name])
+
+    def expression(self, source: Source, name: str, sql: ColumnElement[Any]) -> int:
+        """The position in the row of an expression, which ``name`` tells from the others of its source."""
+        if (source, name) not in self._positions:
+            self._positions[source, name] = len(self.columns)
+            self.columns.append(sql)
+        return self._positions[source, name]
+
+    def join(self, source: Source, one: One) -> Source:
+        """The source of the object that ``one`` leads to. Below an outer join everything is an outer join."""
+        if (source, id(one)) not in self._joined:
+            optional = one.nullable or source.optional
+            found = source_of(self.context.entities[one.target], self.context, optional=optional)
+            self.joins.append(Join(found, one.on(source.rows, found.rows)))
+            self._joined[source, id(one)] = found
+        return self._joined[source, id(one)]
+
+    def hang(self, source: Source, field: Field, make: Callable[[], Hanging]) -> tuple[int, int]:
+        """Where the value of a list is found: its number, and the position of the key. The same list hangs once."""
+        key = self.column(source, source.entity.key)
+        for number, (other, same, _, _) in enumerate(self._hanging):
+            if other is source and _alike(same, field):
+                return number, key
+        self._hanging.append((source, field, key, make()))
+        return len(self._hanging) - 1, key
+
+    def statement(self, table: FromClause | None = None) -> Select[Any]:
+        """The SELECT from ``table``, which holds the level's source, with every join and every row rule."""
+        chain: FromClause = self.source.table if table is None else table
+        for join in self.joins:
+            condition = and_(join.on, join.source.rule)
+            chain = chain.join(join.source.table, condition, isouter=join.source.optional)
+        return select(*self.columns).select_from(chain).where(self.source.rule)
+
+    def lists(self, run: Run, rows: Sequence[Row]) -> Lists:
+        """The values of all hanging lists for these rows."""
+        return [
+            hanging.read(run, sorted({row[key] for row in rows if row[key] is not None}))
+            for _, _, key, hanging in self._hanging
+        ]
+
+
+def _alike(one: Field, other: Field) -> bool:
+    return (one.name, one.arguments, one.selection) == (other.name, other.arguments, other.selection)

@@ -1,0 +1,66 @@
+"""What mutations answer: the object as it is afterwards, and errors where nothing was changed."""
+
+import strawberry
+from strawberry.scalars import JSON
+
+from backoffice.domain.problem import ErrorCode
+from backoffice.schema.asset import Asset
+from backoffice.schema.customer import Customer, Site
+from backoffice.schema.decision import CoverageDecision
+from backoffice.schema.declare import field
+from backoffice.schema.product import Product
+from backoffice.schema.record import ServiceRecord
+
+ERRORS = "Why nothing was changed; empty when it was."
+
+
+@strawberry.type(description="Something that a person can mend. Then nothing was changed.")
+class UserError:
+    """A refusal, as data."""
+
+    code: ErrorCode = field("What kind of refusal, for programs; stable.")
+    detail: str | None = field("What exactly, for programs; a plugin's own code where it has one.")
+    message: str = field("What to tell the person, in the reader's language.")
+    path: list[str] | None = field("The input field it is about, from the top of the input.")
+    params: JSON | None = field("The facts in the message.")
+
+
+@strawberry.type(description="A customer after a change.")
+class CustomerPayload:
+    """Answer of the mutations of customers."""
+
+    customer: Customer | None = field("The customer; null beside errors, or unchanged when STALE.")
+    errors: list[UserError] = field(ERRORS)
+
+
+@strawberry.type(description="A site after a change.")
+class SitePayload:
+    """Answer of the mutations of sites."""
+
+    site: Site | None = field("The site; null beside errors.")
+    errors: list[UserError] = field(ERRORS)
+
+
+@strawberry.type(description="A product after a change.")
+class ProductPayload:
+    """Answer of the mutations of products."""
+
+    product: Product | None = field("The product; null beside errors.")
+    errors: list[UserError] = field(ERRORS)
+
+
+@strawberry.type(description="An asset after a change.")
+class AssetPayload:
+    """Answer of the mutations of assets."""
+
+    asset: Asset | None = field("The asset; null beside errors, or unchanged when STALE.")
+    errors: list[UserError] = field(ERRORS)
+
+
+@strawberry.type(description="A service record after a change.")
+class ServiceRecordPayload:
+    """Answer of the mutations of service records."""
+
+    service_record: ServiceRecord | None = field("The record; null beside errors, or unchanged when STALE.")
+    coverage: CoverageDecision | None = field("The decision that was made, also beside a refusal.")
+    errors: list[UserError] = field(ERRORS)
