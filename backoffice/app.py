@@ -4,7 +4,6 @@ from flask import Flask
 from flask_babel import Babel
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from backoffice import __version__
 from backoffice.admin import create_admin
 from backoffice.domain.calendar import Clock, system_clock
 from backoffice.models.database import Database, db, flask_configuration
@@ -32,7 +31,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
 
     db.init_app(app)
     with app.app_context():
-        desk = Desk(Database(db.engine), load_plugins(settings), clock, settings.default_plan)
+        desk = Desk(Database(db.engine), load(enabled=settings.plugins, strict=False), clock, settings.default_plan)
     app.extensions["backoffice"] = desk
 
     add_headers(app)

@@ -65,8 +65,8 @@ class Settings:
     """The settings of one process. Relative paths are relative to the working directory.
 
     ``plugins`` is None for every installed plugin, else exactly those named; ``trusted_proxies`` counts the proxies in
-    front whose ``X-Forwarded-`` headers are believed. Without a ``secret_key`` or a file of one, a generated key is kept under
-    ``var``; several nodes need one key between them. GraphiQL is served in development unless switched otherwise.
+    front whose ``X-Forwarded-`` headers are believed. Without a ``secret_key`` or a file of one, a generated key is
+    kept under ``var``; several nodes need one key between them. GraphiQL is served in development unless switched.
     """
 
     environment: Environment = _setting("ENV", _environment, Environment.DEVELOPMENT)

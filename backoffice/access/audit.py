@@ -1,7 +1,7 @@
 """The audit trail: who changed what, when, from where, before and after, and why.
 
-Rows are append-only and written in the transaction of the change. ``content_hash`` is the SHA-256 of the row's canonical
-JSON; ``previous_hash`` and ``chain_hash`` are there for the chain over rows.
+Rows are append-only and written in the transaction of the change. ``content_hash`` is the SHA-256 of the row's
+canonical JSON; ``previous_hash`` and ``chain_hash`` are there for the chain over rows.
 """
 
 from collections.abc import Mapping

@@ -34,7 +34,7 @@ def generated_password() -> str:
 
 def password_problems(password: str, username: str) -> tuple[Problem, ...]:
     """Why ``password`` may not be used: too short, too long, or easily guessed. Nothing is asked of its letters."""
-    details = (
+    details: tuple[tuple[str, bool, dict[str, object]], ...] = (
         ("password_too_short", len(password) < SHORTEST, {"least": SHORTEST}),
         ("password_too_long", len(password) > LONGEST, {"most": LONGEST}),
         ("password_guessable", _is_guessable(password.casefold(), username.casefold()), {}),

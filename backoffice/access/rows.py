@@ -1,8 +1,8 @@
 """Row rules: which rows of each table a viewer may see, as SQL conditions.
 
 Each function takes the table's mapped class, or an alias of it, and the viewer. The statement builder of
-``backoffice.query`` and the look-ups of ``backoffice.operations`` put the condition on every alias they read, before any
-limit. A viewer's values are named binds, so that no compiled statement carries one viewer's rights to another.
+``backoffice.query`` and the look-ups of ``backoffice.operations`` put the condition on every alias they read, before
+any limit. A viewer's values are named binds, so that no compiled statement carries one viewer's rights to another.
 """
 
 from typing import Any, TypeAlias
@@ -19,7 +19,7 @@ Condition: TypeAlias = ColumnElement[bool]
 
 
 def anyone(rows: Rows, viewer: Viewer) -> Condition:
-    """Reference data and names that whoever signs in may see: offices, staff names, products, plans, tariffs, channels."""
+    """Reference data and names for whoever signs in: offices, staff names, products, plans, tariffs, channels."""
     return true()
 
 
@@ -37,14 +37,16 @@ def support_periods(rows: Rows, viewer: Viewer) -> Condition:
     """Support periods go with their asset."""
     if viewer.customer_id is None:
         return true()
-    return rows.asset_id.in_(select(Asset.id).where(belongings(Asset, viewer)))
+    seen: Condition = rows.asset_id.in_(select(Asset.id).where(belongings(Asset, viewer)))
+    return seen
 
 
 def allowances(rows: Rows, viewer: Viewer) -> Condition:
     """Allowances go with their period."""
     if viewer.customer_id is None:
         return true()
-    return rows.period_id.in_(select(SupportPeriod.id).where(support_periods(SupportPeriod, viewer)))
+    seen: Condition = rows.period_id.in_(select(SupportPeriod.id).where(support_periods(SupportPeriod, viewer)))
+    return seen
 
 
 def service_records(rows: Rows, viewer: Viewer) -> Condition:

@@ -1,7 +1,7 @@
 """API tokens: made once, shown once, kept as a hash.
 
-A token reads ``bo_`` + 30 base-62 characters + 6 of a checksum, so that a mistyped one is told without the database and a
-leaked one can be found by a scanner. The database has its SHA-256 and its first characters.
+A token reads ``bo_`` + 30 base-62 characters + 6 of a checksum, so that a mistyped one is told without the database and
+a leaked one can be found by a scanner. The database has its SHA-256 and its first characters.
 """
 
 import hashlib

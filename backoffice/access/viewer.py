@@ -15,8 +15,8 @@ class Forbidden(Exception):
 class Viewer:
     """Whose eyes a reading has and whose hand an operation is.
 
-    ``own_office_only`` limits service records to ``office_id`` (domain invariant 13). A viewer with ``customer_id`` is a
-    customer and sees that customer's own objects only. ``address`` and ``request_id`` go to the audit trail.
+    ``own_office_only`` limits service records to ``office_id`` (domain invariant 13). A viewer with ``customer_id`` is
+    a customer and sees that customer's own objects only. ``address`` and ``request_id`` go to the audit trail.
     """
 
     staff_id: int | None

@@ -38,7 +38,7 @@ class Surroundings:
         return business_day(self.desk.clock())
 
 
-class Screen(BaseView):  # type: ignore[misc]  # Flask-Admin is untyped
+class Screen(BaseView):
     """One or more pages of a subject. Subclasses declare who may open each of their pages.
 
     ``permissions`` names a permission of ``access`` for every exposed method; a method without one opens for nobody.
@@ -51,12 +51,19 @@ class Screen(BaseView):  # type: ignore[misc]  # Flask-Admin is untyped
     icon: ClassVar[str] = ""
     permissions: ClassVar[Mapping[str, str]] = {}
     in_menu: ClassVar[bool] = True
+    covers: ClassVar[tuple[str, ...]] = ()
+    """Endpoints beside its own that belong to this screen's entry in the menu."""
 
     def __init__(self, around: Surroundings) -> None:
         self.around = around
         super().__init__(
             name=self.title, endpoint=self.path, url=self.address or self.path, menu_icon_value=self.icon
         )
+
+    @property
+    def opening(self) -> str:
+        """The name of the method behind the screen's first page."""
+        return str(self._default_view)
 
     @property
     def viewer(self) -> Viewer:
@@ -77,7 +84,7 @@ class Screen(BaseView):  # type: ignore[misc]  # Flask-Admin is untyped
     def is_accessible(self) -> bool:
         """Whether the screen's first page opens for who is looking: what the menu shows."""
         viewer = self.around.current_viewer()
-        permission = self.permissions.get(self._default_view)
+        permission = self.permissions.get(self.opening)
         return viewer is not None and permission is not None and viewer.may(permission)
 
     def _handle_view(self, name: str, **kwargs: object) -> ResponseReturnValue | None:

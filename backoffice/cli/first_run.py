@@ -1,4 +1,4 @@
-"""What a desk needs before its first request: tables, reference rows, and on ``run`` demo data and someone to sign in."""
+"""What a desk needs before its first request: tables, reference rows, and on ``run`` demo data and a sign-in."""
 
 from collections.abc import Iterator
 

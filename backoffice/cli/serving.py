@@ -1,4 +1,4 @@
-"""``backoffice run`` starts the desk on one machine with everything set up; ``backoffice serve`` serves in production."""
+"""``backoffice run`` sets the desk up on one machine and serves it; ``backoffice serve`` serves in production."""
 
 import click
 

@@ -118,7 +118,13 @@ class _Table:
         raise PlanFileError(f"{self.where}: {key} is {value!r}, not one of {', '.join(kind)}")
 
 
-_KIND_NAMES: dict[type, str] = {str: "a text", int: "a whole number", bool: "true or false", list: "a list", dict: "a table"}
+_KIND_NAMES: dict[type, str] = {
+    str: "a text",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list",
+    dict: "a table",
+}
 
 
 def _months(table: _Table) -> dict[Track, int]:

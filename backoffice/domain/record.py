@@ -25,7 +25,9 @@ _R = RecordStatus
 TRANSITIONS: Mapping[RecordStatus, frozenset[RecordStatus]] = MappingProxyType(
     {
         _R.REQUESTED: frozenset({_R.SCHEDULED, _R.IN_PROGRESS, _R.DONE, _R.CANCELLED}),
-        _R.SCHEDULED: frozenset({_R.SCHEDULED, _R.IN_PROGRESS, _R.DONE, _R.CANCELLED}),  # may be put off to another time
+        _R.SCHEDULED: frozenset(
+            {_R.SCHEDULED, _R.IN_PROGRESS, _R.DONE, _R.CANCELLED}
+        ),  # may be put off to another time
         _R.IN_PROGRESS: frozenset({_R.DONE, _R.CANCELLED}),
         _R.DONE: frozenset({_R.CLOSED, _R.VOIDED, _R.IN_PROGRESS}),  # reopened
         _R.CLOSED: frozenset({_R.VOIDED}),

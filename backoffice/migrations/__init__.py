@@ -16,9 +16,10 @@ from backoffice.models.database import WRITING
 
 
 def upgrade(engine: Engine, revision: str = "head") -> str | None:
-    """Migrate up to ``revision`` in one transaction and return the revision reached. ``engine`` is one of ``engine_for``.
+    """Migrate up to ``revision`` in one transaction and return the revision reached.
 
-    Raises ``BrokenReferences`` (SQLite) when a row would point at nothing; then nothing has changed.
+    ``engine`` is one of ``engine_for``. Raises ``BrokenReferences`` (SQLite) when a row would point at nothing; then
+    nothing has changed.
     """
     _run(engine, lambda config: command.upgrade(config, revision))
     return current_revision(engine)
@@ -57,7 +58,7 @@ def _run(engine: Engine, run: Callable[[Config], None]) -> None:
 
 @contextmanager
 def _references_unchecked(connection: Connection) -> Iterator[None]:
-    """SQLite cannot rebuild a table that others point at while it checks foreign keys; the environment checks them after."""
+    """SQLite cannot rebuild a table that others point at while it checks them; the environment checks afterwards."""
     if connection.dialect.name != "sqlite":
         yield
         return

@@ -1,7 +1,7 @@
 """Triggers by which the database itself refuses a change, in one wording for SQLite and PostgreSQL.
 
-A refusal reaches the program as SQLAlchemy's ``IntegrityError`` on both. Alembic's batch mode rebuilds a table on SQLite and
-drops its triggers without a word: a revision that uses it re-creates them.
+A refusal reaches the program as SQLAlchemy's ``IntegrityError`` on both. Alembic's batch mode rebuilds a table on
+SQLite and drops its triggers without a word: a revision that uses it re-creates them.
 """
 
 from collections.abc import Iterable
@@ -15,8 +15,8 @@ from alembic import op
 class Refusal:
     """Refuse ``event`` (INSERT, UPDATE or DELETE) of a row of ``table`` where ``when`` holds, saying ``message``.
 
-    ``when`` is SQL over OLD and NEW that both databases read alike. ``hold`` is a query that PostgreSQL runs first, to lock
-    what ``when`` depends on; SQLite has one writer at a time.
+    ``when`` is SQL over OLD and NEW that both databases read alike. ``hold`` is what PostgreSQL selects first, to lock
+    the rows that ``when`` depends on; SQLite has one writer at a time.
     """
 
     table: str
@@ -52,7 +52,10 @@ class Refusal:
     @property
     def for_postgresql(self) -> str:
         """The statement that makes the trigger on PostgreSQL."""
-        return f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table} FOR EACH ROW EXECUTE FUNCTION {self.name}()"
+        return (
+            f"CREATE TRIGGER {self.name} BEFORE {self.event} ON {self.table}"
+            f" FOR EACH ROW EXECUTE FUNCTION {self.name}()"
+        )
 
 
 def refuse(refusals: Iterable[Refusal]) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backoffice.domain.coverage import Outcome
+from backoffice.domain.decision import Outcome
 from backoffice.models.base import Base, Id, Json, at_least, one_of, rial_range
 
 

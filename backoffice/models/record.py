@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backoffice.domain.coverage import Outcome
+from backoffice.domain.decision import Outcome
 from backoffice.domain.record import RecordStatus
 from backoffice.domain.service import Mode, Subject
 from backoffice.models.base import Base, Id, Json, at_least, one_of, rial_range

@@ -3,49 +3,44 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
 
 from backoffice.domain.coverage import ServiceAsked
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.service import Mode, Subject
 from backoffice.models import Asset, Customer
 from backoffice.operations import lookups, quantities
+from backoffice.operations.command import Command
 from backoffice.operations.result import Refusal, refuse
 from backoffice.operations.sites import distance_of, site_of
 from backoffice.operations.work import Work
 from backoffice.plugins import Part, ServiceType, calls
 
 
-class Asking(Protocol):
-    """What a preview and a recording have in common."""
+@dataclass(frozen=True, kw_only=True)
+class Asking(Command):
+    """What a preview and a recording have in common.
 
-    @property
-    def service_type(self) -> str: ...
-    @property
-    def mode(self) -> Mode: ...
-    @property
-    def subject(self) -> Subject | None: ...
-    @property
-    def asset_id(self) -> int | None: ...
-    @property
-    def customer_id(self) -> int | None: ...
-    @property
-    def site_id(self) -> int | None: ...
-    @property
-    def requested_at(self) -> datetime | None: ...
-    @property
-    def performed_at(self) -> datetime | None: ...
-    @property
-    def minutes(self) -> int | None: ...
-    @property
-    def distance_metres(self) -> int | None: ...
-    @property
-    def request(self) -> Mapping[str, object] | None: ...
+    ``requested_at`` is now unless given, or ``performed_at`` where that is earlier; ``subject`` the type's default;
+    ``distance_metres`` (by road, from the origin office) that of the site, and the site that of the asset. ``request``
+    holds the values of the service type's schema.
+    """
+
+    service_type: str
+    mode: Mode
+    asset_id: int | None = None
+    customer_id: int | None = None
+    subject: Subject | None = None
+    site_id: int | None = None
+    requested_at: datetime | None = None
+    performed_at: datetime | None = None
+    minutes: int | None = None
+    distance_metres: int | None = None
+    request: Mapping[str, object] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """A definite question for a decision. ``request`` holds loaded values; ``record_id`` is the record decided again."""
+    """A definite question for a decision; ``request`` holds loaded values, ``record_id`` a record decided again."""
 
     service_type: ServiceType
     asked: ServiceAsked
@@ -86,7 +81,7 @@ def installed(work: Work, code: str) -> ServiceType:
     """The service type of this code; INVALID when no plugin brings it."""
     service_type = work.desk.registry.get(code)
     if service_type is None:
-        raise refuse(ErrorCode.INVALID, "service_type", path=("service_type",), params={"service_type": code})
+        raise refuse(ErrorCode.INVALID, "service_type", path=("service_type",), service_type=code)
     return service_type
 
 

@@ -1,19 +1,35 @@
-"""Complete a service: decide again with what really happened, and commit the slot."""
+"""Complete a service: decide again with what really happened; the slot is kept, taken or given back accordingly."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from backoffice.access.viewer import Viewer
+from backoffice.domain.coverage import ServiceAsked
+from backoffice.domain.problem import ErrorCode, Problem
+from backoffice.domain.record import RecordStatus
+from backoffice.models import CoverageDecision, DecisionRole, RecordDecision, ServiceRecord
+from backoffice.operations import lookups, quantities
+from backoffice.operations.asking import Question
 from backoffice.operations.command import Repeatable
+from backoffice.operations.desk import Desk
+from backoffice.operations.documents import document_of
+from backoffice.operations.finishing import Finish, apply_decision, finish
+from backoffice.operations.operation import perform
+from backoffice.operations.result import Refusal, Result, refuse
+from backoffice.operations.settling import refuse_unacceptable, settle
+from backoffice.operations.states import begin_step
+from backoffice.operations.stored_decisions import store_decision
+from backoffice.operations.work import Done, Work
+from backoffice.plugins import Part, ServiceType, calls
 
 
 @dataclass(frozen=True, kw_only=True)
 class CompleteService(Repeatable):
-    """What really happened. ``performed_at`` is now unless given.
+    """What really happened. ``performed_at`` is now unless given; ``minutes`` and ``distance_metres`` as recorded.
 
-    ``service_type`` is the type whose ``result`` this is; None without a result. ``minutes`` and ``distance_metres``
-    stay as recorded unless given.
+    ``service_type`` is the type whose ``result`` this is; None without a result.
     """
 
     operation: ClassVar[str] = "complete_service"
@@ -26,3 +42,92 @@ class CompleteService(Repeatable):
     service_type: str | None = None
     result: Mapping[str, object] | None = None
     expected_fingerprint: str | None = None
+
+
+def complete_service(desk: Desk, viewer: Viewer, command: CompleteService) -> Result:
+    """``id`` is the record's, ``decision`` the one in force from now on.
+
+    From requested, scheduled or in progress, else CONFLICT. STALE, DECISION_CHANGED and the refusals of recording as
+    there; they leave the record as it was.
+    """
+    return perform(desk, viewer, "record.write", command, lambda work: _complete(work, command))
+
+
+def _complete(work: Work, command: CompleteService) -> Done:
+    record = lookups.record(work, command.id)
+    begin_step(work, record, command.version, RecordStatus.DONE)
+    before = document_of(record)
+    question = _as_it_happened(work, command, record)
+    settled = settle(work, question)
+    refuse_unacceptable(settled.decided, command.expected_fingerprint)
+    decision = store_decision(work, settled.decided)
+    _put_in_force(work, record, question, decision)
+    what = Finish(
+        question=question,
+        decided=settled.decided,
+        decision_row=decision,
+        slot=settled.place(work, record.id),
+        result=command.result,
+    )
+    finish(work, record, what)
+    return Done(
+        entity="ServiceRecord",
+        entity_id=record.id,
+        events=("record_completed",),
+        before=before,
+        after=document_of(record),
+        decided=settled.decided,
+        decision_id=decision.id,
+    )
+
+
+def _as_it_happened(work: Work, command: CompleteService, record: ServiceRecord) -> Question:
+    service_type = _type_of(work, command, record)
+    minutes, distance = quantities.minutes(command.minutes), quantities.metres(command.distance_metres)
+    asked = ServiceAsked(
+        service_type=record.service_type,
+        mode=record.mode,
+        subject=record.subject,
+        requested_at=record.requested_at,
+        performed_at=quantities.performed(work, command.performed_at) or work.now,
+        minutes=record.minutes if minutes is None else minutes,
+        distance_metres=record.distance_metres if distance is None else distance,
+    )
+    return Question(
+        service_type=service_type,
+        asked=asked,
+        asset=None if record.asset_id is None else lookups.asset(work, record.asset_id),
+        customer=lookups.customer(work, record.customer_id),
+        site_id=record.site_id,
+        request=_stored_request(service_type, record),
+        record_id=record.id,
+    )
+
+
+def _type_of(work: Work, command: CompleteService, record: ServiceRecord) -> ServiceType:
+    service_type = work.desk.registry.get(record.service_type)
+    if service_type is None:
+        raise refuse(ErrorCode.CONFLICT, "service_type_retired", path=("id",), service_type=record.service_type)
+    if command.service_type not in (None, service_type.code):
+        raise refuse(ErrorCode.INVALID, "result_of_other_type", path=("result",), service_type=record.service_type)
+    return service_type
+
+
+def _stored_request(service_type: ServiceType, record: ServiceRecord) -> Mapping[str, object]:
+    request = calls.read(service_type, Part.REQUEST, record.request_data, version=record.request_version)
+    if isinstance(request, Problem):
+        raise Refusal(request)
+    return request
+
+
+def _put_in_force(work: Work, record: ServiceRecord, question: Question, decision: CoverageDecision) -> None:
+    record.performed_at = question.asked.performed_at
+    record.minutes = question.asked.minutes
+    record.distance_metres = question.asked.distance_metres
+    apply_decision(record, decision)
+    record.version += 1
+    record.updated_at = work.now
+    work.session.add(
+        RecordDecision(record_id=record.id, decision_id=decision.id, role=DecisionRole.COMPLETION, at=work.now)
+    )
+    work.session.flush()

@@ -1,8 +1,8 @@
-"""The one way to a coverage decision, for a preview and for a commit: assemble the facts, let the service type decide."""
+"""The one way to a coverage decision, for a preview and a commit: assemble the facts, let the service type decide."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backoffice.domain.coverage import AllowanceUsage, AssetFacts, Facts, PeriodFacts
@@ -11,6 +11,7 @@ from backoffice.models import Allowance, AllowanceSlot, Asset, SupportPeriod
 from backoffice.operations.asking import Question
 from backoffice.operations.plans import default_plan, frozen_plan
 from backoffice.operations.result import Decided, Refusal
+from backoffice.operations.slots import not_of
 from backoffice.operations.tariffs import tariff_book, tax_table
 from backoffice.operations.work import Work
 from backoffice.plugins import calls
@@ -77,10 +78,3 @@ def _usage(
         .order_by(Allowance.period_id, Allowance.key)
     )
     return tuple(AllowanceUsage(period_id, key, used) for period_id, key, used in session.execute(counted))
-
-
-def not_of(record_id: int | None) -> ColumnElement[bool]:
-    """Slots of others: of other records, and the opening balances, which have none."""
-    if record_id is None:
-        return true()
-    return or_(AllowanceSlot.record_id.is_(None), AllowanceSlot.record_id != record_id)

@@ -13,7 +13,7 @@ from backoffice.models.base import Base
 from backoffice.operations.result import refuse
 from backoffice.operations.work import Work
 
-Row = TypeVar("Row", bound=Base)
+Row = TypeVar("Row", Customer, Site, Product, Asset, ServiceRecord)
 Rule = Callable[[type[Base], Viewer], ColumnElement[bool]]
 
 LARGEST_ID = 2**63 - 1

@@ -30,7 +30,7 @@ class Opening:
 
 
 def open_period(work: Work, asset: Asset, plan: PlanRow, opening: Opening) -> SupportPeriod:
-    """The new period with a frozen ``plan`` and full fresh allowances; PERIOD_OVERLAP when another shares a day of it."""
+    """The new period with a frozen ``plan`` and full fresh allowances; PERIOD_OVERLAP when another shares a day."""
     period = SupportPeriod(
         asset_id=asset.id,
         track=opening.track,

@@ -20,7 +20,7 @@ def newest_published(session: Session, code: str, *, path: str) -> PlanRow:
     """The newest published version of a plan; NOT_FOUND at ``path`` when there is none."""
     row = _newest(session, code)
     if row is None:
-        raise refuse(ErrorCode.NOT_FOUND, "support_plan", path=(path,), params={"code": code})
+        raise refuse(ErrorCode.NOT_FOUND, "support_plan", path=(path,), code=code)
     return row
 
 

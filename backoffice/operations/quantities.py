@@ -43,5 +43,5 @@ def performed(work: Work, value: datetime | None) -> datetime | None:
 
 def _between(value: int | None, least: int, most: int, path: str) -> int | None:
     if value is not None and not least <= value <= most:
-        raise refuse(ErrorCode.INVALID, "out_of_range", path=(path,), params={"least": least, "most": most})
+        raise refuse(ErrorCode.INVALID, "out_of_range", path=(path,), least=least, most=most)
     return value

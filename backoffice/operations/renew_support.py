@@ -20,7 +20,7 @@ from backoffice.operations.work import Done, Work
 
 @dataclass(frozen=True, kw_only=True)
 class RenewSupport(Repeatable):
-    """Renews the support track; a warranty is not renewed. ``support_plan`` is a code, the product's plan unless given."""
+    """Renews the support track, not a warranty. ``support_plan`` is a code, the product's plan unless given."""
 
     operation: ClassVar[str] = "renew_support"
 

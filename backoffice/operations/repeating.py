@@ -4,6 +4,8 @@ The key is claimed by inserting it before anything is done. A second request wit
 SQLite at BEGIN IMMEDIATE) until the first has ended; if that was undone, it takes the key over.
 """
 
+from typing import cast
+
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -56,7 +58,8 @@ def _answered(work: Work, command: Repeatable) -> Result | None:
         return None
     if row.input_hash != command.input_hash():
         raise refuse(ErrorCode.CONFLICT, "idempotency_key_reused", path=("idempotency_key",))
-    return Result(id=row.result["id"], decision=decided_again(work.session, row.result["decision_id"]))
+    decision_id = cast(int | None, row.result["decision_id"])
+    return Result(id=cast(int, row.result["id"]), decision=decided_again(work.session, decision_id))
 
 
 def _answered_meanwhile(work: Work, command: Repeatable) -> Result:

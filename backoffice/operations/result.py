@@ -1,6 +1,5 @@
 """What an operation gives back, and how its body says no."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -51,12 +50,13 @@ class Refusal(Exception):
 def refuse(
     code: ErrorCode,
     detail: str | None = None,
+    /,
     *,
     path: tuple[str, ...] = (),
     decision: Decided | None = None,
     entity_id: int | None = None,
-    params: Mapping[str, object] | None = None,
+    **params: object,
 ) -> Refusal:
     """The refusal with one problem; ``params`` fill its text."""
-    problem = Problem(code=code, detail=detail, path=path, params=params or {})
+    problem = Problem(code=code, detail=detail, path=path, params=params)
     return Refusal(problem, decision=decision, entity_id=entity_id)

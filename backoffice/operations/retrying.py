@@ -32,15 +32,17 @@ def retried(transaction: Callable[[], Answer]) -> Answer:
 
     Raises ``DatabaseBusy`` after the last attempt.
     """
-    for attempt in range(ATTEMPTS):
+    attempt = 1
+    while True:
         try:
             return transaction()
         except (DBAPIError, Contended) as error:
             if not _others_in_the_way(error):
                 raise
-            last = error
+            if attempt == ATTEMPTS:
+                raise DatabaseBusy(f"gave up after {ATTEMPTS} attempts") from error
         time.sleep(PAUSE * 2**attempt * (1 + random.random()))  # noqa: S311 - spreads the losers, guards nothing
-    raise DatabaseBusy(f"gave up after {ATTEMPTS} attempts") from last
+        attempt += 1
 
 
 def _others_in_the_way(error: DBAPIError | Contended) -> bool:

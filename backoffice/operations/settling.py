@@ -17,7 +17,7 @@ from backoffice.operations.retrying import Contended
 from backoffice.operations.work import Work
 
 ROUNDS = 5
-"""Once an allowance is held its count is final, so a further round is needed only when the next falls on another one."""
+"""Once an allowance is held its count is final; a further round is needed only when the next falls on another one."""
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,8 @@ def refuse_unacceptable(decided: Decided, expected_fingerprint: str | None) -> N
         raise refuse(
             ErrorCode(decision.outcome.upper()),
             path=decision.missing_inputs[:1],
-            params={"missing": list(decision.missing_inputs)} if decision.missing_inputs else {},
             decision=decided,
+            missing=list(decision.missing_inputs),
         )
     if expected_fingerprint is not None and expected_fingerprint != decision.fingerprint:
         raise refuse(ErrorCode.DECISION_CHANGED, path=("expected_fingerprint",), decision=decided)

@@ -1,14 +1,13 @@
 """Allowances are slots: taken, committed and given back, each step a row in the ledger.
 
-Holding the allowance's row makes a count of its slots final for the rest of the transaction; the partial unique index on
-(allowance, slot number) stands behind it. Both, because a slot granted twice cannot be taken back from a customer.
+Holding the allowance's row makes a count of its slots final for the rest of the transaction; the partial unique
+index on (allowance, slot number) stands behind it. Both, because a slot granted twice cannot be taken back.
 """
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.exc import IntegrityError
 
 from backoffice.models import Allowance, AllowanceSlot, SlotLedger, SlotState, SlotStep
-from backoffice.operations.deciding import not_of
 from backoffice.operations.retrying import Contended
 from backoffice.operations.work import Work
 
@@ -95,3 +94,10 @@ def _enter(work: Work, slot: AllowanceSlot, step: SlotStep) -> None:
             staff_id=work.viewer.staff_id,
         )
     )
+
+
+def not_of(record_id: int | None) -> ColumnElement[bool]:
+    """Slots of others: of other records, and the opening balances, which have none."""
+    if record_id is None:
+        return true()
+    return or_(AllowanceSlot.record_id.is_(None), AllowanceSlot.record_id != record_id)

@@ -19,5 +19,5 @@ def optional(text: str | None, path: str, *, longest: int = LONGEST) -> str | No
     """The text without blanks around it, None when nothing is left; INVALID when too long."""
     cleaned = (text or "").strip()
     if len(cleaned) > longest:
-        raise refuse(ErrorCode.INVALID, "too_long", path=(path,), params={"longest": longest})
+        raise refuse(ErrorCode.INVALID, "too_long", path=(path,), longest=longest)
     return cleaned or None

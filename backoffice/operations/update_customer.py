@@ -22,9 +22,9 @@ class UpdateCustomer(Command):
 
     id: int
     version: int
-    name: str | None | Unset = UNSET
-    city: str | None | Unset = UNSET
-    phones: tuple[str, ...] | None | Unset = UNSET
+    name: str | Unset | None = UNSET
+    city: str | Unset | None = UNSET
+    phones: tuple[str, ...] | Unset | None = UNSET
 
 
 def update_customer(desk: Desk, viewer: Viewer, command: UpdateCustomer) -> Result:

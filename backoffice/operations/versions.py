@@ -11,6 +11,4 @@ def begin_change(work: Work, row: Customer | ServiceRecord, version: int) -> Non
     """Hold ``row`` for a change; STALE, with its id, unless it still has this ``version``."""
     lookups.lock(work, row)
     if row.version != version:
-        raise refuse(
-            ErrorCode.STALE, path=("version",), entity_id=row.id, params={"version": version, "current": row.version}
-        )
+        raise refuse(ErrorCode.STALE, path=("version",), entity_id=row.id, version=version, current=row.version)

@@ -5,22 +5,17 @@ from typing import ClassVar
 
 from backoffice.access.viewer import Viewer
 from backoffice.domain.record import RecordStatus
-from backoffice.operations.command import Command
 from backoffice.operations.desk import Desk
-from backoffice.operations.ending import end_service
+from backoffice.operations.ending import Ending, end_service
 from backoffice.operations.operation import perform
 from backoffice.operations.result import Result
 
 
 @dataclass(frozen=True, kw_only=True)
-class VoidService(Command):
-    """``reason`` is required."""
+class VoidService(Ending):
+    """The record to void."""
 
     operation: ClassVar[str] = "void_service"
-
-    id: int
-    version: int
-    reason: str
 
 
 def void_service(desk: Desk, viewer: Viewer, command: VoidService) -> Result:

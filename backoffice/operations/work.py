@@ -34,7 +34,7 @@ def work_in(desk: Desk, viewer: Viewer, session: Session) -> Work:
 
 @dataclass(frozen=True, kw_only=True)
 class Done:
-    """What an operation did: the object before and after, the events to tell the world, and the decision it rests on."""
+    """What an operation did: the object before and after, the events to tell, and the decision it rests on."""
 
     entity: str
     entity_id: int

@@ -45,7 +45,7 @@ class Choice(NamedTuple):
 class FieldSpec:
     """One field of a request or a result. ``name`` is snake_case and the key of the stored JSON.
 
-    A field that is not ``required`` may be absent or null, which is the same. ``minimum`` and ``maximum`` are inclusive.
+    A field that is not ``required`` may be absent or null, which is the same. Bounds are inclusive.
     ``item`` describes the elements of a LIST, ``fields`` the fields of a NESTED; elsewhere they are empty.
     """
 

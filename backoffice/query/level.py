@@ -24,6 +24,9 @@ Lists: TypeAlias = Sequence[Mapping[Any, object]]
 Shape: TypeAlias = Callable[[Row, Lists], object]
 """The value of a row in the answer."""
 
+Shaped: TypeAlias = Callable[[Row, Lists], dict[str, object]]
+"""The answer of a row that is an object, by response keys."""
+
 
 class Hanging(Protocol):
     """A list that hangs on rows of another level and is read for all of them in a fixed number of statements."""

@@ -31,10 +31,15 @@ class Order:
 
 @dataclass(frozen=True, kw_only=True)
 class Interface:
-    """How rows of one table are objects of several types: by the value of ``column``."""
+    """How rows of one table are objects of several types: by the value of ``column``.
+
+    A row that its own type cannot read is shown as ``fallback``, which has none of the ``special`` fields.
+    """
 
     column: str
     type_of: Callable[[Context], Callable[[str], str]]
+    fallback: str
+    special: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,9 +5,8 @@ from decimal import Decimal
 import strawberry
 from strawberry.scalars import JSON
 
-from backoffice.domain.coverage import Outcome
-from backoffice.domain.money import Component
-from backoffice.domain.tariff import PriceUnit
+from backoffice.domain.decision import Outcome
+from backoffice.domain.money import Component, PriceUnit
 from backoffice.schema.arguments import LANGUAGE
 from backoffice.schema.asset import SupportPeriod
 from backoffice.schema.declare import field

@@ -1,13 +1,10 @@
 """Short forms for declaring GraphQL fields and arguments, each with the description that everything here must have."""
 
-from typing import Any, TypeVar
+from typing import Any
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
-from strawberry.types.unset import UnsetType
-
-Value = TypeVar("Value")
 
 
 def field(description: str, *arguments: StrawberryArgument) -> Any:
@@ -25,8 +22,3 @@ def optional(description: str) -> Any:
 def argument(name: str, kind: object, description: str) -> StrawberryArgument:
     """An argument of a field: ``name`` in snake_case, ``kind`` the annotation it would have as a parameter."""
     return StrawberryArgument(name, None, StrawberryAnnotation(kind), description=description)
-
-
-def given(value: Value | None) -> Value | None:
-    """The value of an input field that may be left out; None where it was."""
-    return None if isinstance(value, UnsetType) else value

@@ -6,13 +6,12 @@ from enum import StrEnum, auto
 import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
-from backoffice.domain.coverage import Outcome
-from backoffice.domain.money import Component
+from backoffice.domain.decision import Outcome
+from backoffice.domain.money import Component, PriceUnit
 from backoffice.domain.period import PeriodKind, PeriodStatus, Track
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import RecordStatus
 from backoffice.domain.service import Mode, Subject
-from backoffice.domain.tariff import PriceUnit
 from backoffice.models import CustomerKind, CustomerStage, OfficeKind
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import strawberry
 
-from backoffice.domain.coverage import Outcome
+from backoffice.domain.decision import Outcome
 from backoffice.domain.record import RecordStatus
 from backoffice.domain.service import Mode
 from backoffice.models import CustomerKind, CustomerStage

@@ -1,10 +1,9 @@
-"""Signing in: Flask-Security with user names and argon2, sessions on the server, CSRF tokens, and the way to the viewer."""
+"""Signing in: Flask-Security with user names and argon2, sessions on the server, CSRF tokens; the way to the viewer."""
 
-from flask import Flask, redirect, request, session, url_for
+from flask import Flask, current_app, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, user_logged_in, user_logged_out
 from flask_security import Security
-from flask_security.signals import user_failed_authn
 from flask_wtf import CSRFProtect
 
 from backoffice.access.credentials import username_key
@@ -79,8 +78,6 @@ def _guard_admin() -> ResponseReturnValue | None:
     """Under the admin every POST carries a CSRF token, and whoever is not signed in is sent to do so."""
     if not (request.path == ADMIN or request.path.startswith(f"{ADMIN}/")):
         return None
-    from flask import current_app
-
     current_app.extensions["csrf"].protect()
     if request.path.startswith(OPEN) or current_user.is_authenticated:
         return None

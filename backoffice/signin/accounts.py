@@ -1,7 +1,7 @@
 """Flask-Security's user and datastore, over the ``staff`` table.
 
-An ``Account`` is a value read from one row, so that a signed-in request holds no database session open; whatever changes
-(a rehashed password, a failed attempt) is written at once in a transaction of its own.
+An ``Account`` is a value read from one row, so that a signed-in request holds no database session open; whatever
+changes (a rehashed password, a failed attempt) is written at once in a transaction of its own.
 """
 
 from dataclasses import dataclass, field
@@ -10,10 +10,11 @@ from typing import Any
 
 from flask_security import RoleMixin, UserMixin
 from flask_security.datastore import UserDatastore
-from sqlalchemy import Row, select, update
+from sqlalchemy import select, update
 from typing_extensions import override
 
-from backoffice.access.roles import roles_of
+from backoffice.access.roles import Origin, roles_of, viewer_of
+from backoffice.access.viewer import Viewer
 from backoffice.domain.calendar import Clock
 from backoffice.models import Role, Staff
 from backoffice.models.database import Database
@@ -23,7 +24,7 @@ LOCKED_FOR = timedelta(seconds=60)
 LOOKUPS = {"username": Staff.username, "fs_uniquifier": Staff.fs_uniquifier}
 
 
-class AccountRole(RoleMixin):  # type: ignore[misc]  # Flask-Security's classes are untyped
+class AccountRole(RoleMixin):
     """A role as Flask-Security asks for it. Permissions are ours, in ``backoffice.access``."""
 
     def __init__(self, name: str) -> None:
@@ -31,17 +32,21 @@ class AccountRole(RoleMixin):  # type: ignore[misc]  # Flask-Security's classes 
 
 
 @dataclass(eq=False)
-class Account(UserMixin):  # type: ignore[misc]
+class Account(UserMixin):
     """Who signs in. ``locked`` says that too many attempts have failed of late."""
 
     datastore: "StaffDatastore" = field(repr=False)
+    staff: Staff = field(repr=False)
     id: int
-    username: str
     password: str = field(repr=False)
     active: bool
     fs_uniquifier: str = field(repr=False)
     locked: bool
-    roles: list[AccountRole]
+    roles: list[RoleMixin]
+
+    def viewer(self, origin: Origin) -> Viewer:
+        """The viewer that this account is in a request from ``origin``."""
+        return viewer_of(self.staff, [role.name for role in self.roles], origin)
 
     @override
     def is_locked(self, form_error: list[str] | None = None) -> bool:
@@ -51,21 +56,21 @@ class Account(UserMixin):  # type: ignore[misc]
         return self.locked
 
     @override
-    def track_failed_authn(self, auth_type: str, tfa: bool = False) -> None:  # noqa: FBT001, FBT002  # its signature
+    def track_failed_authn(self, auth_type: str, tfa: bool = False) -> None:  # its signature
         """Count a failed attempt; the fifth in a row locks the account for a minute."""
         self.datastore.count_failure(self.id)
 
 
-class StaffDatastore(UserDatastore):  # type: ignore[misc]
+class StaffDatastore(UserDatastore):
     """Looks accounts up by user name (in any case) or by the session's key, and writes what changes of them."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
-        super().__init__(Account, AccountRole)
+        super().__init__(Staff, Role)  # type: ignore[arg-type]  # the tables; accounts are made from their rows
         self.database = database
         self.clock = clock
 
     @override
-    def find_user(self, case_insensitive: bool = False, **key: Any) -> Account | None:  # noqa: FBT001, FBT002
+    def find_user(self, case_insensitive: bool = False, **key: Any) -> Account | None:
         """The account with ``username`` (kept in lower case) or ``fs_uniquifier``."""
         ((name, value),) = key.items()
         with self.database.reading() as session:
@@ -109,8 +114,8 @@ class StaffDatastore(UserDatastore):  # type: ignore[misc]
     def _account(self, staff: Staff, roles: tuple[str, ...]) -> Account:
         return Account(
             datastore=self,
+            staff=staff,
             id=staff.id,
-            username=staff.username,
             password=staff.password,
             active=staff.active,
             fs_uniquifier=staff.fs_uniquifier,

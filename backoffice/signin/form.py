@@ -5,9 +5,9 @@ from typing import Any
 from flask import current_app
 from flask_security import LoginForm
 from flask_security.utils import hash_password
+from typing_extensions import override
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
-from typing_extensions import override
 
 from backoffice.access.credentials import username_key
 
@@ -16,16 +16,16 @@ NAME_MISSING = "نام کاربری را بنویسید."
 LONGEST_NAME = 150
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # Flask-Security's classes are untyped
+class SignInForm(LoginForm):
     """Flask-Security's form with a user name in the place of an e-mail address, and no "remember me"."""
 
-    email = None
-    remember = None
+    email = None  # type: ignore[assignment]  # how WTForms takes a field away
+    remember = None  # type: ignore[assignment]
     username = StringField(validators=[InputRequired(NAME_MISSING), Length(max=LONGEST_NAME, message=WRONG)])
 
     @override
     def validate(self, **kwargs: Any) -> bool:
-        """Find the account by its user name, let Flask-Security judge the password, and say no more than that it failed."""
+        """Find the account by its name, let Flask-Security judge the password, and say no more than that it failed."""
         self.ifield = self.username
         datastore = current_app.extensions["security"].datastore
         if self.username.data:

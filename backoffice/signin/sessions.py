@@ -1,7 +1,7 @@
 """Sessions that live on the server: the cookie is a random key, the table has its hash.
 
-Signing out deletes the row, so a copied cookie is worth nothing afterwards. A session ends 30 minutes after its last use and
-12 hours after it began; signing in gives it a new key.
+Signing out deletes the row, so a copied cookie is worth nothing afterwards. A session ends 30 minutes after its last
+use and 12 hours after it began; signing in gives it a new key.
 """
 
 import hashlib

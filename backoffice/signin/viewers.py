@@ -3,14 +3,12 @@
 from flask import g, request
 from flask_login import current_user
 from flask_wtf.csrf import validate_csrf
-from sqlalchemy import select
 from wtforms import ValidationError
 
-from backoffice.access.roles import Origin, roles_of, viewer_of
+from backoffice.access.roles import Origin
 from backoffice.access.tokens import bearer
 from backoffice.access.viewer import Viewer
 from backoffice.domain.calendar import Clock
-from backoffice.models import Staff
 from backoffice.models.database import Database
 
 CSRF_HEADER = "X-CSRF-Token"
@@ -21,7 +19,7 @@ class CsrfMissing(Exception):
 
 
 class Viewers:
-    """Finds the viewer of a request. Each method reads the database at most once in a request."""
+    """Finds the viewer of the request in hand."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self.database = database
@@ -30,7 +28,7 @@ class Viewers:
     def by_session(self) -> Viewer | None:
         """The member of staff who is signed in with this browser; None when nobody is."""
         if "viewer" not in g:
-            g.viewer = self._staff(current_user.id) if current_user.is_authenticated else None
+            g.viewer = current_user.viewer(origin()) if current_user.is_authenticated else None
         viewer: Viewer | None = g.viewer
         return viewer
 
@@ -44,11 +42,6 @@ class Viewers:
         if viewer is not None and request.method != "GET":
             _require_csrf()
         return viewer
-
-    def _staff(self, staff_id: int) -> Viewer | None:
-        with self.database.reading() as session:
-            staff = session.scalar(select(Staff).where(Staff.id == staff_id, Staff.active))
-            return None if staff is None else viewer_of(staff, roles_of(session, staff.id), origin())
 
 
 def origin() -> Origin:

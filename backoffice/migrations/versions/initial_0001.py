@@ -584,7 +584,8 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["plan_hash"], ["frozen_document.hash"], name="fk_coverage_decision_plan_hash"),
         sa.ForeignKeyConstraint(["tax_rate_id"], ["tax_rate.id"], name="fk_coverage_decision_tax_rate_id"),
         sa.CheckConstraint(
-            "overridden OR outcome <> 'allowance' OR (period_id IS NOT NULL AND allowance_key IS NOT NULL AND allowance_limit IS NOT NULL AND allowance_used IS NOT NULL)",
+            "overridden OR outcome <> 'allowance' OR (period_id IS NOT NULL AND allowance_key IS NOT NULL"
+            " AND allowance_limit IS NOT NULL AND allowance_used IS NOT NULL)",
             name="ck_coverage_decision_allowance_named",
         ),
         sa.CheckConstraint("allowance_used BETWEEN 1 AND allowance_limit", name="ck_coverage_decision_allowance_used"),

@@ -1,0 +1,162 @@
+"""Form fields that take what Persian keyboards write: digits of every set, Jalali dates, kilometres, one value a line."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import ClassVar
+
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired
+
+from backoffice.domain.calendar import parse_jalali
+from backoffice.domain.text import to_latin_digits, to_persian_digits
+from backoffice.wording import day as written_day
+
+REQUIRED = "این را بنویسید."
+CHOOSE = "یکی را برگزینید."
+BAD_DATE = "چنین روزی در تقویم شمسی نیست. مانند ۱۴۰۵/۰۹/۰۱ بنویسید."
+BAD_NUMBER = "عددی درست بنویسید."
+METRES_IN_A_KILOMETRE = 1000
+
+
+def required() -> DataRequired:
+    """The validator of a field that must be filled in."""
+    return DataRequired(REQUIRED)
+
+
+def chosen() -> InputRequired:
+    """The validator of a choice that must be made."""
+    return InputRequired(CHOOSE)
+
+
+class TextField(StringField):
+    """A line of text, without blanks around it; an empty one is None."""
+
+    ltr: ClassVar[bool] = False
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = (valuelist[0].strip() or None) if valuelist else None
+
+
+class CodeField(TextField):
+    """A code or serial number: written from left to right, its digits Latin."""
+
+    ltr = True
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        super().process_formdata(valuelist)
+        self.data = to_latin_digits(self.data) if self.data else None
+
+
+class LongTextField(TextAreaField):
+    """Several lines of text; empty is None."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = (valuelist[0].strip() or None) if valuelist else None
+
+
+class LinesField(TextAreaField):
+    """A list, one value on each line; ``data`` is a tuple."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.raw = valuelist[0] if valuelist else ""
+        self.data = tuple(line.strip() for line in self.raw.splitlines() if line.strip())
+
+    def _value(self) -> str:
+        return "\n".join(self.data or ())
+
+
+class _TypedField(StringField):
+    """A value typed as text: what was typed is shown again when it cannot be read."""
+
+    ltr = True
+    inputmode = "numeric"
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        text = to_latin_digits(valuelist[0]).strip() if valuelist else ""
+        self.data = self.read(text) if text else None
+
+    def read(self, text: str) -> object:
+        """The value of a text in Latin digits; raises ValueError with what to tell the reader."""
+        raise NotImplementedError
+
+    def write(self, value: object) -> str:
+        """The value as people read it."""
+        return to_persian_digits(str(value))
+
+    def _value(self) -> str:
+        if self.raw_data and self.data is None:
+            return str(self.raw_data[0])
+        return "" if self.data is None else self.write(self.data)
+
+
+class JalaliDateField(_TypedField):
+    """A day, typed or picked as ۱۴۰۵/۰۹/۰۱; ``data`` is a Gregorian date."""
+
+    def read(self, text: str) -> date:
+        try:
+            return parse_jalali(text)
+        except ValueError:
+            raise ValueError(BAD_DATE) from None
+
+    def write(self, value: object) -> str:
+        return written_day(value, "fa") if isinstance(value, date) else str(value)
+
+
+class WholeNumberField(_TypedField):
+    """A whole number from 0 up."""
+
+    def read(self, text: str) -> int:
+        if not text.isascii() or not text.isdigit() or len(text) > 9:
+            raise ValueError(BAD_NUMBER)
+        return int(text)
+
+
+class KilometresField(_TypedField):
+    """A distance typed in kilometres; ``data`` is in whole metres."""
+
+    inputmode = "decimal"
+
+    def read(self, text: str) -> int:
+        try:
+            metres = Decimal(text.replace("٫", ".").replace("/", ".")) * METRES_IN_A_KILOMETRE
+        except InvalidOperation:
+            raise ValueError(BAD_NUMBER) from None
+        if not metres.is_finite() or metres < 0 or metres != metres.to_integral_value() or metres > 10**9:
+            raise ValueError(BAD_NUMBER)
+        return int(metres)
+
+    def write(self, value: object) -> str:
+        kilometres = Decimal(str(value)) / METRES_IN_A_KILOMETRE
+        return to_persian_digits(f"{kilometres.normalize():f}").replace(".", "٫")
+
+
+class ClockField(_TypedField):
+    """A time of day in Tehran, as ۰۹:۳۰; ``data`` is ``HH:MM`` in Latin digits."""
+
+    def read(self, text: str) -> str:
+        hours, colon, minutes = text.partition(":")
+        if not (colon and hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60):
+            raise ValueError("ساعت را مانند ۰۹:۳۰ بنویسید.")
+        return f"{int(hours):02d}:{int(minutes):02d}"
+
+
+class CheckField(BooleanField):
+    """A box to tick."""
+
+
+class VersionField(HiddenField):
+    """The version of an object as it was read; ``data`` is a number."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        if not valuelist or not valuelist[0].isascii() or not valuelist[0].isdigit():
+            raise ValueError(BAD_NUMBER)
+        self.data = int(valuelist[0])
+
+
+class RepeatKeyField(HiddenField):
+    """A random key that makes sending one form twice the same as sending it once."""
+
+    def __init__(self, label: str = "", **arguments: object) -> None:
+        super().__init__(label, default=lambda: secrets.token_urlsafe(16), **arguments)

@@ -1,0 +1,26 @@
+"""What an operation refused, shown where it can be mended: beside the form's field, or above the form."""
+
+from collections.abc import Iterable
+
+from wtforms import Form
+
+from backoffice.domain.problem import Problem
+from backoffice.wording import problem_text
+
+
+def place(problems: Iterable[Problem], form: Form, language: str) -> list[str]:
+    """Put each problem on the field that its path names; give back the texts that no field could take."""
+    elsewhere: list[str] = []
+    for problem in problems:
+        text = problem_text(problem, language)
+        field = next((form[name] for name in (problem.path or ("",))[:1] if name in form), None)
+        if field is None:
+            elsewhere.append(text)
+        else:
+            field.errors = [*field.errors, text]
+    return elsewhere
+
+
+def form_status(form: Form, errors: list[str]) -> int:
+    """The HTTP status of a form's page: one that came back with errors is no success."""
+    return 422 if errors or form.errors else 200

@@ -1,0 +1,128 @@
+"""Assets, the devices and programs customers bought: list, page, purchase and renewal."""
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+from werkzeug.wrappers import Response
+from wtforms import Form, SelectField
+
+from backoffice.admin import wants
+from backoffice.admin.base import Row, key_of, to
+from backoffice.admin.fields import (
+    CodeField,
+    JalaliDateField,
+    RepeatKeyField,
+    WholeNumberField,
+    chosen,
+    required,
+)
+from backoffice.admin.listing import Asked, Chip, ListingScreen, here_without, search_text
+from backoffice.admin.problems import form_status, place
+from backoffice.models import Asset
+from backoffice.operations.register_purchase import RegisterPurchase, register_purchase
+from backoffice.operations.renew_support import RenewSupport, renew_support
+from backoffice.query.reader import Reader
+from backoffice.query.selection import listing, want
+
+PLAN_OF_PRODUCT = ("", "طرح خود محصول")
+NO_SITE = ("", "بدون محل")
+MOST_PRODUCTS = 100
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() else None
+
+
+class _PlanForm(Form):
+    """What purchase and renewal both ask: under which plan, and for how long."""
+
+    support_plan = SelectField("طرح پشتیبانی", coerce=lambda text: text or None)
+    support_months = WholeNumberField("مدت پشتیبانی (ماه)", description="اگر خالی بماند، مدت طرح")
+    idempotency_key = RepeatKeyField()
+
+
+class PurchaseForm(_PlanForm):
+    """One sold unit of a product."""
+
+    product_id = SelectField("محصول", coerce=_number, validators=[chosen()])
+    serial_number = CodeField("شمارهٔ سریال", validators=[required()])
+    purchased_on = JalaliDateField("تاریخ خرید", validators=[required()])
+    site_id = SelectField("محل", coerce=_number)
+    support_starts_on = JalaliDateField("آغاز پشتیبانی", description="اگر خالی بماند، روز خرید")
+
+
+class RenewalForm(_PlanForm):
+    """A further period of support."""
+
+    starts_on = JalaliDateField("آغاز", validators=[required()])
+
+
+class AssetsScreen(ListingScreen):
+    """The assets."""
+
+    title = "دستگاه‌ها"
+    path = "assets"
+    icon = "devices"
+    permissions = {
+        "index_view": "asset.read",
+        "show": "asset.read",
+        "create_view": "asset.write",
+        "renew": "support.renew",
+    }
+    entity = "Asset"
+    listed = Asset
+    rows = wants.ASSET_ROW
+
+    def asked(self) -> Asked:
+        arguments: dict[str, object] = {}
+        chips: list[Chip] = []
+        if text := search_text():
+            arguments["search"] = text
+            chips.append(Chip(f"«{text}»", here_without("q")))
+        if (support := request.args.get("support")) in ("in", "out"):
+            arguments["filter"] = {"in_support": support == "in"}
+            chips.append(Chip("در دورهٔ پشتیبانی" if support == "in" else "بیرون از پشتیبانی", here_without("support")))
+        return Asked(arguments, tuple(chips))
+
+    @expose("/<int:key>/")
+    def show(self, key: int) -> Response:
+        with self.reading() as reader:
+            asset = self.found(reader, "Asset", key, wants.ASSET_PAGE)
+        return self.page("assets/show.html", asset=asset, key=key)
+
+    @expose("/new/", methods=("GET", "POST"))
+    def create_view(self) -> ResponseReturnValue:
+        form = PurchaseForm(request.form)
+        with self.reading() as reader:
+            customer = self.found(reader, "Customer", request.args.get("customer", ""), wants.RECORDING_CUSTOMER)
+            form.product_id.choices = [("", "برگزینید…"), *_products(reader)]
+            form.support_plan.choices = [PLAN_OF_PRODUCT, *_plans(reader)]
+        form.site_id.choices = [NO_SITE, *((str(key_of(site)), site["title"]) for site in rows_of(customer["sites"]))]
+        errors: list[str] = []
+        if request.method == "POST" and form.validate():
+            result = register_purchase(
+                self.desk, self.viewer, RegisterPurchase(customer_id=key_of(customer), **form.data)
+            )
+            if result.id is not None:
+                flash("خرید ثبت شد و دورهٔ پشتیبانی آغاز گرفت.", "success")
+                return to("assets.show", key=result.id)
+            errors = place(result.problems, form, self.viewer.language)
+        status = form_status(form, errors)
+        return self.page("assets/purchase.html", status=status, form=form, errors=errors, customer=customer)
+
+    @expose("/<int:key>/renew/", methods=("GET", "POST"))
+    def renew(self, key: int) -> ResponseReturnValue:
+        with self.reading() as reader:
+            asset = self.found(reader, "Asset", key, wants.ASSET_PAGE)
+            plans = _plans(reader)
+        form = RenewalForm(request.form, starts_on=self._day_after(asset))
+        form.support_plan.choices = [PLAN_OF_PRODUCT, *plans]
+        errors: list[str] = []
+        if request.method == "POST" and form.validate():
+            result = renew_support(self.desk, self.viewer, RenewSupport(asset_id=key, **form.data))
+            if result.id is not None:
+                flash("پشتیبانی تمدید شد.", "success")
+                return to("assets.show", key=key)
+            errors = place(result.problems, form, self.viewer.language)
+        status = form_status(form, errors)
+        return self.page("assets/renew.html", status=status, form=form, errors=errors, asset=asset, key=key)

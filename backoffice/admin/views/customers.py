@@ -1,0 +1,179 @@
+"""Customers: the list, the page that shows everything about one, and the forms that create and change them."""
+
+from typing import ClassVar
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+from werkzeug.wrappers import Response
+from wtforms import Form, RadioField
+
+from backoffice.admin import wants
+from backoffice.admin.base import Row, key_of, to
+from backoffice.admin.fields import (
+    CodeField,
+    JalaliDateField,
+    KilometresField,
+    LinesField,
+    LongTextField,
+    RepeatKeyField,
+    TextField,
+    VersionField,
+    required,
+)
+from backoffice.admin.listing import Asked, Chip, ListingScreen, here_without, search_text
+from backoffice.admin.problems import form_status, place
+from backoffice.domain.problem import ErrorCode
+from backoffice.models import Customer, CustomerKind, CustomerStage
+from backoffice.operations.create_customer import CreateCustomer, create_customer
+from backoffice.operations.create_site import CreateSite, create_site
+from backoffice.operations.result import Result
+from backoffice.operations.update_customer import UpdateCustomer, update_customer
+from backoffice.wording import say
+
+PHONES_HINT = "هر شماره در یک سطر؛ همراه یا ثابت با کد شهر، با هر رقمی"
+
+
+class _Editable(Form):
+    """What of a customer can be changed later."""
+
+    name = TextField("نام", validators=[required()])
+    phones = LinesField("تلفن‌ها", description=PHONES_HINT)
+    city = TextField("شهر")
+
+
+class CreateForm(_Editable):
+    """A new customer."""
+
+    kind = RadioField("نوع", choices=[(one.value, say(f"customer_kind.{one}", {}, "fa")) for one in CustomerKind], default="person")
+    stage = RadioField(
+        "مرحله", choices=[(one.value, say(f"customer_stage.{one}", {}, "fa")) for one in CustomerStage], default="customer"
+    )
+    code = CodeField("کد", description="اگر خالی بماند، سامانه کدی می‌دهد")
+    idempotency_key = RepeatKeyField()
+
+
+class ChangeForm(_Editable):
+    """A customer as it was read, to be changed."""
+
+    version = VersionField()
+
+
+class SiteForm(Form):
+    """A place of a customer where devices stand."""
+
+    title = TextField("عنوان محل", validators=[required()], description="مانند «دفتر مرکزی» یا «انبار شماره ۲»")
+    city = TextField("شهر")
+    address = LongTextField("نشانی")
+    distance_metres = KilometresField("فاصلهٔ جاده‌ای از دفتر مبدأ (کیلومتر)", description="اگر نمی‌دانید خالی بگذارید")
+    distance_source = TextField("منبع فاصله", description="مانند «نقشه»")
+    measured_on = JalaliDateField("تاریخ اندازه‌گیری")
+    idempotency_key = RepeatKeyField()
+
+
+class CustomersScreen(ListingScreen):
+    """The customers."""
+
+    title = "مشتریان"
+    path = "customers"
+    icon = "users"
+    permissions = {
+        "index_view": "customer.read",
+        "create_view": "customer.write",
+        "show": "customer.read",
+        "change": "customer.write",
+        "new_site": "customer.write",
+    }
+    entity = "Customer"
+    listed = Customer
+    rows = wants.CUSTOMER_ROW
+    create_form_class: ClassVar[type[Form]] = CreateForm
+
+    def asked(self) -> Asked:
+        text = search_text()
+        if not text:
+            return Asked({})
+        return Asked({"search": text}, (Chip(f"«{text}»", here_without("q")),))
+
+    @expose("/<int:key>/")
+    def show(self, key: int) -> Response:
+        with self.reading() as reader:
+            customer = self.found(reader, "Customer", key, wants.CUSTOMER_PAGE)
+        return self.page("customers/show.html", customer=customer, key=key)
+
+    @expose("/new/", methods=("GET", "POST"))
+    def create_view(self) -> ResponseReturnValue:
+        form = CreateForm(request.form)
+        errors: list[str] = []
+        if request.method == "POST" and form.validate():
+            result = self.create_model(form)
+            if result.id is not None:
+                flash("مشتری ثبت شد.", "success")
+                return to("customers.show", key=result.id)
+            errors = place(result.problems, form, self.viewer.language)
+        return self.page("customers/form.html", status=form_status(form, errors), form=form, errors=errors, customer=None)
+
+    def create_model(self, form: Form) -> Result:
+        """Create the customer that the form describes."""
+        command = CreateCustomer(
+            name=form["name"].data,
+            kind=CustomerKind(form["kind"].data),
+            stage=CustomerStage(form["stage"].data),
+            code=form["code"].data,
+            city=form["city"].data,
+            phones=form["phones"].data,
+            idempotency_key=form["idempotency_key"].data,
+        )
+        return create_customer(self.desk, self.viewer, command)
+
+    @expose("/<int:key>/edit/", methods=("GET", "POST"))
+    def change(self, key: int) -> ResponseReturnValue:
+        customer = self.get_one(key)
+        form = ChangeForm(request.form, data=customer)
+        errors: list[str] = []
+        if request.method == "POST" and form.validate():
+            result = self.update_model(form, customer)
+            if not result.problems:
+                flash("تغییرها ذخیره شد.", "success")
+                return to("customers.show", key=key)
+            if any(problem.code is ErrorCode.STALE for problem in result.problems):
+                return self._stale(key, form)
+            errors = place(result.problems, form, self.viewer.language)
+        status = form_status(form, errors)
+        return self.page("customers/form.html", status=status, form=form, errors=errors, customer=customer, key=key)
+
+    def get_one(self, id: int) -> Row:  # noqa: A002  # Flask-Admin's name
+        with self.reading() as reader:
+            return self.found(reader, "Customer", id, wants.CUSTOMER_FORM)
+
+    def update_model(self, form: Form, model: Row) -> Result:
+        """Change the customer to what the form says, unless it is another version by now."""
+        command = UpdateCustomer(
+            id=key_of(model),
+            version=form["version"].data,
+            name=form["name"].data,
+            city=form["city"].data,
+            phones=form["phones"].data,
+        )
+        return update_customer(self.desk, self.viewer, command)
+
+    def _stale(self, key: int, form: Form) -> Response:
+        """Somebody else was faster: both versions side by side, and a form that starts from the present one."""
+        present = self.get_one(key)
+        mine = {name: form[name].data for name in ("name", "phones", "city")}
+        return self.page("customers/conflict.html", status=409, present=present, mine=mine, key=key)
+
+    @expose("/<int:key>/sites/new/", methods=("GET", "POST"))
+    def new_site(self, key: int) -> ResponseReturnValue:
+        customer = self.get_one(key)
+        form = SiteForm(request.form)
+        errors: list[str] = []
+        if request.method == "POST" and form.validate():
+            command = CreateSite(customer_id=key, **form.data)
+            result = create_site(self.desk, self.viewer, command)
+            if result.id is not None:
+                flash("محل ثبت شد.", "success")
+                return to("customers.show", key=key)
+            errors = place(result.problems, form, self.viewer.language)
+        status = form_status(form, errors)
+        return self.page("customers/site.html", status=status, form=form, errors=errors, customer=customer, key=key)

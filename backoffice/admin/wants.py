@@ -1,0 +1,148 @@
+"""What the screens read: selections of the contract's fields, shared where screens show the same thing."""
+
+from backoffice.query.selection import page, want
+
+NEWEST_FIRST = {"field": "REQUESTED_AT", "direction": "DESC"}
+
+DECISION = want(
+    "outcome",
+    "amount",
+    "vat",
+    "billedMinutes",
+    "provisional",
+    "overridden",
+    "shadowAmount",
+    "missingInputs",
+    "fingerprint",
+    lines=want("component", "quantity", "unit", "rate", "amount", "covered"),
+    tariffEdition=want("jalaliYear", "version"),
+    period=want("track", "startsOn", "lastDay", plan=want("name", "version"), allowances=want("key", "label")),
+    allowance=want("key", "limit", "used"),
+    reasons=want("code", "params", "message"),
+)
+DECISION_IN_SHORT = want("outcome", "amount", reasons=want("message"), allowance=want("limit", "used"))
+
+SERVICE_TYPE = want("code", "label")
+CHANNEL = want("code", "label")
+PLACE = want("id", "title", "address", "city", "distanceMetres", "distanceSource", "measuredOn")
+PERIOD = want(
+    "id",
+    "track",
+    "startsOn",
+    "lastDay",
+    "kind",
+    "status",
+    plan=want("name", "version"),
+    allowances=want("key", "label", "modes", "limit", "used", "reserved", "remaining"),
+)
+
+RECORD_ROW = want(
+    "id",
+    "number",
+    "mode",
+    "subject",
+    "status",
+    "requestedAt",
+    "performedAt",
+    "amount",
+    serviceType=SERVICE_TYPE,
+    channel=CHANNEL,
+    customer=want("id", "name"),
+    asset=want("id", "serialNumber", product=want("name")),
+    assignee=want("name"),
+    coverage=DECISION_IN_SHORT,
+)
+
+ASSET_ROW = want(
+    "id",
+    "serialNumber",
+    "purchasedOn",
+    product=want("id", "name"),
+    customer=want("id", "name"),
+    currentPeriods=want("track", "startsOn", "lastDay", "status"),
+)
+
+DEVICE = want(
+    "id",
+    "serialNumber",
+    "purchasedOn",
+    "version",
+    product=want("id", "name", "sku"),
+    site=want("id", "title", "city"),
+    supportPeriods=PERIOD,
+)
+
+CUSTOMER_ROW = want("id", "code", "name", "kind", "stage", "city", "phones", "createdAt")
+CUSTOMER_FORM = want("id", "code", "name", "kind", "stage", "city", "phones", "version")
+CUSTOMER_PAGE = want(
+    "id",
+    "code",
+    "name",
+    "kind",
+    "stage",
+    "city",
+    "phones",
+    "createdAt",
+    "version",
+    sites=PLACE,
+    assets=page(DEVICE, "totalCount", first=20),
+    serviceRecords=page(RECORD_ROW, "totalCount", first=20, order_by=NEWEST_FIRST),
+)
+
+ASSET_PAGE = want(
+    "id",
+    "serialNumber",
+    "purchasedOn",
+    "version",
+    product=want("id", "name", "sku", supportPlan=want("code", "name")),
+    customer=want("id", "name", "code", "phones"),
+    site=PLACE,
+    supportPeriods=PERIOD,
+    serviceRecords=page(RECORD_ROW, "totalCount", first=20, order_by=NEWEST_FIRST),
+)
+
+RECORD_PAGE = want(
+    "id",
+    "number",
+    "mode",
+    "subject",
+    "status",
+    "requestedAt",
+    "scheduledAt",
+    "performedAt",
+    "minutes",
+    "distanceMetres",
+    "amount",
+    "createdAt",
+    "updatedAt",
+    "version",
+    serviceType=want("code", "label", "installed"),
+    channel=CHANNEL,
+    customer=want("id", "name", "phones"),
+    asset=want("id", "serialNumber", product=want("name")),
+    site=want("id", "title", "city", "distanceMetres"),
+    office=want("name"),
+    assignee=want("name"),
+    estimate=DECISION,
+    coverage=DECISION,
+)
+
+PRODUCT_ROW = want("id", "sku", "name", "family", supportPlan=want("code", "name", "version"))
+
+RECORDING_CUSTOMER = want(
+    "id",
+    "name",
+    "code",
+    sites=want("id", "title", "city", "distanceMetres"),
+    assets=page(
+        want(
+            "id",
+            "serialNumber",
+            product=want("name"),
+            site=want("id"),
+            currentPeriods=want("track", "lastDay", "status"),
+        ),
+        first=50,
+    ),
+)
+

@@ -1,0 +1,122 @@
+"""The servers that ship: waitress in one process, and the same behind gunicorn's arbiter in several."""
+
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from types import FrameType
+
+import click
+from gunicorn.app.base import BaseApplication
+from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
+from typing_extensions import override
+
+from backoffice.cli.desk import Refused
+from backoffice.cli.draining import BACKLOG, DrainingServer, WSGIApplication
+from backoffice.settings import Settings
+
+GRACE = 30
+"""Seconds that a request in flight has to end once the server was told to stop."""
+
+SILENCE = 30
+"""Seconds without a sign of life after which a worker process is replaced."""
+
+
+def serve_embedded(app: WSGIApplication, host: str, port: int, *, grace: int = GRACE) -> None:
+    """Serve ``app`` in this process until SIGTERM or Ctrl-C, then finish what is in flight and return.
+
+    Must be called in the main thread. A request that has not ended ``grace`` seconds later ends the process with 1.
+    Raises ``Refused`` when the address cannot be listened on.
+    """
+    with _listener(host, port) as listener:
+        server = DrainingServer(app, listener)
+        for sign in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(sign, server.stop)
+        cut_off = server.run(grace=grace)
+    if cut_off:
+        click.echo(f"Stopped; {cut_off} connections had not ended after {grace} s.", err=True)
+        sys.stdout.flush()
+        os._exit(1)  # a thread that hangs would keep the interpreter from ending
+
+
+def serve_workers(settings: Settings, host: str, port: int, *, workers: int) -> None:
+    """Serve the desk in ``workers`` processes until SIGTERM or Ctrl-C, then finish what is in flight; ends the process.
+
+    Each process makes its own application, and with it its own connections to the database, after it was forked.
+    """
+
+    def desk() -> WSGIApplication:
+        from backoffice.app import create_app
+
+        return create_app(settings)
+
+    serve_processes(desk, host, port, workers=workers)
+
+
+def serve_processes(
+    build: Callable[[], WSGIApplication], host: str, port: int, *, workers: int, grace: int = GRACE
+) -> None:
+    """Serve what ``build`` makes in each of ``workers`` processes; ends the process, with 0 when told to stop."""
+    options = {
+        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        "workers": workers,
+        "worker_class": DrainingWorker,
+        "backlog": BACKLOG,
+        "timeout": SILENCE,
+        "graceful_timeout": grace,
+        "control_socket_disable": True,
+    }
+    Arbiter(_Application(build, options)).run()
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=BACKLOG)
+    except OSError as error:
+        raise Refused(f"cannot listen on {host} port {port}: {error.strerror}") from error
+
+
+class _Application(BaseApplication):
+    """What gunicorn asks about: how to make the application, and how to run it."""
+
+    def __init__(self, build: Callable[[], WSGIApplication], options: Mapping[str, object]) -> None:
+        self._build = build
+        self._options = options
+        super().__init__()
+
+    @override
+    def load_config(self) -> None:
+        for name, value in self._options.items():
+            self.cfg.set(name, value)
+
+    @override
+    def load(self) -> WSGIApplication:
+        return self._build()
+
+
+class DrainingWorker(Worker):
+    """A worker process: waitress on the arbiter's socket. However it is told to stop, it finishes first."""
+
+    @override
+    def run(self) -> None:
+        self._server = DrainingServer(self.wsgi, self.sockets[0])
+        if self.alive:
+            self._server.run(self._beat, grace=self.cfg.graceful_timeout)
+
+    @override
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.alive = False
+        if hasattr(self, "_server"):
+            self._server.stop()
+
+    @override
+    def handle_quit(self, sig: int, frame: FrameType | None) -> None:
+        self.handle_exit(sig, frame)
+
+    def _beat(self) -> None:
+        self.notify()
+        if os.getppid() != self.ppid:  # the arbiter was killed: nobody would stop this process any more
+            self._server.stop()

@@ -1,0 +1,50 @@
+"""Rows of one table as objects of several types, each row by its own."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+from backoffice.query.level import Level, Lists, Row, Shape, Shaped
+from backoffice.query.registry import Interface
+from backoffice.query.selection import ANY_TYPE, TYPENAME, Field, Selection
+from backoffice.query.sources import Source
+
+ObjectShaper: TypeAlias = Callable[[Level, Source, tuple[Field, ...]], Shaped]
+
+
+class Unreadable(Exception):
+    """Stored data that the type of its object cannot read: the object is shown as its interface's fallback type."""
+
+
+def by_type(level: Level, source: Source, interface: Interface, selection: Selection, make: ObjectShaper) -> Shape:
+    """The objects of an interface. ``__typename`` is always among their keys."""
+    type_of = interface.type_of(level.context)
+    discriminator = level.column(source, interface.column)
+    types = {name for name in selection.fields if name not in (source.entity.name, ANY_TYPE)} | {interface.fallback}
+    named = {name: _Typed(level, source, interface, selection, name, make) for name in sorted(types)}
+    other = _Typed(level, source, interface, selection, source.entity.name, make)
+
+    def shape(row: Row, lists: Lists) -> object:
+        name = type_of(row[discriminator])
+        try:
+            return named.get(name, other).answer(name, row, lists)
+        except Unreadable:
+            return named[interface.fallback].answer(interface.fallback, row, lists)
+
+    return shape
+
+
+class _Typed:
+    """What is asked of one type; the fallback type has none of the interface's ``special`` fields."""
+
+    def __init__(
+        self, level: Level, source: Source, interface: Interface, selection: Selection, name: str, make: ObjectShaper
+    ) -> None:
+        fields = selection.of(name, source.entity.name)
+        absent = interface.special if name == interface.fallback else frozenset[str]()
+        self._typename_keys = [TYPENAME, *(field.key for field in fields if field.name == TYPENAME)]
+        self._absent_keys = [field.key for field in fields if field.name in absent]
+        self._shape = make(level, source, tuple(field for field in fields if field.name not in absent))
+
+    def answer(self, name: str, row: Row, lists: Lists) -> dict[str, object]:
+        typenames: dict[str, object] = dict.fromkeys(self._typename_keys, name)
+        return typenames | dict.fromkeys(self._absent_keys) | self._shape(row, lists)

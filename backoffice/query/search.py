@@ -1,0 +1,67 @@
+"""What the search boxes find: folded words, phones in any form, serial numbers, record numbers."""
+
+import re
+
+from sqlalchemy import ColumnElement, and_
+
+from backoffice.domain.phone import parse_phone
+from backoffice.domain.record import record_id_of
+from backoffice.domain.text import fold
+from backoffice.query.context import Context
+from backoffice.query.fields import Condition, Rows
+from backoffice.query.filters import any_of
+from backoffice.query.sources import some
+from backoffice.query.texts import contains, folded
+
+_PHONE = re.compile(r"[+(]?\d[\d\s()./-]{2,}", re.ASCII)
+_PREFIX = re.compile(r"(00)?98|0+")
+FEWEST_DIGITS = 4
+
+
+def customers(rows: Rows, text: str, context: Context) -> Condition:
+    """By name, code, city or phone, or by the serial number of an asset of theirs."""
+    asset = some("Asset", context, lambda asset: and_(asset.customer_id == rows.id, _serial(asset, text)))
+    return any_of(words(rows.search_text, text), *phone(rows.search_text, text), asset)
+
+
+def products(rows: Rows, text: str, context: Context) -> Condition:
+    """By SKU or name."""
+    return any_of(words(folded(rows.sku), text), words(folded(rows.name), text))
+
+
+def assets(rows: Rows, text: str, context: Context) -> Condition:
+    """By serial number, or by the customer's name."""
+    return any_of(_serial(rows, text), _customer_named(rows, text, context))
+
+
+def service_records(rows: Rows, text: str, context: Context) -> Condition:
+    """By number, by the asset's serial number or by the customer's name."""
+    asset = some("Asset", context, lambda asset: and_(asset.id == rows.asset_id, _serial(asset, text)))
+    number = record_id_of(text)
+    numbered = [] if number is None else [rows.id == number]
+    return any_of(*numbered, asset, _customer_named(rows, text, context))
+
+
+def words(column: ColumnElement[str], text: str) -> Condition:
+    """That a folded column holds every word of the text."""
+    return and_(*(contains(column, word) for word in fold(text).split()))
+
+
+def phone(column: ColumnElement[str], text: str) -> list[Condition]:
+    """That a column with E.164 numbers holds the number, whole or in part, if the text looks like one."""
+    typed = fold(text).strip()
+    if not _PHONE.fullmatch(typed):
+        return []
+    digits = (parse_phone(typed) or re.sub(r"\D", "", typed)).lstrip("+")
+    significant = _PREFIX.sub("", digits, count=1) if _PREFIX.match(digits) else digits
+    return [contains(column, significant)] if len(significant) >= FEWEST_DIGITS else []
+
+
+def _customer_named(rows: Rows, text: str, context: Context) -> Condition:
+    return some(
+        "Customer", context, lambda customer: and_(customer.id == rows.customer_id, words(folded(customer.name), text))
+    )
+
+
+def _serial(asset: Rows, text: str) -> Condition:
+    return contains(asset.serial_folded, fold(text).strip())

@@ -1,0 +1,90 @@
+"""From a selection to what a level must read, and to the functions that make the answer of its rows."""
+
+from collections.abc import Callable
+from typing import assert_never
+
+from backoffice.query.connections import HangingPages
+from backoffice.query.denied import Denied
+from backoffice.query.fields import Column, Computed, Connection, Expression, FieldKind, Many, One, Through
+from backoffice.query.interfaces import by_type
+from backoffice.query.level import Level, Lists, Row, Shape, Shaped
+from backoffice.query.lists import HangingList
+from backoffice.query.selection import TYPENAME, Field, Selection
+from backoffice.query.sources import Source
+
+
+def shape_of(level: Level, source: Source, field: Field) -> Shape:
+    """The dict of an object of ``source`` by the response keys of the field's selection; adds to ``level`` what it needs."""
+    selection = field.selection or Selection({})
+    entity = source.entity
+    if entity.interface is not None:
+        return by_type(level, source, entity.interface, selection, _object)
+    fields = selection.of(entity.name)
+    typenames: dict[str, object] = {one.key: entity.name for one in fields if one.name == TYPENAME}
+    shape = _object(level, source, fields)
+    return (lambda row, lists: typenames | shape(row, lists)) if typenames else shape
+
+
+def _object(level: Level, source: Source, fields: tuple[Field, ...]) -> Shaped:
+    parts = [(field.key, _value(level, source, field)) for field in fields if field.name != TYPENAME]
+
+    def shape(row: Row, lists: Lists) -> dict[str, object]:
+        return {key: value(row, lists) for key, value in parts}
+
+    return shape
+
+
+def _value(level: Level, source: Source, field: Field) -> Shape:
+    kind = source.entity.fields[field.name]
+    permission = _permission(level, kind)
+    if permission is not None and not level.context.viewer.may(permission):
+        denied = Denied(permission)
+        return lambda row, lists: denied
+    match kind:
+        case Column(name=name):
+            return _at(level.column(source, name))
+        case Expression(sql=sql):
+            return _at(level.expression(source, f"{field.name}()", sql(source.rows, level.context)))
+        case Computed():
+            return _computed(level, source, kind, field)
+        case One():
+            return _one(level, source, kind, field)
+        case Through(one=one, column=column):
+            return _at(level.column(level.join(source, one), column))
+        case Many():
+            many = kind
+            return _hung(level, source, field, lambda: HangingList(many, field, level.context, shape_of))
+        case Connection():
+            connection = kind
+            return _hung(level, source, field, lambda: HangingPages(connection, field, level.context, shape_of))
+        case _:
+            assert_never(kind)
+
+
+def _permission(level: Level, kind: FieldKind) -> str | None:
+    """What the viewer must hold to follow a field to another entity."""
+    if isinstance(kind, One | Many | Connection):
+        return level.context.entities[kind.target].permission
+    return None
+
+
+def _at(position: int) -> Shape:
+    return lambda row, lists: row[position]
+
+
+def _computed(level: Level, source: Source, computed: Computed, field: Field) -> Shape:
+    positions = [level.column(source, name) for name in computed.needs]
+    value = computed.prepare(field, level.context)
+    return lambda row, lists: value(*[row[position] for position in positions])
+
+
+def _one(level: Level, source: Source, one: One, field: Field) -> Shape:
+    found = level.join(source, one)
+    present = level.column(found, found.entity.key)
+    shape = shape_of(level, found, field)
+    return lambda row, lists: None if row[present] is None else shape(row, lists)
+
+
+def _hung(level: Level, source: Source, field: Field, make: Callable[[], "HangingList | HangingPages"]) -> Shape:
+    number, key = level.hang(source, field, make)
+    return lambda row, lists: lists[number][row[key]]

@@ -1,0 +1,157 @@
+"""The root fields for reading, and how each gets its answer."""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+import strawberry
+
+from backoffice.operations.preview_service import PreviewService, preview_service
+from backoffice.query.global_id import from_global_id, to_global_id
+from backoffice.query.selection import TYPENAME
+from backoffice.schema.arguments import RECORD_FILTER, list_arguments
+from backoffice.schema.asset import Asset
+from backoffice.schema.customer import Customer
+from backoffice.schema.declare import argument, field
+from backoffice.schema.enums import StatsDimension
+from backoffice.schema.errors import Refused
+from backoffice.schema.filters import (
+    AssetBy,
+    AssetFilter,
+    AssetOrder,
+    CustomerBy,
+    CustomerFilter,
+    CustomerOrder,
+    ProductBy,
+    ProductFilter,
+    ProductOrder,
+    ServiceRecordBy,
+    ServiceRecordFilter,
+    ServiceRecordOrder,
+)
+from backoffice.schema.node import Connection, Node
+from backoffice.schema.permissions import PERMISSION_TO_SEE
+from backoffice.schema.plan import SupportPlan, TariffEdition
+from backoffice.schema.planned import Ask, Resolver
+from backoffice.schema.product import Product
+from backoffice.schema.record import ServiceRecord
+from backoffice.schema.rows import row
+from backoffice.schema.service_inputs import command_of
+from backoffice.schema.service_type import Channel, ServiceType
+from backoffice.schema.staff import Viewer
+from backoffice.schema.stats import StatsRow
+
+
+def _by(kind: type) -> Any:
+    return argument("by", kind, "By which key; exactly one.")
+
+
+@strawberry.type(name="Query", description="Everything that can be read. What the viewer may not see is not there.")
+class Query:
+    """The root of reading; ``coverage`` is added in ``compose``, since its input depends on the plugins."""
+
+    node: Node | None = field(
+        "The object with a global id; null where there is none, or none that the viewer may see.",
+        argument("id", strawberry.ID, "The global id."),
+    )
+    viewer: Viewer = field("Who is asking.")
+    customer: Customer | None = field("One customer.", _by(CustomerBy))
+    customers: Connection[Customer] = field(
+        "Customers. `search` looks in names, codes, cities, phones and serial numbers.",
+        *list_arguments(CustomerFilter, CustomerOrder),
+    )
+    product: Product | None = field("One product.", _by(ProductBy))
+    products: Connection[Product] = field(
+        "Products. `search` looks in SKUs, names and families.", *list_arguments(ProductFilter, ProductOrder)
+    )
+    asset: Asset | None = field("One asset.", _by(AssetBy))
+    assets: Connection[Asset] = field(
+        "Assets. `search` looks in serial numbers.", *list_arguments(AssetFilter, AssetOrder)
+    )
+    service_record: ServiceRecord | None = field("One service record.", _by(ServiceRecordBy))
+    service_records: Connection[ServiceRecord] = field(
+        "Service records, newest first. `search` looks in their customers and assets, and takes a number.",
+        *list_arguments(ServiceRecordFilter, ServiceRecordOrder),
+    )
+    service_record_stats: list[StatsRow] = field(
+        "Service records counted and summed. Cancelled and voided ones are left out unless filtered for.",
+        RECORD_FILTER,
+        argument("group_by", list[StatsDimension], "By what to count; an empty list gives one row for all."),
+    )
+    service_types: list[ServiceType] = field("The service types: those installed, and those that records remain of.")
+    channels: list[Channel] = field("The channels, in the order people see them.")
+    support_plans: list[SupportPlan] = field("The support plans, every version.")
+    tariff_editions: list[TariffEdition] = field("The tariff editions, newest first.")
+
+
+COVERAGE = "What a service would cost and why: the very decision that recording it now would make."
+
+
+def _viewer(ask: Ask) -> object:
+    viewer = ask.context.viewer
+    return row(
+        ask.selection.of("Viewer"),
+        {
+            "id": to_global_id("Staff", viewer.staff_id or 0),
+            "name": viewer.name,
+            "permissions": sorted(viewer.permissions),
+            "language": viewer.language,
+        },
+    )
+
+
+def _node(ask: Ask) -> object:
+    parsed = from_global_id(ask.arguments["id"])
+    if parsed is None or parsed[0] not in PERMISSION_TO_SEE:
+        return None
+    kind = parsed[0]
+    ask.context.viewer.require(PERMISSION_TO_SEE[kind])
+    found = ask.context.snapshot.reader().one(kind, {"id": ask.arguments["id"]}, ask.selection)
+    return None if found is None else {TYPENAME: kind, **found}
+
+
+def _one(kind: str) -> Resolver:
+    return lambda ask: ask.context.snapshot.reader().one(kind, ask.arguments["by"], ask.selection)
+
+
+def _page(kind: str) -> Resolver:
+    return lambda ask: ask.context.snapshot.reader().page(kind, ask.arguments, ask.selection)
+
+
+def _list(kind: str) -> Resolver:
+    return lambda ask: ask.context.snapshot.reader().list(kind, ask.selection)
+
+
+def _stats(ask: Ask) -> object:
+    return ask.context.snapshot.reader().stats(ask.arguments, ask.selection)
+
+
+def _coverage(ask: Ask) -> object:
+    context = ask.context
+    command = command_of(PreviewService, ask.arguments["input"])
+    result = preview_service(context.desk, context.viewer, command)
+    if result.decision is None:
+        raise Refused(result.problems)
+    return context.snapshot.reader().decision(result.decision, ask.selection)
+
+
+QUERIES: Mapping[str, Callable[[Ask], object]] = MappingProxyType(
+    {
+        "Query.node": _node,
+        "Query.viewer": _viewer,
+        "Query.customer": _one("Customer"),
+        "Query.customers": _page("Customer"),
+        "Query.product": _one("Product"),
+        "Query.products": _page("Product"),
+        "Query.asset": _one("Asset"),
+        "Query.assets": _page("Asset"),
+        "Query.serviceRecord": _one("ServiceRecord"),
+        "Query.serviceRecords": _page("ServiceRecord"),
+        "Query.serviceRecordStats": _stats,
+        "Query.serviceTypes": _list("ServiceType"),
+        "Query.channels": _list("Channel"),
+        "Query.coverage": _coverage,
+        "Query.supportPlans": _list("SupportPlan"),
+        "Query.tariffEditions": _list("TariffEdition"),
+    }
+)

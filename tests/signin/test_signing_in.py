@@ -1,0 +1,170 @@
+"""Signing in and out, as a browser does it."""
+
+from sqlalchemy import select
+
+from backoffice.models import Staff, StaffSession
+from backoffice.signin.form import WRONG
+
+
+def cookie_of(client):
+    return client.get_cookie("backoffice").value
+
+
+def test_whoever_is_not_signed_in_is_sent_to_the_sign_in_page(client):
+    answer = client.get("/admin/")
+
+    assert answer.status_code == 302
+    assert answer.location == "/admin/login?next=/admin/"
+
+
+def test_a_name_and_its_password_open_the_admin(client, sign_in):
+    answer = sign_in()
+
+    assert (answer.status_code, answer.location) == (302, "/admin/")
+    assert client.get("/admin/").text == "نسرین"
+
+
+def test_the_name_may_be_typed_in_any_case(client, sign_in):
+    assert sign_in(username=" NASRIN ").status_code == 302
+
+
+def test_a_wrong_password_and_an_unknown_name_are_answered_alike(client, sign_in):
+    wrong, unknown = sign_in(password="not the password"), sign_in(username="nobody")
+
+    assert WRONG in wrong.text
+    assert wrong.text.split("|")[1] == unknown.text.split("|")[1]
+    assert wrong.status_code == unknown.status_code == 200
+
+
+def test_a_sign_in_without_the_csrf_token_is_refused(client, sign_in):
+    assert sign_in(csrf_token="").status_code == 400
+    assert client.get("/admin/").status_code == 302
+
+
+def test_signing_in_gives_the_session_a_new_key(client, csrf, sign_in):
+    csrf()
+    before = cookie_of(client)
+
+    sign_in()
+
+    assert cookie_of(client) != before
+
+
+def test_the_key_from_before_signing_in_is_worth_nothing(app, client, csrf, sign_in):
+    csrf()
+    before = cookie_of(client)
+    sign_in()
+    thief = app.test_client()
+    thief.set_cookie("backoffice", before)
+
+    assert thief.get("/admin/").status_code == 302
+
+
+def test_signing_out_ends_the_session_on_the_server(app, client, csrf, sign_in):
+    sign_in()
+    copied = cookie_of(client)
+    token = client.get("/admin/login", follow_redirects=False)
+    assert token.status_code == 302  # signed in already
+
+    with client.session_transaction() as session:
+        assert session["staff_id"]
+    answer = client.post("/admin/logout", data={"csrf_token": signed_in_csrf(app, client)})
+
+    thief = app.test_client()
+    thief.set_cookie("backoffice", copied)
+    assert answer.status_code == 302
+    assert thief.get("/admin/").status_code == 302
+
+
+def test_signing_out_without_the_csrf_token_is_refused(client, sign_in):
+    sign_in()
+
+    assert client.post("/admin/logout").status_code == 400
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_post_under_the_admin_without_the_csrf_token_is_refused(client, sign_in):
+    sign_in()
+
+    assert client.post("/admin/").status_code == 400
+
+
+def test_the_database_never_has_the_key_of_a_session(client, database, sign_in):
+    sign_in()
+
+    with database.reading() as session:
+        assert cookie_of(client) not in set(session.scalars(select(StaffSession.id)))
+
+
+def test_an_idle_session_ends_after_half_an_hour(client, clock, sign_in):
+    sign_in()
+    clock.move(minutes=29)
+    assert client.get("/admin/").status_code == 200
+    clock.move(minutes=29)
+    assert client.get("/admin/").status_code == 200
+    clock.move(minutes=31)
+
+    assert client.get("/admin/").status_code == 302
+
+
+def test_a_session_in_use_ends_after_twelve_hours(client, clock, sign_in):
+    sign_in()
+    for _ in range(28):
+        clock.move(minutes=25)
+        assert client.get("/admin/").status_code == 200
+    clock.move(minutes=25)
+
+    assert client.get("/admin/").status_code == 302
+
+
+def test_five_wrong_passwords_lock_the_account_for_a_minute(client, clock, sign_in):
+    for _ in range(5):
+        sign_in(password="not the password")
+
+    assert WRONG in sign_in().text
+    clock.move(seconds=61)
+    assert sign_in().status_code == 302
+
+
+def test_a_good_sign_in_forgets_the_failed_ones(client, database, sign_in):
+    for _ in range(4):
+        sign_in(password="not the password")
+    sign_in()
+
+    with database.reading() as session:
+        assert session.scalar(select(Staff.failed_sign_ins)) == 0
+
+
+def test_a_disabled_account_does_not_open(client, database, sign_in):
+    with database.writing() as session:
+        session.scalars(select(Staff)).one().active = False
+
+    assert WRONG in sign_in().text
+
+
+def test_disabling_an_account_ends_its_open_sessions(client, database, sign_in):
+    sign_in()
+    with database.writing() as session:
+        session.scalars(select(Staff)).one().active = False
+
+    assert client.get("/admin/").status_code == 302
+
+
+def test_a_sign_in_that_would_lead_to_another_site_is_refused(client, sign_in):
+    assert sign_in(next="https://example.invalid/").location is None
+
+
+def test_a_sign_in_leads_on_to_the_page_that_asked_for_it(client, sign_in):
+    assert sign_in(next="/admin/?page=2").location == "/admin/?page=2"
+
+
+def signed_in_csrf(app, client):
+    """The token that a page of a signed-in browser carries."""
+    from flask_wtf.csrf import generate_csrf
+
+    with client.session_transaction() as kept, app.test_request_context():
+        from flask import session
+
+        token = generate_csrf()
+        kept["csrf_token"] = session["csrf_token"]
+    return token
