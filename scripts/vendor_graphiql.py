@@ -1,4 +1,4 @@
-"""Fetch GraphiQL and the React it runs on from npm packages, with their licences, so that no page loads them from elsewhere.
+"""Fetch GraphiQL and the React it runs on from npm packages, with their licences: no page loads them from elsewhere.
 
 The files are committed: nothing is fetched when the desk is installed or run. Change a version here, run it, open
 /graphql in a browser, commit what changed.
@@ -13,7 +13,11 @@ from pathlib import Path
 VENDOR = Path(__file__).resolve().parent.parent / "backoffice" / "schema" / "static" / "vendor"
 PACKAGES = {"graphiql": "4.1.2", "react": "18.3.1", "react-dom": "18.3.1"}
 FILES = {
-    "graphiql": {"graphiql.min.js": "graphiql.js", "graphiql.min.css": "graphiql.css", "LICENSE": "graphiql.LICENSE.txt"},
+    "graphiql": {
+        "graphiql.min.js": "graphiql.js",
+        "graphiql.min.css": "graphiql.css",
+        "LICENSE": "graphiql.LICENSE.txt",
+    },
     "react": {"umd/react.production.min.js": "react.js", "LICENSE": "react.LICENSE.txt"},
     "react-dom": {"umd/react-dom.production.min.js": "react-dom.js", "LICENSE": "react-dom.LICENSE.txt"},
 }

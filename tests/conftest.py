@@ -67,7 +67,7 @@ class Server:
 
     def create(self, template: str | None) -> str:
         name = f"backoffice_test_{secrets.token_hex(6)}"
-        source = "template1" if template is None else make_url(template).database
+        source = "template0" if template is None else make_url(template).database
         self._run(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
         return self.engine.url.set(database=name).render_as_string(hide_password=False)
 
@@ -142,21 +142,28 @@ def postgresql_copies() -> Iterator[Copies | None]:
     engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(scope="session", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def backend(request: pytest.FixtureRequest) -> str:
     """The kind of database that the test runs on."""
-    return request.param
+    chosen: str = request.param
+    return chosen
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def copies(backend: str, request: pytest.FixtureRequest) -> Copies:
     found: Copies | None = request.getfixturevalue(f"{backend}_copies")
     if found is None and POSTGRES_REQUIRED:
         pytest.fail("BACKOFFICE_TEST_REQUIRE_POSTGRES is set and no PostgreSQL answers")
     if found is None:
         pytest.skip("no PostgreSQL answers")
-    request.node.user_properties.append(("database", backend))
     return found
+
+
+@pytest.fixture(scope="module")
+def shared_database(copies: Copies) -> Iterator[Database]:
+    """A migrated, empty database for the tests of a module that commit nothing."""
+    with copies.copy() as database:
+        yield database
 
 
 @pytest.fixture
@@ -192,9 +199,8 @@ def empty_engine(copies: Copies) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def sqlite_database(sqlite_copies: Copies, request: pytest.FixtureRequest) -> Iterator[Database]:
+def sqlite_database(sqlite_copies: Copies) -> Iterator[Database]:
     """A migrated, empty database on SQLite, for tests that need no second kind."""
-    request.node.user_properties.append(("database", "sqlite"))
     with sqlite_copies.copy() as database:
         yield database
 
@@ -204,6 +210,15 @@ def session(database: Database) -> Iterator[Session]:
     """A session that may write; what the test does not commit is undone."""
     with Session(database.engine.execution_options(**WRITING), expire_on_commit=False) as session:
         yield session
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Note on which database a test runs, for the summary."""
+    parameters = item.callspec.params if hasattr(item, "callspec") else {}
+    if "backend" in parameters:
+        item.user_properties.append(("database", parameters["backend"]))
+    elif "sqlite_database" in getattr(item, "fixturenames", ()):
+        item.user_properties.append(("database", "sqlite"))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -1,10 +1,10 @@
 """The base of every screen: what it is given, who may open it, how it reads."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, TypeAlias, cast
 from urllib.parse import urlsplit
 
 from flask import abort, make_response, redirect, render_template, request, url_for
@@ -141,6 +141,26 @@ def key_of(row: Row) -> int:
     if parsed is None:
         raise ValueError(f"{row['id']!r} is no global id")
     return parsed[1]
+
+
+def rows_of(row: Row, name: str) -> Sequence[Row]:
+    """The objects of a list field."""
+    return cast(Sequence[Row], row[name])
+
+
+def nodes_of(connection: object) -> Sequence[Row]:
+    """The objects of a page of a connection."""
+    return rows_of(cast(Row, connection), "nodes")
+
+
+def number_in_address(name: str) -> int | None:
+    """A whole number among the address's parameters, None where it is not there; anything else is no page."""
+    text = request.args.get(name)
+    if not text:
+        return None
+    if not text.isascii() or not text.isdigit() or len(text) > 18:
+        abort(404)
+    return int(text)
 
 
 def back_to(default: str) -> str:

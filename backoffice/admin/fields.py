@@ -1,15 +1,15 @@
 """Form fields that take what Persian keyboards write: digits of every set, Jalali dates, kilometres, one value a line."""
 
 import secrets
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
-from typing import ClassVar
+from typing import ClassVar, TypeAlias
 
-from wtforms import BooleanField, HiddenField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired
+from wtforms import BooleanField, Form, HiddenField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
-from backoffice.domain.calendar import parse_jalali
+from backoffice.domain.calendar import TEHRAN, parse_jalali
 from backoffice.domain.text import to_latin_digits, to_persian_digits
 from backoffice.wording import day as written_day
 
@@ -18,6 +18,9 @@ CHOOSE = "یکی را برگزینید."
 BAD_DATE = "چنین روزی در تقویم شمسی نیست. مانند ۱۴۰۵/۰۹/۰۱ بنویسید."
 BAD_NUMBER = "عددی درست بنویسید."
 METRES_IN_A_KILOMETRE = 1000
+
+Choice: TypeAlias = tuple[str, str]
+"""A value and the words for it."""
 
 
 def required() -> DataRequired:
@@ -140,6 +143,74 @@ class ClockField(_TypedField):
         if not (colon and hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60):
             raise ValueError("ساعت را مانند ۰۹:۳۰ بنویسید.")
         return f"{int(hours):02d}:{int(minutes):02d}"
+
+
+class MomentField(_TypedField):
+    """An instant in Tehran, as ۱۴۰۵/۰۹/۰۱ ۰۹:۳۰; ``data`` is an aware datetime."""
+
+    def read(self, text: str) -> datetime:
+        day, _, clock = text.partition(" ")
+        try:
+            return datetime.combine(parse_jalali(day), time.fromisoformat(clock.strip() or "00:00"), TEHRAN)
+        except ValueError:
+            raise ValueError("روز و ساعت را مانند ۱۴۰۵/۰۹/۰۱ ۰۹:۳۰ بنویسید.") from None
+
+    def write(self, value: object) -> str:
+        if not isinstance(value, datetime):
+            return str(value)
+        there = value.astimezone(TEHRAN)
+        return f"{written_day(there.date(), 'fa')} {to_persian_digits(f'{there:%H:%M}')}"
+
+
+class NumberTextField(_TypedField):
+    """A number as a service type's schema will read it; ``data`` is text in Latin digits."""
+
+    inputmode = "decimal"
+
+    def read(self, text: str) -> str:
+        return text.replace("٫", ".").replace("٬", "").replace(",", "")
+
+
+class OneOfField(StringField):
+    """One of a few choices, all to be seen; ``data`` is its text, or None where none is made.
+
+    ``choices`` are pairs of value and words. What is not among them is refused.
+    """
+
+    def __init__(
+        self, label: str = "", validators: Sequence[object] = (), choices: Iterable[Choice] = (), **arguments: object
+    ) -> None:
+        super().__init__(label, validators, **arguments)
+        self.choices = list(choices)
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = (valuelist[0] or None) if valuelist else None
+
+    def pre_validate(self, form: Form) -> None:
+        if self.data is not None and self.data not in {value for value, _ in self.choices}:
+            raise ValidationError(CHOOSE)
+
+    def options(self) -> list[tuple[str, str, bool]]:
+        """Each choice: its value, its words, whether it is made."""
+        return [(value, words, value == str(self.data or "")) for value, words in self.choices]
+
+
+class SelectOneField(OneOfField):
+    """One of many choices."""
+
+
+class ChecksField(OneOfField):
+    """Any of a few choices; ``data`` is the list of their values."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = [text for text in valuelist if text]
+
+    def pre_validate(self, form: Form) -> None:
+        if not set(self.data or ()) <= {value for value, _ in self.choices}:
+            raise ValidationError(CHOOSE)
+
+    def options(self) -> list[tuple[str, str, bool]]:
+        return [(value, words, value in (self.data or ())) for value, words in self.choices]
 
 
 class CheckField(BooleanField):

@@ -102,7 +102,8 @@ class DrainingWorker(Worker):
 
     @override
     def run(self) -> None:
-        self._server = DrainingServer(self.wsgi, self.sockets[0])
+        [listener] = (wrapped.sock for wrapped in self.sockets)  # type: ignore[attr-defined]  # its stub has it plain
+        self._server = DrainingServer(self.wsgi, listener)
         if self.alive:
             self._server.run(self._beat, grace=self.cfg.graceful_timeout)
 

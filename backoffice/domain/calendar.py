@@ -30,7 +30,7 @@ def business_day(instant: datetime) -> date:
 
 def jalali(day: date) -> JalaliDate:
     """The Jalali date of a Gregorian ``day``."""
-    return JalaliDate(day)
+    return JalaliDate(day)  # type: ignore[no-untyped-call]
 
 
 def jalali_year(day: date) -> int:
@@ -50,7 +50,7 @@ def is_jalali_leap(year: int) -> bool:
 
 
 def add_jalali_months(day: date, months: int) -> date:
-    """The same day of the month ``months`` Jalali months on; a day that month does not have rolls forward to the next 1st."""
+    """The same day ``months`` Jalali months on; a day that month does not have rolls forward, to the next 1st."""
     start = jalali(day)
     year, month = _months_on(int(start.year), int(start.month), months)
     if start.day <= JalaliDate.days_in_month(month, year):
@@ -73,4 +73,4 @@ def _months_on(year: int, month: int, months: int) -> tuple[int, int]:
 
 
 def _gregorian(year: int, month: int, day: int) -> date:
-    return JalaliDate(year, month, day).to_gregorian()
+    return JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]

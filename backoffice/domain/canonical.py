@@ -9,15 +9,15 @@ from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
-JSON: TypeAlias = "None | bool | int | float | str | Sequence[JSON] | Mapping[str, JSON]"
+JSON: TypeAlias = "bool | int | float | str | Sequence[JSON] | Mapping[str, JSON] | None"
 """What a JSON document holds."""
 
 
 def canonical_json(value: object) -> str:
     """``value`` as JSON with sorted keys and no spaces.
 
-    Dates are ISO 8601, instants in UTC, decimals and enum members their value as text, sets sorted lists. Raises TypeError
-    for a naive datetime or a type with no spelling, ValueError for a float that is not a number.
+    Dates are ISO 8601, instants in UTC, decimals and enum members their value as text, sets sorted lists. Raises
+    TypeError for a naive datetime or a type with no spelling, ValueError for a float that is not a number.
     """
     return json.dumps(_plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 

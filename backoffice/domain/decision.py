@@ -27,7 +27,7 @@ REFUSALS = frozenset({Outcome.NOT_OFFERED, Outcome.NEEDS_INPUT, Outcome.NO_TARIF
 
 @dataclass(frozen=True)
 class Reason:
-    """One step of the explanation: a code for programs, raw values (ISO dates, metres, minutes, rials) for the wording."""
+    """One step of the explanation: a code, with raw values (ISO dates, metres, minutes, rials)."""
 
     code: str
     params: Mapping[str, JSON] = field(default_factory=dict)
@@ -73,11 +73,12 @@ class PlanRef:
 class Decision:
     """What is granted and charged, and why.
 
-    ``amount`` is payable, VAT (``vat``) included, in rials: 0 when free, None while unknown (QUOTE and the refusals).
-    ``lines`` are priced with ``billed_minutes`` by ``edition``; covered ones are not charged. ``shadow_amount`` is what the
-    covered ones would have cost, VAT included; None when nothing is covered or it cannot be priced. ``provisional`` says that an
-    earlier year's edition priced what is payable. ``period_id`` is the period the service falls inside; ``term`` the key of
-    the plan's term; ``missing_inputs`` are names of ``ServiceAsked``.
+    ``amount`` is payable, VAT (``vat``) included, in rials: 0 when free, None while unknown (QUOTE and the
+    refusals). An ALLOWANCE may leave something payable: the way to a place beyond the plan's limit. ``lines`` are
+    priced with ``billed_minutes`` by ``edition``; covered ones are not charged. ``shadow_amount`` is what the
+    covered ones would have cost, VAT included; None when nothing is covered or it cannot be priced.
+    ``provisional``: an earlier year's edition priced what is payable. ``period_id`` is the period the service falls
+    inside, ``term`` the key of the plan's term; ``missing_inputs`` are field names of ``ServiceAsked``.
     """
 
     outcome: Outcome

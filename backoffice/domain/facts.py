@@ -51,7 +51,7 @@ class AssetFacts:
 
 @dataclass(frozen=True)
 class AllowanceUsage:
-    """How many slots of a period's allowance others hold now; the slot of the record being decided is not among them."""
+    """How many slots of a period's allowance are held now, the slot of the record being decided not among them."""
 
     period_id: int | None
     key: str

@@ -6,7 +6,7 @@ _COMPANY_WEIGHTS = (29, 27, 23, 19, 17)
 
 
 def is_national_id(text: str) -> bool:
-    """Whether ``text``, in any digits, is a person's national id: ten digits whose weighted sum modulo 11 fits the last."""
+    """Whether ``text``, in any digits, is a person's national id: ten, the last fitting the weighted sum modulo 11."""
     digits = _digits(text, 10)
     if digits is None or len(set(digits)) == 1:
         return False
@@ -15,7 +15,7 @@ def is_national_id(text: str) -> bool:
 
 
 def is_company_id(text: str) -> bool:
-    """Whether ``text``, in any digits, is a company's national id: eleven digits, the tenth shifting the weighted sum."""
+    """Whether ``text``, in any digits, is a company's national id: eleven, the tenth shifting the weighted sum."""
     digits = _digits(text, 11)
     if digits is None or len(set(digits)) == 1:
         return False

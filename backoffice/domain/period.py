@@ -73,8 +73,9 @@ class Period:
 def period_bounds(anchor: date, from_month: int, months: int) -> tuple[date, date]:
     """``(starts_on, ends_before)`` of the ``months`` Jalali months that begin ``from_month`` months after ``anchor``.
 
-    Every bound is counted from the anchor and rolls forward, so a day that some year lacks is not lost for the next one:
-    bought on 30 Esfand 1403, the first year's last day is 29 Esfand 1404. Raises ValueError unless ``months`` is positive.
+    Every bound is counted from the anchor and rolls forward, so a day that some year lacks is not lost for the next
+    one: bought on 30 Esfand 1403, the first year's last day is 29 Esfand 1404. Raises ValueError unless ``months`` is
+    positive.
     """
     if months <= 0:
         raise ValueError(f"a period lasts at least one month, not {months}")
@@ -84,9 +85,9 @@ def period_bounds(anchor: date, from_month: int, months: int) -> tuple[date, dat
 def renewal_anchor(periods: Iterable[Period], starts_on: date) -> tuple[date, int]:
     """``(anchor, offset in months)`` of a renewal of one track's ``periods`` that starts on ``starts_on``.
 
-    A renewal that begins where an unbroken chain of periods ends is counted from the first start in that chain that lies
-    whole months back. After a gap, or after a period that was not whole months, the anchor starts anew: ``(starts_on, 0)``.
-    Cancelled periods are passed over.
+    A renewal that begins where an unbroken chain of periods ends is counted from the first start in that chain that
+    lies whole months back. After a gap, or after a period that was not whole months, the anchor starts anew:
+    ``(starts_on, 0)``. Cancelled periods are passed over.
     """
     starts_by_end = {period.ends_before: period.starts_on for period in periods if not period.cancelled}
     chain: list[date] = []

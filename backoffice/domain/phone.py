@@ -8,7 +8,7 @@ _HOME_REGION = "IR"
 
 
 def parse_phone(raw: str) -> str | None:
-    """The E.164 form of a number written in Iran or internationally, in any digits; None for what is not a number in use.
+    """The E.164 form of a number as written in Iran or internationally, in any digits; None for what is no such number.
 
     ۰۹۱۲۳۴۵۶۷۸۹, 09123456789, +989123456789 and 00989123456789 are one number; landlines need their area code.
     """

@@ -38,7 +38,11 @@ class MissingTariff(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class SupportPlan:
-    """One version of a plan. ``months`` is the default length of a period on each track; ``origin_office`` an office's code."""
+    """One version of a plan, immutable once published.
+
+    ``months`` is the default length of a period on each track; ``origin_office`` the code of the office from which
+    distances count.
+    """
 
     code: str
     version: int
@@ -52,7 +56,7 @@ class SupportPlan:
     terms: tuple[PlanTerm, ...]
 
     def find_term(self, service_type: str, mode: Mode, subject: Subject, side: Side) -> PlanTerm | None:
-        """The most specific term that answers, the first in the plan among equals (which the linter refuses); else None."""
+        """The most specific term that answers, the first among equals (which the linter refuses); None without one."""
         answering = (t for t in self.terms if t.side is side and t.answers(service_type, mode, subject))
         return max(answering, key=lambda term: term.specificity, default=None)
 

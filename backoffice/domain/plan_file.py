@@ -1,7 +1,7 @@
 """A support plan written as a TOML file, and the one that is shipped.
 
-``backoffice/data/padra-standard.toml`` is the example to follow. A ``[[terms]]`` entry holds one line of the plan with its
-``inside`` and its ``outside`` term; their keys are the entry's key and the side, ``installation.remote.inside``.
+``backoffice/data/padra-standard.toml`` is the example to follow. A ``[[terms]]`` entry holds one line of the plan with
+its ``inside`` and its ``outside`` term; their keys are the entry's key and the side, ``installation.remote.inside``.
 """
 
 import tomllib

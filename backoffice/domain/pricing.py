@@ -23,7 +23,7 @@ from backoffice.domain.tariff import TariffLine
 
 @dataclass(frozen=True)
 class Grant:
-    """Which parts of a service are covered: the labour, the call-out, and ``metres`` of the way there (and back again)."""
+    """Which parts of a service are covered: the labour, the call-out, and ``metres`` of the way there (and back)."""
 
     labour: bool = False
     call_out: bool = False
@@ -62,7 +62,7 @@ class Price:
 
 
 def price(facts: Facts, plan: SupportPlan, grant: Grant) -> Price | Unpriced:
-    """The price of what is asked, the parts in ``grant`` marked as covered. The distance is known where it is needed."""
+    """The price of what is asked, the parts in ``grant`` marked as covered; the distance is known if it is needed."""
     rates = find_rates(facts, plan)
     if isinstance(rates, Unpriced):
         return rates
@@ -92,15 +92,15 @@ def _travel(asked: ServiceAsked, rates: Rates, grant: Grant) -> Iterator[PriceLi
     if rates.kilometre is not None:
         distance = asked.distance_metres or 0
         near = min(distance, grant.metres)
-        yield from _way(rates.kilometre, near, True)
-        yield from _way(rates.kilometre, distance - near, False)
+        yield from (replace(line, covered=True) for line in _way(rates.kilometre, near))
+        yield from _way(rates.kilometre, distance - near)
 
 
 def _one(component: Component, line: TariffLine) -> PriceLine:
     return PriceLine(component=component, quantity=quantity_of(1, 1), unit=line.unit, rate=line.rate, amount=line.rate)
 
 
-def _way(line: TariffLine, metres: int, covered: bool) -> Iterator[PriceLine]:
+def _way(line: TariffLine, metres: int) -> Iterator[PriceLine]:
     """There and back over ``metres``; no line for no way."""
     if metres > 0:
         yield PriceLine(
@@ -109,5 +109,4 @@ def _way(line: TariffLine, metres: int, covered: bool) -> Iterator[PriceLine]:
             unit=line.unit,
             rate=line.rate,
             amount=distance_amount(line.rate, 2 * metres),
-            covered=covered,
         )

@@ -28,8 +28,8 @@ class ErrorCode(StrEnum):
 class Problem:
     """One refusal.
 
-    ``detail`` is a finer code within ``code``; ``path`` names the input field in snake_case, outermost first; ``params``
-    are raw values for the wording; ``text`` is a plugin's own wording, where it brings one.
+    ``detail`` is a finer code within ``code``; ``path`` names the input field in snake_case, outermost first;
+    ``params`` are raw values for the wording; ``text`` is a plugin's own wording, where it brings one.
     """
 
     code: ErrorCode

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from backoffice.domain.calendar import jalali_year
+from backoffice.domain.canonical import JSON
 from backoffice.domain.decision import Reason
 from backoffice.domain.facts import Facts
 from backoffice.domain.plan import MissingTariff, SupportPlan
@@ -17,7 +18,7 @@ LABOUR_UNITS = frozenset({PriceUnit.HOUR, PriceUnit.SESSION})
 
 @dataclass(frozen=True, kw_only=True)
 class Rates:
-    """What a price is computed with. ``day`` is the day whose prices these are; travel lines are None where none is owed."""
+    """What a price is computed with; ``day`` is the day whose prices these are. Only work on site has travel lines."""
 
     day: date
     edition: TariffEdition
@@ -79,7 +80,7 @@ def _lines(mapping: TariffMapping, edition: TariffEdition, mode: Mode) -> dict[s
     found: dict[str, TariffLine] = {}
     for purpose, code, units in _wanted(mapping, mode):
         line = edition.line(code)
-        params = {"line": code, "jalali_year": edition.jalali_year, "version": edition.version}
+        params: dict[str, JSON] = {"line": code, "jalali_year": edition.jalali_year, "version": edition.version}
         if line is None:
             return Reason("no_tariff_line", params)
         if line.unit not in units:

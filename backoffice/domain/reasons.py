@@ -11,7 +11,6 @@ from backoffice.domain.service import Mode
 from backoffice.domain.term import AllowanceRule, DistanceCondition, PlanTerm, TermOutcome
 
 _TERM_CODES = {
-    TermOutcome.FREE: "free",
     TermOutcome.TARIFF: "charged",
     TermOutcome.QUOTE: "quoted",
     TermOutcome.NOT_OFFERED: "refused",
@@ -57,7 +56,8 @@ def excess_payable(term: PlanTerm, excess_metres: int) -> Reason:
 
 def by_term(outcome: TermOutcome, term: PlanTerm) -> Iterator[Reason]:
     """The term that decided for ``outcome``, which is not an allowance."""
-    yield Reason(_TERM_CODES[outcome], {"term": term.key, "side": term.side.value, "seed_ref": term.seed_ref})
+    code = f"free_{term.side.value}" if outcome is TermOutcome.FREE else _TERM_CODES[outcome]
+    yield Reason(code, {"term": term.key, "side": term.side.value, "seed_ref": term.seed_ref})
     if term.identity_check:
         yield Reason("identity_check", {"term": term.key})
 
@@ -69,10 +69,15 @@ def allowance_available(term: PlanTerm, rule: AllowanceRule, use: AllowanceUse) 
 
 
 def allowance_exhausted(term: PlanTerm, rule: AllowanceRule | None, limit: int) -> Reason:
-    """No slot is free; ``rule`` is None for an allowance the plan does not define."""
+    """No slot is free: all are taken, there is no period to have any (limit 0), or the plan has no such allowance."""
     if rule is None:
         return Reason("allowance_undefined", {"term": term.key, "allowance": term.allowance})
-    return Reason("allowance_exhausted", {**_allowance_params(term, rule), "limit": limit})
+    params = _allowance_params(term, rule)
+    return (
+        Reason("allowance_exhausted", {**params, "limit": limit})
+        if limit
+        else Reason("allowance_without_period", params)
+    )
 
 
 def _allowance_params(term: PlanTerm, rule: AllowanceRule) -> dict[str, JSON]:

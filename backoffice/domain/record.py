@@ -25,9 +25,7 @@ _R = RecordStatus
 TRANSITIONS: Mapping[RecordStatus, frozenset[RecordStatus]] = MappingProxyType(
     {
         _R.REQUESTED: frozenset({_R.SCHEDULED, _R.IN_PROGRESS, _R.DONE, _R.CANCELLED}),
-        _R.SCHEDULED: frozenset(
-            {_R.SCHEDULED, _R.IN_PROGRESS, _R.DONE, _R.CANCELLED}
-        ),  # may be put off to another time
+        _R.SCHEDULED: frozenset({_R.SCHEDULED, _R.IN_PROGRESS, _R.DONE, _R.CANCELLED}),
         _R.IN_PROGRESS: frozenset({_R.DONE, _R.CANCELLED}),
         _R.DONE: frozenset({_R.CLOSED, _R.VOIDED, _R.IN_PROGRESS}),  # reopened
         _R.CLOSED: frozenset({_R.VOIDED}),
@@ -35,7 +33,7 @@ TRANSITIONS: Mapping[RecordStatus, frozenset[RecordStatus]] = MappingProxyType(
         _R.VOIDED: frozenset(),
     }
 )
-"""The states that may follow each state. Steps may be skipped forwards up to done."""
+"""The states that may follow each state. Steps may be skipped forwards up to done; what is scheduled may be put off."""
 
 _NUMBER = re.compile(r"SR-(\d{1,18})", re.ASCII | re.IGNORECASE)
 

@@ -6,8 +6,8 @@ The rule, step by step:
 2. A period covers the day its own plan's coverage clock points at, unless that is before the asset was purchased.
 3. Among the periods that cover it, support before warranty, the first whose plan has an inside term judged by that very
    track answers. When none has, but one has no inside term at all, that plan does not offer the service.
-4. Otherwise an outside column answers: of the latest period begun by then; before the first period, of the first; where the
-   asset has none, of the default plan.
+4. Otherwise an outside column answers: of the latest period begun by then; before the first period, of the first; where
+   the asset has none, of the default plan.
 """
 
 from dataclasses import dataclass

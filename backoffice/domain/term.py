@@ -34,8 +34,9 @@ class TermOutcome(StrEnum):
 class FailOutcome(StrEnum):
     """What a term gives when its condition fails.
 
-    ``travel_only`` and ``excess_distance`` leave the term's own outcome standing, with its allowance, and charge the way:
-    all of it, or only the kilometres beyond the limit. The others take the outcome's place and leave the allowance untouched.
+    ``travel_only`` and ``excess_distance`` leave the term's own outcome standing, with its allowance, and charge the
+    way: all of it, or only the kilometres beyond the limit. The others take the outcome's place and leave the allowance
+    untouched.
     """
 
     TARIFF = "tariff"
@@ -58,9 +59,10 @@ class DistanceCondition:
 
 @dataclass(frozen=True, kw_only=True)
 class PlanTerm:
-    """One line of a plan, for one side. ``modes`` and ``subject`` None are any; ``seed_ref`` quotes the statement it is from.
+    """One line of a plan, for one side.
 
-    ``needs_confirmation`` says, in Persian, what was read into a silence of the statement.
+    ``modes`` and ``subject`` None are any. ``seed_ref`` quotes the statement the term is from; ``needs_confirmation``
+    says, in Persian, what was read into a silence of it.
     """
 
     key: str

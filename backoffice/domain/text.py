@@ -43,8 +43,8 @@ def to_persian_digits(text: str) -> str:
 def fold(text: str) -> str:
     """The searched form of ``text``, applied when writing and when asking; folding twice changes nothing.
 
-    Arabic forms of ی ک ه ا و become the Persian letter, diacritics and kashida go, digits become ASCII, ZWNJ a space, and
-    ASCII letters lower case (serial numbers are typed in either). The result is NFC. The original is kept beside it.
+    Arabic forms of ی ک ه ا و become the Persian letter, diacritics and kashida go, digits become ASCII, ZWNJ a space.
+    ASCII letters become lower case, since serial numbers are typed in either. The result is NFC.
     """
     letters = unicodedata.normalize("NFC", text).translate(_LETTERS)
     bare = _DIACRITICS_AND_KASHIDA.sub("", letters)

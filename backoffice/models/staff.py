@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.models.base import Base, Id, at_least
 
@@ -47,5 +47,3 @@ class Staff(Base):
     failed_sign_ins: Mapped[int] = mapped_column(default=0)
     locked_until: Mapped[datetime | None]
     created_at: Mapped[datetime]
-
-    roles: Mapped[list[Role]] = relationship(secondary="staff_role", lazy="raise")

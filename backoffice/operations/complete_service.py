@@ -57,7 +57,7 @@ def _complete(work: Work, command: CompleteService) -> Done:
     record = lookups.record(work, command.id)
     begin_step(work, record, command.version, RecordStatus.DONE)
     before = document_of(record)
-    question = _as_it_happened(work, command, record)
+    question = as_it_happened(work, command, record)
     settled = settle(work, question)
     refuse_unacceptable(settled.decided, command.expected_fingerprint)
     decision = store_decision(work, settled.decided)
@@ -81,7 +81,8 @@ def _complete(work: Work, command: CompleteService) -> Done:
     )
 
 
-def _as_it_happened(work: Work, command: CompleteService, record: ServiceRecord) -> Question:
+def as_it_happened(work: Work, command: CompleteService, record: ServiceRecord) -> Question:
+    """The question that completing the record puts: what was recorded, with what really happened."""
     service_type = _type_of(work, command, record)
     minutes, distance = quantities.minutes(command.minutes), quantities.metres(command.distance_metres)
     asked = ServiceAsked(
@@ -114,7 +115,7 @@ def _type_of(work: Work, command: CompleteService, record: ServiceRecord) -> Ser
 
 
 def _stored_request(service_type: ServiceType, record: ServiceRecord) -> Mapping[str, object]:
-    request = calls.read(service_type, Part.REQUEST, record.request_data, version=record.request_version)
+    request = calls.restore(service_type, Part.REQUEST, record.request_data, version=record.request_version)
     if isinstance(request, Problem):
         raise Refusal(request)
     return request

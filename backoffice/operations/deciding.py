@@ -63,9 +63,7 @@ def _asset_facts(session: Session, asset: Asset, periods: Sequence[SupportPeriod
     )
 
 
-def _usage(
-    session: Session, periods: Sequence[SupportPeriod], record_id: int | None
-) -> tuple[AllowanceUsage, ...]:
+def _usage(session: Session, periods: Sequence[SupportPeriod], record_id: int | None) -> tuple[AllowanceUsage, ...]:
     """The live slots of the periods' allowances, counted; allowances with none are left out."""
     if not periods:
         return ()

@@ -12,7 +12,8 @@ from backoffice.operations.result import Refusal, Result
 from backoffice.operations.retrying import retried
 from backoffice.operations.work import Done, Work, work_in
 
-Body = Callable[[Work], Done]
+Body = Callable[[Work], Done | None]
+"""What an operation does in its transaction; None when there was nothing to do."""
 
 
 def perform(desk: Desk, viewer: Viewer, permission: str, command: Command, body: Body) -> Result:
@@ -38,6 +39,8 @@ def _transaction(desk: Desk, viewer: Viewer, command: Command, body: Body) -> Re
         if isinstance(key, Result):
             return key
         done = body(work)
+        if done is None:
+            return Result(id=None)
         _leave_traces(work, command, done)
         if key is not None:
             repeating.remember(key, done)

@@ -58,9 +58,7 @@ def _register(work: Work, command: RegisterPurchase) -> Done:
     _refuse_impossible_days(work, command)
     customer = lookups.customer(work, command.customer_id)
     product = lookups.product(work, command.product_id)
-    plan = plans.newest_published(
-        work.session, command.support_plan or product.support_plan_code, path="support_plan"
-    )
+    plan = plans.newest_published(work.session, command.support_plan or product.support_plan_code, path="support_plan")
     asset = _sold(work, command, customer)
     _open_initial_periods(work, asset, plan, command)
     _no_longer_a_prospect(work, customer)

@@ -41,9 +41,7 @@ def _renew(work: Work, command: RenewSupport) -> Done:
     if command.starts_on < asset.purchased_on:
         raise refuse(ErrorCode.INVALID, "before_purchase", path=("starts_on",))
     product = lookups.product(work, asset.product_id)
-    plan = plans.newest_published(
-        work.session, command.support_plan or product.support_plan_code, path="support_plan"
-    )
+    plan = plans.newest_published(work.session, command.support_plan or product.support_plan_code, path="support_plan")
     before = asset_document(work.session, asset)
     open_period(work, asset, plan, _opening(work, asset, plan, command))
     asset.version += 1

@@ -97,9 +97,7 @@ def _freeze_book(session: Session, book: TariffBook) -> None:
         return
     try:
         with session.begin_nested():
-            session.add(
-                FrozenDocument(hash=book.content_hash, kind=DocumentKind.TARIFF_BOOK, body=book.to_document())
-            )
+            session.add(FrozenDocument(hash=book.content_hash, kind=DocumentKind.TARIFF_BOOK, body=book.to_document()))
     except IntegrityError:
         if session.scalar(kept) is None:
             raise

@@ -61,6 +61,7 @@ from backoffice.plugins.fields import Choice, FieldKind, FieldSpec, UnsupportedF
 from backoffice.plugins.hookspecs import hookimpl
 from backoffice.plugins.json_schema import json_schema
 from backoffice.plugins.manager import Refused, Registry, load
+from backoffice.plugins.report import PluginRow, list_plugins
 from backoffice.plugins.validate import Loaded
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "Mode",
     "Part",
     "PluginError",
+    "PluginRow",
     "Problem",
     "RecordFacts",
     "RecordStatus",
@@ -88,5 +90,6 @@ __all__ = [
     "describe",
     "hookimpl",
     "json_schema",
+    "list_plugins",
     "load",
 ]

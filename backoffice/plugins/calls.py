@@ -33,9 +33,18 @@ def dump(service_type: ServiceType, part: Part, values: Values) -> dict[str, obj
     return _guarded(service_type, f"{part}.dump", lambda: validate.dump(service_type.schema(part), values))
 
 
+def restore(service_type: ServiceType, part: Part, data: Values, *, version: int) -> dict[str, object] | Problem:
+    """Stored JSON as the values that were loaded when it was stored: what the type's methods are given."""
+    return _guarded(service_type, f"{part}.restore", lambda: stored.restore(service_type, part, data, version=version))
+
+
 def read(service_type: ServiceType, part: Part, data: Values, *, version: int) -> dict[str, object] | Problem:
-    """Stored JSON as values for people and programs; a problem means that the record is to be shown as retired."""
-    return _guarded(service_type, f"{part}.read", lambda: stored.revive(service_type, part, data, version=version))
+    """Stored JSON as the faces answer it: dates, decimals, enum members as their names, None for what is not there.
+
+    A problem means that the record is to be shown as retired.
+    """
+    restored = restore(service_type, part, data, version=version)
+    return restored if isinstance(restored, Problem) else stored.show(service_type, part, restored)
 
 
 def check(

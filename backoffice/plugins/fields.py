@@ -46,6 +46,7 @@ class FieldSpec:
     """One field of a request or a result. ``name`` is snake_case and the key of the stored JSON.
 
     A field that is not ``required`` may be absent or null, which is the same. Bounds are inclusive.
+    ``members`` is the Enum of an ENUM, whose members the loaded values are; ``choices`` are those for a face.
     ``item`` describes the elements of a LIST, ``fields`` the fields of a NESTED; elsewhere they are empty.
     """
 
@@ -55,6 +56,7 @@ class FieldSpec:
     description: Label | None = None
     required: bool = False
     choices: tuple[Choice, ...] = ()
+    members: type[enum.Enum] | None = None
     minimum: int | Decimal | None = None
     maximum: int | Decimal | None = None
     min_length: int | None = None
@@ -115,6 +117,7 @@ def _spec(name: str, field: AnyField, within: tuple[type[Schema], ...]) -> Field
 def _shape(named: FieldSpec, field: AnyField, within: tuple[type[Schema], ...]) -> FieldSpec:
     """A named spec with all that the field's class and validators say."""
     kind, rules = KINDS.get(type(field)), _rules(field)
+    members = field.enum if isinstance(field, fields.Enum) else None
     if kind is None:
         known = ", ".join(supported.__name__ for supported in KINDS)
         raise UnsupportedField(within[-1], named.name, f"{type(field).__name__} is not supported; use one of {known}")
@@ -124,7 +127,8 @@ def _shape(named: FieldSpec, field: AnyField, within: tuple[type[Schema], ...]) 
         named,
         kind=FieldKind.TEXT if field.metadata.get("multiline") else kind,
         required=field.required,
-        choices=_choices(field),
+        choices=tuple(Choice(member.name, member.value) for member in members or ()),
+        members=members,
         minimum=rules.minimum,
         maximum=rules.maximum,
         min_length=rules.min_length,
@@ -133,12 +137,6 @@ def _shape(named: FieldSpec, field: AnyField, within: tuple[type[Schema], ...]) 
         item=_shape(named, field.inner, within) if isinstance(field, fields.List) else None,
         fields=_walk(type(field.schema), within) if isinstance(field, fields.Nested) else (),
     )
-
-
-def _choices(field: AnyField) -> tuple[Choice, ...]:
-    if not isinstance(field, fields.Enum):
-        return ()
-    return tuple(Choice(member.name, member.value) for member in field.enum)
 
 
 class _Rules(NamedTuple):

@@ -1,27 +1,31 @@
-"""Stored requests and results as Python values again, without judging them by rules made since."""
+"""Stored requests and results as values again, without judging them by rules made since."""
 
 import datetime as dt
+import enum
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import cast
 
 from backoffice.plugins.contract import Part, ServiceType
 from backoffice.plugins.fields import FieldKind, FieldSpec, describe
 
 
-def revive(service_type: ServiceType, part: Part, data: Mapping[str, object], *, version: int) -> dict[str, object]:
-    """What ``dump`` stored under ``version``, as values: dates, aware datetimes, decimals, enum members as their names.
+def restore(service_type: ServiceType, part: Part, data: Mapping[str, object], *, version: int) -> dict[str, object]:
+    """What ``dump`` stored under ``version``, as the values that ``load`` gave then.
 
-    Every declared field is there, None where nothing was stored. An older version goes through the type's ``upgrade_``
-    methods, and whatever they raise is raised. Raises ValueError where a value is not of its field's kind.
+    An older version goes through the type's ``upgrade_`` methods, and whatever they raise is raised. Raises ValueError
+    where a value is not of its field's kind. What is stored but no longer declared is left out.
     """
-    return _values(describe(service_type.schema(part)), upgraded(service_type, part, data, version=version))
+    return _values(describe(service_type.schema(part)), _upgraded(service_type, part, data, version=version))
 
 
-def upgraded(
+def show(service_type: ServiceType, part: Part, values: Mapping[str, object]) -> dict[str, object]:
+    """Values as the faces answer them: every declared field, None where there is none; enum members by their names."""
+    return _shown(describe(service_type.schema(part)), values)
+
+
+def _upgraded(
     service_type: ServiceType, part: Part, data: Mapping[str, object], *, version: int
 ) -> Mapping[str, object]:
-    """Stored JSON in the form of the type's present version."""
     if version == service_type.version:
         return data
     if version > service_type.version:
@@ -31,13 +35,11 @@ def upgraded(
 
 
 def _values(specs: tuple[FieldSpec, ...], data: Mapping[str, object]) -> dict[str, object]:
-    return {spec.name: _value(spec, data.get(spec.name)) for spec in specs}
+    return {spec.name: _value(spec, data[spec.name]) for spec in specs if data.get(spec.name) is not None}
 
 
 def _value(spec: FieldSpec, stored: object) -> object:
     match spec.kind, stored:
-        case _, None:
-            return None
         case FieldKind.STRING | FieldKind.TEXT, str():
             return stored
         case FieldKind.BOOLEAN, bool():
@@ -50,10 +52,10 @@ def _value(spec: FieldSpec, stored: object) -> object:
             return dt.date.fromisoformat(stored)
         case FieldKind.DATETIME, str():
             return dt.datetime.fromisoformat(stored)
-        case FieldKind.ENUM, str() if stored in {choice.value for choice in spec.choices}:
-            return stored
-        case FieldKind.LIST, list():
-            return [_value(cast(FieldSpec, spec.item), item) for item in stored]
+        case FieldKind.ENUM, str() if spec.members and stored in spec.members.__members__:
+            return spec.members[stored]
+        case FieldKind.LIST, list() if spec.item:
+            return [_value(spec.item, item) for item in stored]
         case FieldKind.NESTED, dict():
             return _values(spec.fields, stored)
     raise ValueError(f"{spec.name}: stored is {stored!r}, which is no {spec.kind}")
@@ -64,3 +66,18 @@ def _decimal(stored: str) -> Decimal:
         return Decimal(stored)
     except ArithmeticError as error:
         raise ValueError(f"{stored!r} is no decimal") from error
+
+
+def _shown(specs: tuple[FieldSpec, ...], values: Mapping[str, object]) -> dict[str, object]:
+    return {spec.name: _face(spec, values.get(spec.name)) for spec in specs}
+
+
+def _face(spec: FieldSpec, value: object) -> object:
+    match value:
+        case enum.Enum():
+            return value.name
+        case list() if spec.item:
+            return [_face(spec.item, item) for item in value]
+        case Mapping():
+            return _shown(spec.fields, value)
+    return value

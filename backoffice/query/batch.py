@@ -3,9 +3,8 @@
 import json
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import BigInteger, ColumnElement, bindparam, func
+from sqlalchemy import BigInteger, ColumnElement, bindparam, func, select
 from sqlalchemy import column as named
-from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from backoffice.query.fields import Condition

@@ -1,19 +1,18 @@
-"""Connections: pages of a list, at the root or hanging on objects, with their cursors and counts."""
+"""What is asked of a connection, and the answer that a page of its rows makes."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal_column, select
+from sqlalchemy import ColumnElement, literal_column
 
-from backoffice.query.batch import batch, in_batch
+from backoffice.domain.text import fold
 from backoffice.query.context import Context
-from backoffice.query.fields import Connection, Condition, Rows
-from backoffice.query.level import Level, Lists, Row, Run, Shape
+from backoffice.query.fields import Condition, Rows
+from backoffice.query.level import Level, Lists, Row, Shape
 from backoffice.query.lists import Shaper
-from backoffice.query.pages import Window, window_of
+from backoffice.query.pages import window_of
 from backoffice.query.registry import Entity
 from backoffice.query.selection import TYPENAME, Field, Selection
 from backoffice.query.sources import source_of
@@ -56,23 +55,21 @@ class Pages:
         wanted = asked.items() if isinstance(asked, Mapping) else ()
         found = [self.entity.filters[name](rows, value, self.context) for name, value in wanted if value is not None]
         text = self.arguments.get("search")
-        if isinstance(text, str) and text.strip() and self.entity.search is not None:
+        if isinstance(text, str) and fold(text).strip() and self.entity.search is not None:
             found.append(self.entity.search(rows, storable(text), self.context))
         return found
 
     @property
-    def one_more(self) -> ColumnElement[int]:
-        """The limit, one above the page's length to see whether there is more. A literal: a bind gets a generic plan."""
+    def limit(self) -> ColumnElement[int]:
+        """One above the page's length, to see whether there is more. A literal: with a bind PostgreSQL plans worse."""
         return literal_column(str(self.window.length + 1))
 
-    def answer(self, run: Run, rows: Sequence[Row], count: int | None) -> object:
-        """The connection's dict for rows that hold one more than the page if there is more."""
+    def cut(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """The page's rows in the list's order, of the statement's rows: those may be one more, and run backward."""
         page = rows[: self.window.length]
-        ordered = page[::-1] if self.window.backward else page
-        lists = self.level.lists(run, ordered)
-        return self.answer_with(Page(ordered, lists, len(rows) > self.window.length, count))
+        return page[::-1] if self.window.backward else page
 
-    def answer_with(self, page: Page) -> object:
+    def answer(self, page: Page) -> object:
         """The connection's dict."""
         return {key: part(page) for key, part in self._parts}
 
@@ -126,76 +123,3 @@ class Pages:
 
     def _cursor(self, row: Row) -> str:
         return self.window.cursor(row[self._place[0]], row[self._place[-1]])
-
-
-class RootPage:
-    """One page of a root connection: at most one statement for its rows and one for its count."""
-
-    def __init__(self, entity: Entity, field: Field, context: Context, shape_of: Shaper) -> None:
-        self.pages = Pages(entity, field, context, shape_of)
-
-    def read(self, run: Run) -> object:
-        """The connection's dict."""
-        pages = self.pages
-        rows = run(self._rows(), {}) if pages.asks_rows else ()
-        count = run(self._count(), {})[0][0] if pages.asks_count else None
-        return pages.answer(run, rows, count)
-
-    def _rows(self) -> Select[Any]:
-        pages, rows = self.pages, self.pages.level.source.rows
-        chosen = pages.level.statement().where(*pages.conditions(rows), *pages.window.conditions(rows))
-        return chosen.order_by(*pages.window.ordering(rows)).limit(pages.one_more)
-
-    def _count(self) -> Select[Any]:
-        source = source_of(self.pages.entity, self.pages.context)
-        counted = select(func.count()).select_from(source.table)
-        return counted.where(source.rule, *self.pages.conditions(source.rows))
-
-
-class HangingPages:
-    """One page for each of a batch of parents: at most one statement for all rows and one for all counts."""
-
-    def __init__(self, connection: Connection, field: Field, context: Context, shape_of: Shaper) -> None:
-        self.key = connection.key
-        self.dialect = context.dialect
-        self.pages = Pages(context.entities[connection.target], field, context, shape_of)
-        self.parent = self.pages.level.column(self.pages.level.source, connection.key)
-
-    def read(self, run: Run, keys: Sequence[int]) -> Mapping[int, object]:
-        """The connection's dict for each of these parents."""
-        pages, parameters = self.pages, batch(keys, self.dialect)
-        rows = run(self._rows(), parameters) if pages.asks_rows and keys else ()
-        counts = dict(map(tuple, run(self._counts(), parameters))) if pages.asks_count and keys else {}
-        lists = pages.level.lists(run, rows)
-        by_parent: dict[int, list[Row]] = {key: [] for key in keys}
-        for row in rows:
-            by_parent[row[self.parent]].append(row)
-        return {key: self._page(found, lists, counts.get(key, 0)) for key, found in by_parent.items()}
-
-    def _page(self, rows: Sequence[Row], lists: Lists, count: int) -> object:
-        window = self.pages.window
-        page = rows[: window.length]
-        ordered = page[::-1] if window.backward else page
-        return self.pages.answer_with(Page(ordered, lists, len(rows) > window.length, count))
-
-    def _rows(self) -> Select[Any]:
-        """The rows of all pages: ranked within their parents first, inside the rule and the filters, then joined."""
-        pages, source = self.pages, self.pages.level.source
-        ranked = self._ranked()
-        joined = ranked.join(source.table, source.rows[pages.entity.key] == ranked.c.key)
-        return pages.level.statement(joined).where(ranked.c.place <= pages.one_more).order_by(ranked.c.place)
-
-    def _ranked(self) -> Any:
-        pages, inner = self.pages, source_of(self.pages.entity, self.pages.context)
-        rows, window = inner.rows, self.pages.window
-        place = func.row_number().over(partition_by=rows[self.key], order_by=window.ordering(rows))
-        chosen = select(rows[pages.entity.key].label("key"), place.label("place")).where(
-            inner.rule, in_batch(rows[self.key], self.dialect), *pages.conditions(rows), *window.conditions(rows)
-        )
-        return chosen.subquery()
-
-    def _counts(self) -> Select[Any]:
-        source = source_of(self.pages.entity, self.pages.context)
-        key = source.rows[self.key]
-        counted = select(key, func.count()).where(source.rule, in_batch(key, self.dialect))
-        return counted.where(*self.pages.conditions(source.rows)).group_by(key)

@@ -33,7 +33,7 @@ class Expression:
 
 @dataclass(frozen=True)
 class Computed:
-    """A value computed in Python. ``prepare`` sees what was asked, once, and gives the function of the columns' values."""
+    """A value computed in Python. ``prepare`` sees what was asked, once, and gives the function of ``needs``."""
 
     needs: tuple[str, ...]
     prepare: Callable[[Field, Context], Callable[..., object]]
@@ -41,10 +41,13 @@ class Computed:
 
 @dataclass(frozen=True)
 class One:
-    """The one object of ``target`` that ``on(rows, target rows)`` finds. Not ``nullable``: whoever sees the entity sees it."""
+    """The one object of ``target`` that ``on(rows, target rows, context)`` finds.
+
+    Not ``nullable``: whoever sees the entity sees it.
+    """
 
     target: str
-    on: Callable[[Rows, Rows], Condition]
+    on: Callable[[Rows, Rows, Context], Condition]
     nullable: bool
 
 
@@ -58,7 +61,7 @@ class Through:
 
 @dataclass(frozen=True)
 class Many:
-    """All objects of ``target`` whose column ``key`` holds the entity's id, ordered by columns; or one column of them."""
+    """All objects of ``target`` whose ``key`` holds the entity's id, ordered by columns; or one column of them."""
 
     target: str
     key: str
@@ -80,9 +83,9 @@ FieldKind: TypeAlias = Column | Expression | Computed | One | Through | Many | C
 
 def references(target: str, column: str) -> One:
     """The object that a NOT NULL foreign key names."""
-    return One(target, lambda rows, found: found.id == rows[column], nullable=False)
+    return One(target, lambda rows, found, context: found.id == rows[column], nullable=False)
 
 
 def may_reference(target: str, column: str) -> One:
     """The object that a foreign key names, if it names one and the viewer sees it."""
-    return One(target, lambda rows, found: found.id == rows[column], nullable=True)
+    return One(target, lambda rows, found, context: found.id == rows[column], nullable=True)

@@ -23,7 +23,8 @@ def from_global_id(text: str) -> tuple[str, int] | None:
 
 def key_of(type_name: str, value: object) -> int | None:
     """The primary key behind a global id of this type or a key itself; None where it is neither."""
-    if isinstance(value, int):
-        return value
-    parsed = from_global_id(value) if isinstance(value, str) else None
-    return parsed[1] if parsed and parsed[0] == type_name and abs(parsed[1]) <= LARGEST_KEY else None
+    key = value
+    if isinstance(value, str):
+        parsed = from_global_id(value)
+        key = parsed[1] if parsed and parsed[0] == type_name else None
+    return key if isinstance(key, int) and abs(key) <= LARGEST_KEY else None

@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from backoffice.query.level import Level, Lists, Row, Shape, Shaped
 from backoffice.query.registry import Interface
-from backoffice.query.selection import ANY_TYPE, TYPENAME, Field, Selection
+from backoffice.query.selection import TYPENAME, Field, Selection
 from backoffice.query.sources import Source
 
 ObjectShaper: TypeAlias = Callable[[Level, Source, tuple[Field, ...]], Shaped]
@@ -17,14 +17,14 @@ class Unreadable(Exception):
 
 def by_type(level: Level, source: Source, interface: Interface, selection: Selection, make: ObjectShaper) -> Shape:
     """The objects of an interface. ``__typename`` is always among their keys."""
-    type_of = interface.type_of(level.context)
+    types = interface.types(level.context)
     discriminator = level.column(source, interface.column)
-    types = {name for name in selection.fields if name not in (source.entity.name, ANY_TYPE)} | {interface.fallback}
-    named = {name: _Typed(level, source, interface, selection, name, make) for name in sorted(types)}
+    special = {interface.fallback, *(name for name in types.values() if name in selection.fields)}
+    named = {name: _Typed(level, source, interface, selection, name, make) for name in sorted(special)}
     other = _Typed(level, source, interface, selection, source.entity.name, make)
 
     def shape(row: Row, lists: Lists) -> object:
-        name = type_of(row[discriminator])
+        name = types.get(row[discriminator], interface.fallback)
         try:
             return named.get(name, other).answer(name, row, lists)
         except Unreadable:

@@ -44,7 +44,7 @@ class Join:
 
 
 class Level:
-    """The columns, joins and hanging lists of one statement over ``source``. Whatever is asked for twice is read once."""
+    """The columns, joins and hanging lists of one statement over ``source``. What is asked for twice is read once."""
 
     def __init__(self, source: Source, context: Context) -> None:
         self.source = source
@@ -71,7 +71,7 @@ class Level:
         if (source, id(one)) not in self._joined:
             optional = one.nullable or source.optional
             found = source_of(self.context.entities[one.target], self.context, optional=optional)
-            self.joins.append(Join(found, one.on(source.rows, found.rows)))
+            self.joins.append(Join(found, one.on(source.rows, found.rows, self.context)))
             self._joined[source, id(one)] = found
         return self._joined[source, id(one)]
 

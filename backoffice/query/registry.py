@@ -33,11 +33,12 @@ class Order:
 class Interface:
     """How rows of one table are objects of several types: by the value of ``column``.
 
-    A row that its own type cannot read is shown as ``fallback``, which has none of the ``special`` fields.
+    ``types`` gives the type's name by that value; all other rows, and those that their own type cannot read, are
+    ``fallback``, which has none of the ``special`` fields.
     """
 
     column: str
-    type_of: Callable[[Context], Callable[[str], str]]
+    types: Callable[[Context], Mapping[str, str]]
     fallback: str
     special: frozenset[str]
 
@@ -46,9 +47,9 @@ class Interface:
 class Entity:
     """One GraphQL type over one table.
 
-    ``visible`` is the row rule that every alias of the table is read through. ``permission`` is needed to reach the entity
-    through a field of another. ``lookups`` find one object by a business key; ``filters``, ``search`` and ``orders`` serve
-    its lists, of which the first order is the default.
+    ``visible`` is the row rule that every alias of the table is read through. ``permission`` is needed to reach the
+    entity through a field of another. ``lookups`` find one object by a business key. ``filters``, ``search`` and
+    ``orders`` serve its pages; the first order is the default. ``listed_by`` orders the list of all of them.
     """
 
     name: str
@@ -60,7 +61,7 @@ class Entity:
     filters: Mapping[str, Filter] = field(default_factory=dict)
     search: Callable[[Rows, str, Context], Condition] | None = None
     lookups: Mapping[str, Filter] = field(default_factory=dict)
-    listed_by: tuple[str, ...] = ("id",)
+    listed_by: tuple[Order, ...] = ()
     interface: Interface | None = None
 
     @property
@@ -115,7 +116,7 @@ class Entities:
 
 
 def _own_columns(entity: Entity) -> set[str]:
-    named = {order.column for order in entity.orders.values()} | set(entity.listed_by)
+    named = {order.column for order in (*entity.orders.values(), *entity.listed_by)}
     for kind in entity.fields.values():
         if isinstance(kind, Column):
             named.add(kind.name)

@@ -2,7 +2,7 @@
 
 import re
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, true
 
 from backoffice.domain.phone import parse_phone
 from backoffice.domain.record import record_id_of
@@ -44,7 +44,7 @@ def service_records(rows: Rows, text: str, context: Context) -> Condition:
 
 def words(column: ColumnElement[str], text: str) -> Condition:
     """That a folded column holds every word of the text."""
-    return and_(*(contains(column, word) for word in fold(text).split()))
+    return and_(true(), *(contains(column, word) for word in fold(text).split()))
 
 
 def phone(column: ColumnElement[str], text: str) -> list[Condition]:

@@ -15,6 +15,9 @@ from dataclasses import dataclass, field
 ANY_TYPE = "*"
 """The entry of a selection that holds for every type: what ``want`` writes."""
 
+NODE = "Node"
+"""The interface of everything that has a global id."""
+
 TYPENAME = "__typename"
 
 PAGE_INFO = ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")
@@ -35,14 +38,14 @@ class Selection:
     """The fields wanted, by type name.
 
     For an interface each entry of a concrete type is whole: the interface's fields are already merged into it. Concrete
-    types without an entry of their own read the interface's entry.
+    types without an entry of their own read the interface's entry, which for ``node(id)`` is that of ``Node``.
     """
 
     fields: Mapping[str, tuple[Field, ...]]
 
     def of(self, type_name: str, interface: str | None = None) -> tuple[Field, ...]:
         """What is wanted of an object of this type, which may implement ``interface``."""
-        for name in (type_name, interface, ANY_TYPE):
+        for name in (type_name, interface, NODE, ANY_TYPE):
             if name is not None and name in self.fields:
                 return self.fields[name]
         return ()

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import assert_never
 
-from backoffice.query.connections import HangingPages
 from backoffice.query.denied import Denied
 from backoffice.query.fields import Column, Computed, Connection, Expression, FieldKind, Many, One, Through
+from backoffice.query.hanging_pages import HangingPages
 from backoffice.query.interfaces import by_type
 from backoffice.query.level import Level, Lists, Row, Shape, Shaped
 from backoffice.query.lists import HangingList
@@ -14,7 +14,7 @@ from backoffice.query.sources import Source
 
 
 def shape_of(level: Level, source: Source, field: Field) -> Shape:
-    """The dict of an object of ``source`` by the response keys of the field's selection; adds to ``level`` what it needs."""
+    """The dict of an object of ``source`` by the response keys of its selection; ``level`` gets what it needs."""
     selection = field.selection or Selection({})
     entity = source.entity
     if entity.interface is not None:

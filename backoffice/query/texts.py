@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, false, func
+from sqlalchemy import ColumnElement, String, false
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
@@ -31,9 +31,9 @@ class folded(GenericFunction[str]):  # noqa: N801 - it is the name of the functi
 
 @compiles(folded, "postgresql")
 def _translated(element: Any, compiler: SQLCompiler, **options: Any) -> str:
+    column = compiler.process(element.clauses, **options)
     replaced = sorted(_FOLDED, key=lambda one: fold(one) == "")  # translate() drops what has no counterpart
-    characters, counterparts = "".join(replaced), "".join(map(fold, replaced))
-    return compiler.process(func.translate(*element.clauses, characters, counterparts), **options)
+    return f"translate({column}, '{''.join(replaced)}', '{''.join(map(fold, replaced))}')"
 
 
 def storable(text: str) -> str:

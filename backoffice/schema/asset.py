@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from backoffice.domain.period import PeriodKind, PeriodStatus, Track
-from backoffice.domain.service import Mode
 from backoffice.schema.arguments import LANGUAGE, RECORDS_OF_ONE
 from backoffice.schema.customer import Customer, Site
 from backoffice.schema.declare import field
+from backoffice.schema.enums import Mode, PeriodKind, PeriodStatus, Track
 from backoffice.schema.node import Connection, Node
 from backoffice.schema.plan import SupportPlan
 from backoffice.schema.product import Product

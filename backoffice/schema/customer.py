@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from backoffice.models import CustomerKind, CustomerStage
 from backoffice.schema.arguments import AFTER, FIRST, RECORDS_OF_ONE
 from backoffice.schema.declare import field
+from backoffice.schema.enums import CustomerKind, CustomerStage
 from backoffice.schema.node import Connection, Node
 
 if TYPE_CHECKING:

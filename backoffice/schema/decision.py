@@ -5,11 +5,10 @@ from decimal import Decimal
 import strawberry
 from strawberry.scalars import JSON
 
-from backoffice.domain.decision import Outcome
-from backoffice.domain.money import Component, PriceUnit
 from backoffice.schema.arguments import LANGUAGE
 from backoffice.schema.asset import SupportPeriod
 from backoffice.schema.declare import field
+from backoffice.schema.enums import Component, Outcome, PriceUnit
 from backoffice.schema.plan import TariffEdition
 from backoffice.schema.scalars import Rial
 

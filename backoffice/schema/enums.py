@@ -1,4 +1,7 @@
-"""The enums: the domain's own with a description of every value, and those that only the API has."""
+"""The enums: the domain's own with a description of every value, and those that only the API has.
+
+The modules of the types take every enum from here: one that Strawberry meets undescribed it declares by itself.
+"""
 
 from collections.abc import Mapping
 from enum import StrEnum, auto
@@ -13,6 +16,30 @@ from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import RecordStatus
 from backoffice.domain.service import Mode, Subject
 from backoffice.models import CustomerKind, CustomerStage, OfficeKind
+
+__all__ = [
+    "AssetOrderField",
+    "Component",
+    "CustomerKind",
+    "CustomerOrderField",
+    "CustomerStage",
+    "ErrorCode",
+    "Language",
+    "Mode",
+    "OfficeKind",
+    "OrderDirection",
+    "Outcome",
+    "PeriodKind",
+    "PeriodStatus",
+    "PriceUnit",
+    "ProductOrderField",
+    "RecordStatus",
+    "ServiceRecordOrderField",
+    "StatsDimension",
+    "Subject",
+    "Track",
+    "declare_enum",
+]
 
 
 class Upper(StrEnum):
@@ -78,17 +105,19 @@ class StatsDimension(Upper):
     JALALI_MONTH = auto()
 
 
-def _declare(kind: type[StrEnum], description: str, values: Mapping[str, str], *, name: str | None = None) -> None:
-    """Make an enum known to Strawberry. Every member needs its description, and nothing else may have one."""
+def declare_enum(kind: type[StrEnum], description: str, values: Mapping[str, str], *, name: str | None = None) -> None:
+    """Make an enum known to Strawberry, under its own name unless ``name`` is given. Every member needs a text."""
     if set(values) != set(kind.__members__):
         raise TypeError(f"{kind.__name__}: describe exactly {', '.join(kind.__members__)}")
+    if "__strawberry_definition__" in vars(kind):
+        raise TypeError(f"{kind.__name__} is declared already")
     strawberry.enum(kind, name=name, description=description)
     definition: StrawberryEnumDefinition = kind.__strawberry_definition__  # type: ignore[attr-defined]  # set by it
     for value in definition.values:
         value.description = values[value.name]
 
 
-_declare(
+declare_enum(
     ErrorCode,
     "Why something was refused, for programs; stable. Keep a default branch: codes may be added.",
     {
@@ -106,12 +135,12 @@ _declare(
         "PLUGIN_FAILURE": "The service type's plugin failed; nothing was changed.",
     },
 )
-_declare(
+declare_enum(
     Language,
     "A language of labels and messages.",
     {"FA": "Persian.", "EN": "English."},
 )
-_declare(
+declare_enum(
     Mode,
     "How a service is delivered.",
     {
@@ -122,12 +151,12 @@ _declare(
         "AT_AGENCY": "At an agency, where the device or computer was sent in.",
     },
 )
-_declare(
+declare_enum(
     Subject,
     "What a service is done to.",
     {"SOFTWARE": "The software.", "DEVICE": "The device."},
 )
-_declare(
+declare_enum(
     RecordStatus,
     "Where a service record stands.",
     {
@@ -140,7 +169,7 @@ _declare(
         "VOIDED": "Taken back after it was done; its allowance was given back and its charge reversed.",
     },
 )
-_declare(
+declare_enum(
     Outcome,
     "What the desk decided about the cost of a service.",
     {
@@ -154,25 +183,27 @@ _declare(
     },
     name="CoverageOutcome",
 )
-_declare(OrderDirection, "Which end comes first.", {"ASC": "Smallest or oldest first.", "DESC": "Largest or newest first."})
-_declare(
+declare_enum(
+    OrderDirection, "Which end comes first.", {"ASC": "Smallest or oldest first.", "DESC": "Largest or newest first."}
+)
+declare_enum(
     OfficeKind,
     "What kind of place an office is.",
     {"HEAD_OFFICE": "The company's head office.", "BRANCH": "A branch.", "AGENCY": "An agency."},
 )
-_declare(CustomerKind, "Person or company.", {"PERSON": "A person.", "COMPANY": "A company."})
-_declare(
+declare_enum(CustomerKind, "Person or company.", {"PERSON": "A person.", "COMPANY": "A company."})
+declare_enum(
     CustomerStage,
     "Whether a customer has bought yet.",
     {"PROSPECT": "Interested, has bought nothing yet.", "CUSTOMER": "Has bought."},
 )
-_declare(
+declare_enum(
     Track,
     "What a support period covers; the periods of one asset and track never overlap.",
     {"SUPPORT": "Support of the software.", "WARRANTY": "Warranty of the device."},
     name="PeriodTrack",
 )
-_declare(
+declare_enum(
     PeriodKind,
     "How a support period came about.",
     {
@@ -182,7 +213,7 @@ _declare(
         "TRANSFER": "With a transfer to another customer.",
     },
 )
-_declare(
+declare_enum(
     PeriodStatus,
     "Where a support period stands today; derived from its days.",
     {
@@ -192,13 +223,13 @@ _declare(
         "CANCELLED": "Was cancelled.",
     },
 )
-_declare(
+declare_enum(
     Component,
     "What a price line pays for.",
     {"LABOUR": "Work.", "TRAVEL": "The way to the customer and back.", "PARTS": "Parts.", "SHIPPING": "Shipping."},
     name="PriceComponent",
 )
-_declare(
+declare_enum(
     PriceUnit,
     "What a rate is for one of.",
     {
@@ -211,23 +242,23 @@ _declare(
         "PERCENT": "A hundredth of a base amount.",
     },
 )
-_declare(
+declare_enum(
     CustomerOrderField,
     "By what customers are ordered.",
     {"NAME": "By name.", "CODE": "By code.", "CREATED_AT": "By when they were entered."},
 )
-_declare(ProductOrderField, "By what products are ordered.", {"SKU": "By SKU.", "NAME": "By name."})
-_declare(
+declare_enum(ProductOrderField, "By what products are ordered.", {"SKU": "By SKU.", "NAME": "By name."})
+declare_enum(
     AssetOrderField,
     "By what assets are ordered.",
     {"PURCHASED_ON": "By the day of purchase.", "SERIAL_NUMBER": "By serial number."},
 )
-_declare(
+declare_enum(
     ServiceRecordOrderField,
     "By what service records are ordered.",
     {"REQUESTED_AT": "By when the service was asked for.", "NUMBER": "By number, which is the order of entry."},
 )
-_declare(
+declare_enum(
     StatsDimension,
     "By what service records are counted and summed.",
     {

@@ -4,17 +4,18 @@ from datetime import date, datetime
 
 import strawberry
 
-from backoffice.domain.decision import Outcome
-from backoffice.domain.record import RecordStatus
-from backoffice.domain.service import Mode
-from backoffice.models import CustomerKind, CustomerStage
 from backoffice.schema.declare import field as required
 from backoffice.schema.declare import optional
 from backoffice.schema.enums import (
     AssetOrderField,
+    CustomerKind,
     CustomerOrderField,
+    CustomerStage,
+    Mode,
     OrderDirection,
+    Outcome,
     ProductOrderField,
+    RecordStatus,
     ServiceRecordOrderField,
 )
 

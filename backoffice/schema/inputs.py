@@ -4,9 +4,8 @@ from datetime import date, datetime
 
 import strawberry
 
-from backoffice.domain.service import Mode, Subject
-from backoffice.models import CustomerKind, CustomerStage
 from backoffice.schema.declare import field, optional
+from backoffice.schema.enums import CustomerKind, CustomerStage, Mode, Subject
 
 IDEMPOTENCY_KEY = "Repeat the request with the same key to get the same answer and one effect."
 

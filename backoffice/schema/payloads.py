@@ -3,11 +3,11 @@
 import strawberry
 from strawberry.scalars import JSON
 
-from backoffice.domain.problem import ErrorCode
 from backoffice.schema.asset import Asset
 from backoffice.schema.customer import Customer, Site
 from backoffice.schema.decision import CoverageDecision
 from backoffice.schema.declare import field
+from backoffice.schema.enums import ErrorCode
 from backoffice.schema.product import Product
 from backoffice.schema.record import ServiceRecord
 

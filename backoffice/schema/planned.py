@@ -1,7 +1,7 @@
 """The semi-private corners of Strawberry, all of them: its graphql-core schema, and the resolvers that are set on it.
 
-Strawberry declares the types; nothing is resolved by it. A root field gets its resolver from a table, wrapped so that its
-permission is asked first. Every other object is a dict made by ``query``, whose keys are the keys of the answer, so that a
+Strawberry declares the types; nothing is resolved by it. A root field gets its resolver from a table, wrapped so that
+its permission is asked first. Every other object is a dict made by ``query``, whose keys are the keys of the answer: a
 field's value is found by its place in the answer. ``tests/schema/test_planned.py`` fails when Strawberry changes here.
 """
 
@@ -52,7 +52,7 @@ def graphql_schema(schema: strawberry.Schema) -> GraphQLSchema:
 def set_resolvers(schema: strawberry.Schema, resolvers: Mapping[str, Resolver]) -> None:
     """Give every field its resolver; ``resolvers`` are those of the root fields, like ``Query.customer``.
 
-    Raises ``UndeclaredPermission`` for a root field without a permission and ``Unresolvable`` for one without a resolver.
+    Raises ``UndeclaredPermission`` for a root field without a permission, ``Unresolvable`` for one without a resolver.
     """
     inner = graphql_schema(schema)
     roots = [root for root in (inner.query_type, inner.mutation_type) if root is not None]
@@ -79,8 +79,8 @@ def _set_root(root: GraphQLObjectType, resolvers: Mapping[str, Resolver]) -> Non
 
 
 def _guarded(permission: str | None, resolver: Resolver) -> Callable[..., object]:
-    def resolve(_source: object, info: GraphQLResolveInfo, **arguments: object) -> object:
-        context: Context = info.context
+    def resolve(_source: object, info: GraphQLResolveInfo[Context], **arguments: object) -> object:
+        context = info.context
         if permission is not None:
             context.viewer.require(permission)
         return resolver(Ask(context, arguments_in_python(arguments), selection_of(info)))
@@ -95,14 +95,14 @@ def _set_planned(kind: GraphQLObjectType) -> None:
         field.resolve = _value_in_row
 
 
-def _value_in_row(row: Mapping[str | int, object], info: GraphQLResolveInfo, **_arguments: object) -> object:
+def _value_in_row(row: Mapping[str | int, object], info: GraphQLResolveInfo[Context], **_arguments: object) -> object:
     value = row[info.path.key]
     if isinstance(value, Denied):
         raise Forbidden(value.permission)
     return value
 
 
-def _type_of_row(row: Mapping[str, str], _info: GraphQLResolveInfo, _interface: GraphQLAbstractType) -> str:
+def _type_of_row(row: Mapping[str, str], _info: GraphQLResolveInfo[Context], _interface: GraphQLAbstractType) -> str:
     return row[TYPENAME]
 
 
@@ -111,4 +111,4 @@ def _set_one_of(kind: GraphQLInputObjectType) -> None:
     definition = kind.extensions["strawberry-definition"]
     if definition.is_one_of:
         kind.is_one_of = True
-        kind.out_type = GraphQLInputObjectType.out_type
+        kind.out_type = GraphQLInputObjectType.out_type  # type: ignore[method-assign]  # it is meant to be replaced

@@ -1,6 +1,6 @@
 """The root fields for reading, and how each gets its answer."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -11,10 +11,10 @@ from backoffice.query.global_id import from_global_id, to_global_id
 from backoffice.query.selection import TYPENAME
 from backoffice.schema.arguments import RECORD_FILTER, list_arguments
 from backoffice.schema.asset import Asset
+from backoffice.schema.commands import command_of
 from backoffice.schema.customer import Customer
 from backoffice.schema.declare import argument, field
 from backoffice.schema.enums import StatsDimension
-from backoffice.schema.errors import Refused
 from backoffice.schema.filters import (
     AssetBy,
     AssetFilter,
@@ -35,11 +35,10 @@ from backoffice.schema.plan import SupportPlan, TariffEdition
 from backoffice.schema.planned import Ask, Resolver
 from backoffice.schema.product import Product
 from backoffice.schema.record import ServiceRecord
-from backoffice.schema.rows import row
-from backoffice.schema.service_inputs import command_of
 from backoffice.schema.service_type import Channel, ServiceType
 from backoffice.schema.staff import Viewer
 from backoffice.schema.stats import StatsRow
+from backoffice.schema.user_errors import Refused, as_row
 
 
 def _by(kind: type) -> Any:
@@ -89,15 +88,13 @@ COVERAGE = "What a service would cost and why: the very decision that recording 
 
 def _viewer(ask: Ask) -> object:
     viewer = ask.context.viewer
-    return row(
-        ask.selection.of("Viewer"),
-        {
-            "id": to_global_id("Staff", viewer.staff_id or 0),
-            "name": viewer.name,
-            "permissions": sorted(viewer.permissions),
-            "language": viewer.language,
-        },
-    )
+    values = {
+        "id": to_global_id("Staff", viewer.staff_id or 0),
+        "name": viewer.name,
+        "permissions": sorted(viewer.permissions),
+        "language": viewer.language,
+    }
+    return as_row(values, "Viewer", ask.selection)
 
 
 def _node(ask: Ask) -> object:
@@ -135,7 +132,7 @@ def _coverage(ask: Ask) -> object:
     return context.snapshot.reader().decision(result.decision, ask.selection)
 
 
-QUERIES: Mapping[str, Callable[[Ask], object]] = MappingProxyType(
+QUERIES: Mapping[str, Resolver] = MappingProxyType(
     {
         "Query.node": _node,
         "Query.viewer": _viewer,

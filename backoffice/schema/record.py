@@ -5,13 +5,13 @@ from datetime import datetime
 import strawberry
 from strawberry.scalars import JSON
 
-from backoffice.domain.record import RecordStatus
-from backoffice.domain.service import Mode, Subject
 from backoffice.schema.asset import Asset
 from backoffice.schema.customer import Customer, Site
 from backoffice.schema.decision import CoverageDecision
 from backoffice.schema.declare import field
+from backoffice.schema.enums import Mode, RecordStatus, Subject
 from backoffice.schema.node import Node
+from backoffice.schema.product import Product
 from backoffice.schema.scalars import Rial
 from backoffice.schema.service_type import Channel, ServiceType
 from backoffice.schema.staff import Office, Staff
@@ -29,9 +29,11 @@ class ServiceRecord(Node):
     status: RecordStatus = field("Where it stands.")
     customer: Customer = field("For whom.")
     asset: Asset | None = field("For what; null where the service needs none.")
+    product: Product | None = field("The product of what it is for; null where the service needs none.")
     site: Site | None = field("Where.")
     office: Office = field("The office it belongs to: the assignee's, or else the author's.")
     assignee: Staff | None = field("Who does it.")
+    author: Staff = field("Who entered it.")
     requested_at: datetime = field("When it was asked for.")
     scheduled_at: datetime | None = field("For when it is planned.")
     performed_at: datetime | None = field("When it was done.")
@@ -40,6 +42,7 @@ class ServiceRecord(Node):
     estimate: CoverageDecision = field("What was decided when it was recorded.")
     coverage: CoverageDecision = field("The decision in force: the estimate until the work is done.")
     amount: Rial | None = field("Payable; null while unknown (QUOTE), 0 when cancelled or voided.")
+    end_reason: str | None = field("Why it was cancelled or voided.")
     created_at: datetime = field("When it was entered.")
     updated_at: datetime = field("When it was last changed.")
     version: int = field("Counts the changes; send it back with a change.")

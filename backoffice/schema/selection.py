@@ -1,8 +1,8 @@
-"""From a GraphQL field to the selection that ``query`` reads: fragments, directives, aliases and variables worked in."""
+"""From a GraphQL field to the selection that ``query`` reads: fragments, directives and variables worked in."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from graphql import (
     FieldNode,
@@ -30,7 +30,7 @@ Composite: TypeAlias = GraphQLObjectType | GraphQLInterfaceType
 Nodes: TypeAlias = Sequence[FieldNode]
 
 
-def selection_of(info: GraphQLResolveInfo) -> Selection:
+def selection_of(info: GraphQLResolveInfo[Any]) -> Selection:
     """What is wanted below the field being resolved; empty for a field without a selection."""
     named = get_named_type(info.return_type)
     if not isinstance(named, Composite):

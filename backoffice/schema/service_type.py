@@ -3,9 +3,9 @@
 import strawberry
 from strawberry.scalars import JSON
 
-from backoffice.domain.service import Mode, Subject
 from backoffice.schema.arguments import LANGUAGE
 from backoffice.schema.declare import field
+from backoffice.schema.enums import Mode, Subject
 
 
 @strawberry.type(description="A kind of service; each comes from a plugin.")

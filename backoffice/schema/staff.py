@@ -2,9 +2,8 @@
 
 import strawberry
 
-from backoffice.models import OfficeKind
 from backoffice.schema.declare import field
-from backoffice.schema.enums import Language
+from backoffice.schema.enums import Language, OfficeKind
 from backoffice.schema.node import Node
 
 

@@ -115,6 +115,7 @@ class ServiceTypeContract:
             values = _loaded(kind, part, raw)
             stored = json.loads(json.dumps(_unless_failed(calls.dump(kind, part, values)), allow_nan=False))
             assert _loaded(kind, part, stored) == values
+            assert _unless_failed(calls.restore(kind, part, stored, version=kind.version)) == values
 
     @pytest.mark.parametrize("part", Part)
     def test_what_is_stored_can_be_shown(self, kind: ServiceType, part: Part) -> None:
@@ -158,10 +159,11 @@ class ServiceTypeContract:
             assert _unless_failed(calls.decide(kind, request, facts)).reasons, (request, facts.asked)
 
     def test_it_decides_from_its_arguments_alone(self, kind: ServiceType, grid: list[tuple[Values, Facts]]) -> None:
-        """A fresh instance decides the same: decisions replay."""
+        """Asked again, and by a fresh instance, it decides the same: decisions replay."""
         fresh = self.service_type()
         for request, facts in grid:
-            assert calls.decide(kind, request, facts) == calls.decide(fresh, request, facts)
+            first, again, replayed = (calls.decide(one, request, facts) for one in (kind, kind, fresh))
+            assert first == again == replayed
 
     def test_it_changes_nothing_it_is_given(self, kind: ServiceType, grid: list[tuple[Values, Facts]]) -> None:
         """Neither the request nor the facts."""

@@ -1,6 +1,7 @@
 """What is declared is locked, and the lock can be trusted."""
 
 import configparser
+import itertools
 import re
 import sys
 import tomllib
@@ -77,7 +78,9 @@ def test_the_lock_satisfies_everything_the_plugins_declare(root: Path, locked_ve
 def test_every_library_the_backoffice_imports_is_declared(
     project: dict[str, dict], modules: list[Path], imports: Callable[[Path], set[str]]
 ):
-    declared = {canonicalize_name(Requirement(text).name) for text in project["project"]["dependencies"]}
+    optional = project["project"]["optional-dependencies"].values()
+    texts = itertools.chain(project["project"]["dependencies"], *optional)
+    declared = {canonicalize_name(Requirement(text).name) for text in texts}
     owners = packages_distributions()
     imported = {
         name.split(".")[0] for path in modules if path.parts[0] == "backoffice" for name in imports(path)

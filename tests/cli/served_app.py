@@ -1,4 +1,4 @@
-"""A small application behind either server, for the tests of the servers: ``python -m tests.cli.served_app KIND PORT GRACE``."""
+"""A small application behind either server: ``python -m tests.cli.served_app KIND PORT GRACE``."""
 
 import sys
 import time
@@ -24,8 +24,7 @@ def app(environ: dict[str, Any], start_response: Callable[..., object]) -> Itera
 
 SERVERS = {
     "embedded": partial(serve_embedded, app),
-    "one-worker": partial(serve_processes, lambda: app, workers=1),
-    "two-workers": partial(serve_processes, lambda: app, workers=2),
+    "workers": partial(serve_processes, lambda: app, workers=2),
 }
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ def wait_until_listening(process: subprocess.Popen[str], port: int) -> None:
         with socket.socket() as attempt:
             if attempt.connect_ex((HOST, port)) == 0:
                 return
+        time.sleep(0.05)
     pytest.fail("the server ended before it listened")
 
 
@@ -94,7 +96,7 @@ SIGNALS = pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGINT], ids=[
 
 @SIGNALS
 def test_a_request_in_flight_gets_its_whole_answer(served: Served, sign: signal.Signals) -> None:
-    with served.asking("/?seconds=2&size=5000000") as connection:
+    with served.asking("/?seconds=1&size=5000000") as connection:
         served.process.send_signal(sign)
         assert len(connection.getresponse().read()) == 5_000_000
 
@@ -114,7 +116,7 @@ def test_an_answer_that_is_taken_slowly_arrives_whole(served: Served) -> None:
 
 
 def test_no_new_connection_is_taken_while_the_last_requests_end(served: Served) -> None:
-    with served.asking("/?seconds=3") as connection:
+    with served.asking("/?seconds=2") as connection:
         served.process.terminate()
         while served.process.poll() is None:
             try:
@@ -126,13 +128,13 @@ def test_no_new_connection_is_taken_while_the_last_requests_end(served: Served) 
 
 
 def test_the_last_answer_says_that_the_connection_ends(served: Served) -> None:
-    with served.asking("/?seconds=2") as connection:
+    with served.asking("/?seconds=1") as connection:
         served.process.terminate()
         assert connection.getresponse().getheader("Connection") == "close"
 
 
 def test_a_second_signal_cuts_nothing_off(served: Served) -> None:
-    with served.asking("/?seconds=2") as connection:
+    with served.asking("/?seconds=1") as connection:
         served.process.terminate()
         served.process.terminate()
         assert connection.getresponse().read() == b"x"

@@ -5,7 +5,7 @@ from backoffice.admin.views.assets import AssetsScreen
 from backoffice.admin.views.completing import CompletingScreen
 from backoffice.admin.views.customers import CustomersScreen
 from backoffice.admin.views.dashboard import DashboardScreen
-from backoffice.admin.views.ending import EndingScreen
+from backoffice.admin.views.ending import CancellingScreen, VoidingScreen
 from backoffice.admin.views.palette import PaletteScreen
 from backoffice.admin.views.plugins import PluginsScreen
 from backoffice.admin.views.products import ProductsScreen
@@ -19,7 +19,8 @@ SCREENS: tuple[type[Screen], ...] = (
     RecordsScreen,
     RecordingScreen,
     CompletingScreen,
-    EndingScreen,
+    CancellingScreen,
+    VoidingScreen,
     ProductsScreen,
     PluginsScreen,
     PaletteScreen,

@@ -1,23 +1,28 @@
 """Assets, the devices and programs customers bought: list, page, purchase and renewal."""
 
+from datetime import date, timedelta
+from typing import TypeAlias
+
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from werkzeug.wrappers import Response
-from wtforms import Form, SelectField
+from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, key_of, to
+from backoffice.admin.base import Row, key_of, nodes_of, number_in_address, rows_of, to
 from backoffice.admin.fields import (
     CodeField,
     JalaliDateField,
     RepeatKeyField,
+    SelectOneField,
     WholeNumberField,
     chosen,
     required,
 )
 from backoffice.admin.listing import Asked, Chip, ListingScreen, here_without, search_text
 from backoffice.admin.problems import form_status, place
+from backoffice.domain.period import PeriodStatus, Track
 from backoffice.models import Asset
 from backoffice.operations.register_purchase import RegisterPurchase, register_purchase
 from backoffice.operations.renew_support import RenewSupport, renew_support
@@ -26,17 +31,17 @@ from backoffice.query.selection import listing, want
 
 PLAN_OF_PRODUCT = ("", "طرح خود محصول")
 NO_SITE = ("", "بدون محل")
-MOST_PRODUCTS = 100
+PRODUCTS_AT_A_TIME = 100
+
+Choices: TypeAlias = list[tuple[str, str]]
 
 
-def _number(text: str) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() else None
 
 
 class _PlanForm(Form):
     """What purchase and renewal both ask: under which plan, and for how long."""
 
-    support_plan = SelectField("طرح پشتیبانی", coerce=lambda text: text or None)
+    support_plan = SelectOneField("طرح پشتیبانی")
     support_months = WholeNumberField("مدت پشتیبانی (ماه)", description="اگر خالی بماند، مدت طرح")
     idempotency_key = RepeatKeyField()
 
@@ -44,10 +49,10 @@ class _PlanForm(Form):
 class PurchaseForm(_PlanForm):
     """One sold unit of a product."""
 
-    product_id = SelectField("محصول", coerce=_number, validators=[chosen()])
+    product_id = SelectOneField("محصول", validators=[chosen()])
     serial_number = CodeField("شمارهٔ سریال", validators=[required()])
     purchased_on = JalaliDateField("تاریخ خرید", validators=[required()])
-    site_id = SelectField("محل", coerce=_number)
+    site_id = SelectOneField("محل")
     support_starts_on = JalaliDateField("آغاز پشتیبانی", description="اگر خالی بماند، روز خرید")
 
 
@@ -94,15 +99,13 @@ class AssetsScreen(ListingScreen):
     def create_view(self) -> ResponseReturnValue:
         form = PurchaseForm(request.form)
         with self.reading() as reader:
-            customer = self.found(reader, "Customer", request.args.get("customer", ""), wants.RECORDING_CUSTOMER)
+            customer = self.found(reader, "Customer", number_in_address("customer") or 0, wants.RECORDING_CUSTOMER)
             form.product_id.choices = [("", "برگزینید…"), *_products(reader)]
-            form.support_plan.choices = [PLAN_OF_PRODUCT, *_plans(reader)]
-        form.site_id.choices = [NO_SITE, *((str(key_of(site)), site["title"]) for site in rows_of(customer["sites"]))]
+            form.support_plan.choices = [PLAN_OF_PRODUCT, *published_plans(reader)]
+        form.site_id.choices = [NO_SITE, *((str(key_of(site)), site["title"]) for site in rows_of(customer, "sites"))]
         errors: list[str] = []
         if request.method == "POST" and form.validate():
-            result = register_purchase(
-                self.desk, self.viewer, RegisterPurchase(customer_id=key_of(customer), **form.data)
-            )
+            result = register_purchase(self.desk, self.viewer, _purchase(form, key_of(customer)))
             if result.id is not None:
                 flash("خرید ثبت شد و دورهٔ پشتیبانی آغاز گرفت.", "success")
                 return to("assets.show", key=result.id)
@@ -114,8 +117,8 @@ class AssetsScreen(ListingScreen):
     def renew(self, key: int) -> ResponseReturnValue:
         with self.reading() as reader:
             asset = self.found(reader, "Asset", key, wants.ASSET_PAGE)
-            plans = _plans(reader)
-        form = RenewalForm(request.form, starts_on=self._day_after(asset))
+            plans = published_plans(reader)
+        form = RenewalForm(request.form, starts_on=_next_start(asset, self.around.today))
         form.support_plan.choices = [PLAN_OF_PRODUCT, *plans]
         errors: list[str] = []
         if request.method == "POST" and form.validate():
@@ -126,3 +129,38 @@ class AssetsScreen(ListingScreen):
             errors = place(result.problems, form, self.viewer.language)
         status = form_status(form, errors)
         return self.page("assets/renew.html", status=status, form=form, errors=errors, asset=asset, key=key)
+
+
+def _purchase(form: Form, customer_id: int) -> RegisterPurchase:
+    chosen = {name: form[name].data and int(form[name].data) for name in ("product_id", "site_id")}
+    return RegisterPurchase(customer_id=customer_id, **{**form.data, **chosen})
+
+
+def _next_start(asset: Row, today: date) -> date:
+    """Where a renewal begins unless told otherwise: after the last support period, or today when that is long over."""
+    ends = [period["lastDay"] for period in rows_of(asset, "supportPeriods") if _runs(period)]
+    latest = max((end for end in ends if isinstance(end, date)), default=today - timedelta(days=1))
+    return max(latest + timedelta(days=1), today)
+
+
+def _runs(period: Row) -> bool:
+    return period["track"] == Track.SUPPORT and period["status"] != PeriodStatus.CANCELLED
+
+
+def _products(reader: Reader) -> Choices:
+    """All products, for a choice of one; read in pages, since no list is read without a limit."""
+    found: Choices = []
+    place_in_list: dict[str, object] = {"first": PRODUCTS_AT_A_TIME}
+    while True:
+        page = reader.page("Product", place_in_list, listing(want("id", "name", "sku")))
+        found += [(str(key_of(row)), f"{row['name']} ({row['sku']})") for row in nodes_of(page)]
+        info = page["pageInfo"]
+        if not info["hasNextPage"]:
+            return found
+        place_in_list = {"first": PRODUCTS_AT_A_TIME, "after": info["endCursor"]}
+
+
+def published_plans(reader: Reader) -> Choices:
+    """The published plans, each once."""
+    plans = reader.list("SupportPlan", want("code", "name", "published"))
+    return list({str(plan["code"]): str(plan["name"]) for plan in plans if plan["published"]}.items())

@@ -6,7 +6,7 @@ from flask import flash, request
 from flask.typing import ResponseReturnValue
 from flask_admin import expose
 from werkzeug.wrappers import Response
-from wtforms import Form, RadioField
+from wtforms import Form
 
 from backoffice.admin import wants
 from backoffice.admin.base import Row, key_of, to
@@ -16,6 +16,7 @@ from backoffice.admin.fields import (
     KilometresField,
     LinesField,
     LongTextField,
+    OneOfField,
     RepeatKeyField,
     TextField,
     VersionField,
@@ -45,8 +46,8 @@ class _Editable(Form):
 class CreateForm(_Editable):
     """A new customer."""
 
-    kind = RadioField("نوع", choices=[(one.value, say(f"customer_kind.{one}", {}, "fa")) for one in CustomerKind], default="person")
-    stage = RadioField(
+    kind = OneOfField("نوع", choices=[(one.value, say(f"customer_kind.{one}", {}, "fa")) for one in CustomerKind], default="person")
+    stage = OneOfField(
         "مرحله", choices=[(one.value, say(f"customer_stage.{one}", {}, "fa")) for one in CustomerStage], default="customer"
     )
     code = CodeField("کد", description="اگر خالی بماند، سامانه کدی می‌دهد")

@@ -153,11 +153,11 @@ def create_tables() -> None:
         sa.Column("minimum_minutes", sa.Integer(), nullable=False),
         sa.Column("step_minutes", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("mode", name="pk_billing_rule"),
-        sa.CheckConstraint("minimum_minutes >= 0", name="ck_billing_rule_minimum_minutes"),
+        sa.CheckConstraint("minimum_minutes >= 0", name=op.f("ck_billing_rule_minimum_minutes")),
         sa.CheckConstraint(
-            "mode IN ('remote', 'phone', 'on_site', 'at_company', 'at_agency')", name="ck_billing_rule_mode"
+            "mode IN ('remote', 'phone', 'on_site', 'at_company', 'at_agency')", name=op.f("ck_billing_rule_mode")
         ),
-        sa.CheckConstraint("step_minutes >= 1", name="ck_billing_rule_step_minutes"),
+        sa.CheckConstraint("step_minutes >= 1", name=op.f("ck_billing_rule_step_minutes")),
     )
 
     op.create_table(
@@ -175,7 +175,7 @@ def create_tables() -> None:
         sa.Column("kind", sa.String(32), nullable=False),
         sa.Column("body", JSON, nullable=False),
         sa.PrimaryKeyConstraint("hash", name="pk_frozen_document"),
-        sa.CheckConstraint("kind IN ('plan', 'tariff_book')", name="ck_frozen_document_kind"),
+        sa.CheckConstraint("kind IN ('plan', 'tariff_book')", name=op.f("ck_frozen_document_kind")),
     )
 
     op.create_table(
@@ -187,7 +187,7 @@ def create_tables() -> None:
         sa.Column("is_origin", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_office"),
         sa.UniqueConstraint("code", name="uq_office_code"),
-        sa.CheckConstraint("kind IN ('head_office', 'branch', 'agency')", name="ck_office_kind"),
+        sa.CheckConstraint("kind IN ('head_office', 'branch', 'agency')", name=op.f("ck_office_kind")),
     )
     op.create_index(
         "uq_office_origin",
@@ -230,9 +230,9 @@ def create_tables() -> None:
         sa.Column("updated_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_product"),
         sa.UniqueConstraint("sku", name="uq_product_sku"),
-        sa.CheckConstraint("name <> ''", name="ck_product_name"),
-        sa.CheckConstraint("sku <> ''", name="ck_product_sku"),
-        sa.CheckConstraint("version >= 1", name="ck_product_version"),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_product_name")),
+        sa.CheckConstraint("sku <> ''", name=op.f("ck_product_sku")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_product_version")),
     )
     op.create_index("ix_product_name_id", "product", ["name", "id"])
 
@@ -262,8 +262,8 @@ def create_tables() -> None:
         sa.Column("basis_points", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_tax_rate"),
         sa.UniqueConstraint("starts_on", name="uq_tax_rate_starts_on"),
-        sa.CheckConstraint("basis_points BETWEEN 0 AND 10000", name="ck_tax_rate_basis_points"),
-        sa.CheckConstraint("ends_before IS NULL OR starts_on < ends_before", name="ck_tax_rate_days"),
+        sa.CheckConstraint("basis_points BETWEEN 0 AND 10000", name=op.f("ck_tax_rate_basis_points")),
+        sa.CheckConstraint("ends_before IS NULL OR starts_on < ends_before", name=op.f("ck_tax_rate_days")),
     )
 
     op.create_table(
@@ -283,8 +283,8 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name="fk_staff_office_id"),
         sa.UniqueConstraint("fs_uniquifier", name="uq_staff_fs_uniquifier"),
         sa.UniqueConstraint("username", name="uq_staff_username"),
-        sa.CheckConstraint("failed_sign_ins >= 0", name="ck_staff_failed_sign_ins"),
-        sa.CheckConstraint("language IN ('fa', 'en')", name="ck_staff_language"),
+        sa.CheckConstraint("failed_sign_ins >= 0", name=op.f("ck_staff_failed_sign_ins")),
+        sa.CheckConstraint("language IN ('fa', 'en')", name=op.f("ck_staff_language")),
     )
 
     op.create_table(
@@ -299,7 +299,7 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_support_plan"),
         sa.ForeignKeyConstraint(["document_hash"], ["frozen_document.hash"], name="fk_support_plan_document_hash"),
         sa.UniqueConstraint("code", "version", name="uq_support_plan_code_version"),
-        sa.CheckConstraint("version >= 1", name="ck_support_plan_version"),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_support_plan_version")),
     )
 
     op.create_table(
@@ -359,11 +359,11 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_customer"),
         sa.ForeignKeyConstraint(["created_by_id"], ["staff.id"], name="fk_customer_created_by_id"),
         sa.UniqueConstraint("code", name="uq_customer_code"),
-        sa.CheckConstraint("code <> ''", name="ck_customer_code"),
-        sa.CheckConstraint("kind IN ('person', 'company')", name="ck_customer_kind"),
-        sa.CheckConstraint("name <> ''", name="ck_customer_name"),
-        sa.CheckConstraint("stage IN ('prospect', 'customer')", name="ck_customer_stage"),
-        sa.CheckConstraint("version >= 1", name="ck_customer_version"),
+        sa.CheckConstraint("code <> ''", name=op.f("ck_customer_code")),
+        sa.CheckConstraint("kind IN ('person', 'company')", name=op.f("ck_customer_kind")),
+        sa.CheckConstraint("name <> ''", name=op.f("ck_customer_name")),
+        sa.CheckConstraint("stage IN ('prospect', 'customer')", name=op.f("ck_customer_stage")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_customer_version")),
     )
     op.create_index("ix_customer_created_at_id", "customer", ["created_at", "id"])
     op.create_index("ix_customer_name_id", "customer", ["name", "id"])
@@ -419,8 +419,8 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_tariff_edition"),
         sa.ForeignKeyConstraint(["approved_by_id"], ["staff.id"], name="fk_tariff_edition_approved_by_id"),
         sa.UniqueConstraint("jalali_year", "version", name="uq_tariff_edition_jalali_year_version"),
-        sa.CheckConstraint("jalali_year BETWEEN 1300 AND 1600", name="ck_tariff_edition_jalali_year"),
-        sa.CheckConstraint("version >= 1", name="ck_tariff_edition_version"),
+        sa.CheckConstraint("jalali_year BETWEEN 1300 AND 1600", name=op.f("ck_tariff_edition_jalali_year")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_tariff_edition_version")),
     )
 
     op.create_table(
@@ -433,8 +433,8 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_customer_phone"),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name="fk_customer_phone_customer_id"),
         sa.UniqueConstraint("customer_id", "number", name="uq_customer_phone_customer_id_number"),
-        sa.CheckConstraint("number LIKE '+%'", name="ck_customer_phone_number"),
-        sa.CheckConstraint("position >= 0", name="ck_customer_phone_position"),
+        sa.CheckConstraint("number LIKE '+%'", name=op.f("ck_customer_phone_number")),
+        sa.CheckConstraint("position >= 0", name=op.f("ck_customer_phone_position")),
     )
     op.create_index("ix_customer_phone_number", "customer_phone", ["number"])
 
@@ -448,7 +448,7 @@ def create_tables() -> None:
         sa.Column("created_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_site"),
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name="fk_site_customer_id"),
-        sa.CheckConstraint("title <> ''", name="ck_site_title"),
+        sa.CheckConstraint("title <> ''", name=op.f("ck_site_title")),
     )
     op.create_index("ix_site_customer_id", "site", ["customer_id"])
 
@@ -462,10 +462,10 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_tariff_line"),
         sa.ForeignKeyConstraint(["edition_id"], ["tariff_edition.id"], name="fk_tariff_line_edition_id"),
         sa.UniqueConstraint("edition_id", "code", name="uq_tariff_line_edition_id_code"),
-        sa.CheckConstraint("rate BETWEEN 0 AND 9007199254740991", name="ck_tariff_line_rate"),
+        sa.CheckConstraint("rate BETWEEN 0 AND 9007199254740991", name=op.f("ck_tariff_line_rate")),
         sa.CheckConstraint(
             "unit IN ('hour', 'session', 'day', 'kilometre', 'call_out', 'piece', 'percent')",
-            name="ck_tariff_line_unit",
+            name=op.f("ck_tariff_line_unit"),
         ),
     )
 
@@ -486,8 +486,8 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name="fk_asset_product_id"),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name="fk_asset_site_id"),
         sa.UniqueConstraint("serial_number", name="uq_asset_serial_number"),
-        sa.CheckConstraint("serial_number <> ''", name="ck_asset_serial_number"),
-        sa.CheckConstraint("version >= 1", name="ck_asset_version"),
+        sa.CheckConstraint("serial_number <> ''", name=op.f("ck_asset_serial_number")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_asset_version")),
     )
     op.create_index("ix_asset_customer_id_purchased_on_id", "asset", ["customer_id", "purchased_on", "id"])
     op.create_index("ix_asset_product_id_purchased_on_id", "asset", ["product_id", "purchased_on", "id"])
@@ -507,7 +507,7 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name="fk_site_distance_office_id"),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name="fk_site_distance_site_id"),
         sa.UniqueConstraint("site_id", "office_id", name="uq_site_distance_site_id_office_id"),
-        sa.CheckConstraint("metres >= 0", name="ck_site_distance_metres"),
+        sa.CheckConstraint("metres >= 0", name=op.f("ck_site_distance_metres")),
     )
 
     op.create_table(
@@ -527,10 +527,12 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["asset_id"], ["asset.id"], name="fk_support_period_asset_id"),
         sa.ForeignKeyConstraint(["plan_hash"], ["frozen_document.hash"], name="fk_support_period_plan_hash"),
         sa.ForeignKeyConstraint(["plan_id"], ["support_plan.id"], name="fk_support_period_plan_id"),
-        sa.CheckConstraint("anchor_on <= starts_on", name="ck_support_period_anchor_on"),
-        sa.CheckConstraint("starts_on < ends_before", name="ck_support_period_days"),
-        sa.CheckConstraint("kind IN ('initial', 'renewal', 'goodwill', 'transfer')", name="ck_support_period_kind"),
-        sa.CheckConstraint("track IN ('support', 'warranty')", name="ck_support_period_track"),
+        sa.CheckConstraint("anchor_on <= starts_on", name=op.f("ck_support_period_anchor_on")),
+        sa.CheckConstraint("starts_on < ends_before", name=op.f("ck_support_period_days")),
+        sa.CheckConstraint(
+            "kind IN ('initial', 'renewal', 'goodwill', 'transfer')", name=op.f("ck_support_period_kind")
+        ),
+        sa.CheckConstraint("track IN ('support', 'warranty')", name=op.f("ck_support_period_track")),
     )
     op.create_index("ix_support_period_asset_id_track_starts_on", "support_period", ["asset_id", "track", "starts_on"])
     op.create_index("ix_support_period_ends_before", "support_period", ["ends_before"])
@@ -546,7 +548,7 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_allowance"),
         sa.ForeignKeyConstraint(["period_id"], ["support_period.id"], name="fk_allowance_period_id"),
         sa.UniqueConstraint("period_id", "key", name="uq_allowance_period_id_key"),
-        sa.CheckConstraint("quantity >= 1", name="ck_allowance_quantity"),
+        sa.CheckConstraint("quantity >= 1", name=op.f("ck_allowance_quantity")),
     )
 
     op.create_table(
@@ -586,31 +588,37 @@ def create_tables() -> None:
         sa.CheckConstraint(
             "overridden OR outcome <> 'allowance' OR (period_id IS NOT NULL AND allowance_key IS NOT NULL"
             " AND allowance_limit IS NOT NULL AND allowance_used IS NOT NULL)",
-            name="ck_coverage_decision_allowance_named",
+            name=op.f("ck_coverage_decision_allowance_named"),
         ),
-        sa.CheckConstraint("allowance_used BETWEEN 1 AND allowance_limit", name="ck_coverage_decision_allowance_used"),
-        sa.CheckConstraint("amount BETWEEN 0 AND 9007199254740991", name="ck_coverage_decision_amount"),
-        sa.CheckConstraint("billed_minutes >= 0", name="ck_coverage_decision_billed_minutes"),
+        sa.CheckConstraint(
+            "allowance_used BETWEEN 1 AND allowance_limit", name=op.f("ck_coverage_decision_allowance_used")
+        ),
+        sa.CheckConstraint("amount BETWEEN 0 AND 9007199254740991", name=op.f("ck_coverage_decision_amount")),
+        sa.CheckConstraint("billed_minutes >= 0", name=op.f("ck_coverage_decision_billed_minutes")),
         sa.CheckConstraint(
             "outcome NOT IN ('free', 'allowance') OR (amount IS NOT NULL AND amount = 0)",
-            name="ck_coverage_decision_free",
+            name=op.f("ck_coverage_decision_free"),
         ),
         sa.CheckConstraint(
             "overridden OR outcome NOT IN ('free', 'allowance') OR term IS NOT NULL",
-            name="ck_coverage_decision_free_term",
+            name=op.f("ck_coverage_decision_free_term"),
         ),
         sa.CheckConstraint(
             "outcome IN ('free', 'allowance', 'tariff', 'quote', 'not_offered', 'needs_input', 'no_tariff')",
-            name="ck_coverage_decision_outcome",
+            name=op.f("ck_coverage_decision_outcome"),
         ),
-        sa.CheckConstraint("shadow_amount BETWEEN 0 AND 9007199254740991", name="ck_coverage_decision_shadow_amount"),
-        sa.CheckConstraint("outcome <> 'tariff' OR amount IS NOT NULL", name="ck_coverage_decision_tariff_amount"),
+        sa.CheckConstraint(
+            "shadow_amount BETWEEN 0 AND 9007199254740991", name=op.f("ck_coverage_decision_shadow_amount")
+        ),
+        sa.CheckConstraint(
+            "outcome <> 'tariff' OR amount IS NOT NULL", name=op.f("ck_coverage_decision_tariff_amount")
+        ),
         sa.CheckConstraint(
             "overridden OR outcome <> 'tariff' OR (edition_id IS NOT NULL AND tax_rate_id IS NOT NULL)",
-            name="ck_coverage_decision_tariff_source",
+            name=op.f("ck_coverage_decision_tariff_source"),
         ),
-        sa.CheckConstraint("vat BETWEEN 0 AND amount", name="ck_coverage_decision_vat"),
-        sa.CheckConstraint("(amount IS NULL) = (vat IS NULL)", name="ck_coverage_decision_vat_with_amount"),
+        sa.CheckConstraint("vat BETWEEN 0 AND amount", name=op.f("ck_coverage_decision_vat")),
+        sa.CheckConstraint("(amount IS NULL) = (vat IS NULL)", name=op.f("ck_coverage_decision_vat_with_amount")),
     )
 
     op.create_table(
@@ -658,39 +666,41 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["office_id"], ["office.id"], name="fk_service_record_office_id"),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name="fk_service_record_product_id"),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name="fk_service_record_site_id"),
-        sa.CheckConstraint("amount BETWEEN 0 AND 9007199254740991", name="ck_service_record_amount"),
-        sa.CheckConstraint("distance_metres >= 0", name="ck_service_record_distance_metres"),
+        sa.CheckConstraint("amount BETWEEN 0 AND 9007199254740991", name=op.f("ck_service_record_amount")),
+        sa.CheckConstraint("distance_metres >= 0", name=op.f("ck_service_record_distance_metres")),
         sa.CheckConstraint(
-            "status NOT IN ('cancelled', 'voided') OR end_reason IS NOT NULL", name="ck_service_record_end_reason"
+            "status NOT IN ('cancelled', 'voided') OR end_reason IS NOT NULL", name=op.f("ck_service_record_end_reason")
         ),
         sa.CheckConstraint(
             "status NOT IN ('cancelled', 'voided') OR (amount IS NOT NULL AND amount = 0)",
-            name="ck_service_record_ended_amount",
+            name=op.f("ck_service_record_ended_amount"),
         ),
         sa.CheckConstraint(
             "jalali_month / 100 BETWEEN 1300 AND 1600 AND jalali_month % 100 BETWEEN 1 AND 12",
-            name="ck_service_record_jalali_month",
+            name=op.f("ck_service_record_jalali_month"),
         ),
-        sa.CheckConstraint("minutes >= 0", name="ck_service_record_minutes"),
+        sa.CheckConstraint("minutes >= 0", name=op.f("ck_service_record_minutes")),
         sa.CheckConstraint(
-            "mode IN ('remote', 'phone', 'on_site', 'at_company', 'at_agency')", name="ck_service_record_mode"
+            "mode IN ('remote', 'phone', 'on_site', 'at_company', 'at_agency')", name=op.f("ck_service_record_mode")
         ),
         sa.CheckConstraint(
             "outcome IN ('free', 'allowance', 'tariff', 'quote', 'not_offered', 'needs_input', 'no_tariff')",
-            name="ck_service_record_outcome",
+            name=op.f("ck_service_record_outcome"),
         ),
         sa.CheckConstraint(
             "status NOT IN ('done', 'closed', 'voided') OR performed_at IS NOT NULL",
-            name="ck_service_record_performed_at",
+            name=op.f("ck_service_record_performed_at"),
         ),
-        sa.CheckConstraint("(result_version IS NULL) = (result_data IS NULL)", name="ck_service_record_result"),
-        sa.CheckConstraint("shadow_amount BETWEEN 0 AND 9007199254740991", name="ck_service_record_shadow_amount"),
+        sa.CheckConstraint("(result_version IS NULL) = (result_data IS NULL)", name=op.f("ck_service_record_result")),
+        sa.CheckConstraint(
+            "shadow_amount BETWEEN 0 AND 9007199254740991", name=op.f("ck_service_record_shadow_amount")
+        ),
         sa.CheckConstraint(
             "status IN ('requested', 'scheduled', 'in_progress', 'done', 'closed', 'cancelled', 'voided')",
-            name="ck_service_record_status",
+            name=op.f("ck_service_record_status"),
         ),
-        sa.CheckConstraint("subject IN ('software', 'device')", name="ck_service_record_subject"),
-        sa.CheckConstraint("version >= 1", name="ck_service_record_version"),
+        sa.CheckConstraint("subject IN ('software', 'device')", name=op.f("ck_service_record_subject")),
+        sa.CheckConstraint("version >= 1", name=op.f("ck_service_record_version")),
     )
     op.create_index("ix_service_record_asset_id_requested_at_id", "service_record", ["asset_id", "requested_at", "id"])
     op.create_index(
@@ -720,9 +730,11 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_allowance_slot"),
         sa.ForeignKeyConstraint(["allowance_id"], ["allowance.id"], name="fk_allowance_slot_allowance_id"),
         sa.ForeignKeyConstraint(["record_id"], ["service_record.id"], name="fk_allowance_slot_record_id"),
-        sa.CheckConstraint("(state = 'committed') = (committed_at IS NOT NULL)", name="ck_allowance_slot_committed_at"),
-        sa.CheckConstraint("slot_no >= 1", name="ck_allowance_slot_slot_no"),
-        sa.CheckConstraint("state IN ('reserved', 'committed')", name="ck_allowance_slot_state"),
+        sa.CheckConstraint(
+            "(state = 'committed') = (committed_at IS NOT NULL)", name=op.f("ck_allowance_slot_committed_at")
+        ),
+        sa.CheckConstraint("slot_no >= 1", name=op.f("ck_allowance_slot_slot_no")),
+        sa.CheckConstraint("state IN ('reserved', 'committed')", name=op.f("ck_allowance_slot_state")),
     )
     op.create_index("ix_allowance_slot_allowance_id", "allowance_slot", ["allowance_id"])
     op.create_index(
@@ -758,10 +770,10 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["edition_id"], ["tariff_edition.id"], name="fk_charge_edition_id"),
         sa.ForeignKeyConstraint(["record_id"], ["service_record.id"], name="fk_charge_record_id"),
         sa.ForeignKeyConstraint(["tax_rate_id"], ["tax_rate.id"], name="fk_charge_tax_rate_id"),
-        sa.CheckConstraint("amount BETWEEN 1 AND 9007199254740991", name="ck_charge_amount"),
-        sa.CheckConstraint("(status = 'reversed') = (reversed_at IS NOT NULL)", name="ck_charge_reversed_at"),
+        sa.CheckConstraint("amount BETWEEN 1 AND 9007199254740991", name=op.f("ck_charge_amount")),
+        sa.CheckConstraint("(status = 'reversed') = (reversed_at IS NOT NULL)", name=op.f("ck_charge_reversed_at")),
         sa.CheckConstraint(
-            "status IN ('proposed', 'confirmed', 'exported', 'paid', 'reversed')", name="ck_charge_status"
+            "status IN ('proposed', 'confirmed', 'exported', 'paid', 'reversed')", name=op.f("ck_charge_status")
         ),
     )
     op.create_index(
@@ -783,7 +795,7 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_record_decision"),
         sa.ForeignKeyConstraint(["decision_id"], ["coverage_decision.id"], name="fk_record_decision_decision_id"),
         sa.ForeignKeyConstraint(["record_id"], ["service_record.id"], name="fk_record_decision_record_id"),
-        sa.CheckConstraint("role IN ('estimate', 'completion', 'override')", name="ck_record_decision_role"),
+        sa.CheckConstraint("role IN ('estimate', 'completion', 'override')", name=op.f("ck_record_decision_role")),
     )
     op.create_index("ix_record_decision_decision_id", "record_decision", ["decision_id"])
     op.create_index("ix_record_decision_record_id", "record_decision", ["record_id"])
@@ -802,7 +814,7 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["record_id"], ["service_record.id"], name="fk_slot_ledger_record_id"),
         sa.ForeignKeyConstraint(["slot_id"], ["allowance_slot.id"], name="fk_slot_ledger_slot_id"),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_slot_ledger_staff_id"),
-        sa.CheckConstraint("step IN ('reserved', 'committed', 'released')", name="ck_slot_ledger_step"),
+        sa.CheckConstraint("step IN ('reserved', 'committed', 'released')", name=op.f("ck_slot_ledger_step")),
     )
     op.create_index("ix_slot_ledger_record_id", "slot_ledger", ["record_id"])
     op.create_index("ix_slot_ledger_slot_id", "slot_ledger", ["slot_id"])

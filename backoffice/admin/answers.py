@@ -1,0 +1,32 @@
+"""The live answer: what a service would cost and why, ready to be shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from backoffice.admin.base import Row
+from backoffice.domain.problem import Problem
+from backoffice.operations.result import Result
+from backoffice.query.reader import Reader
+from backoffice.admin.wants import DECISION
+from backoffice.wording import problem_text
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A decision, or the texts of what stood in its way; with neither there is nothing to decide on yet."""
+
+    decision: Row | None = None
+    problems: tuple[str, ...] = ()
+    waiting: str = ""
+
+
+def answer_of(reader: Reader, result: Result, language: str) -> Answer:
+    """What a preview said. A decision is shown in the shape of a stored one."""
+    if result.decision is not None:
+        return Answer(decision=reader.decision(result.decision, DECISION))
+    return Answer(problems=texts(result.problems, language))
+
+
+def texts(problems: Sequence[Problem], language: str) -> tuple[str, ...]:
+    """The problems in words, each once."""
+    return tuple(dict.fromkeys(problem_text(problem, language) for problem in problems))

@@ -1,0 +1,173 @@
+"""The filters of the admin's templates: digits, days, money and words as Persian readers expect them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from backoffice import wording
+from backoffice.domain.calendar import TEHRAN, business_day
+from backoffice.domain.coverage import Outcome
+from backoffice.domain.period import PeriodStatus
+from backoffice.domain.record import RecordStatus
+from backoffice.domain.service import Mode
+from backoffice.domain.text import to_persian_digits
+
+LANGUAGE = "fa"
+WEEKDAYS = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")
+ZWNJ = "\u200c"
+IRAN = "+98"
+
+TONES: Mapping[StrEnum, str] = {
+    RecordStatus.REQUESTED: "blue",
+    RecordStatus.SCHEDULED: "purple",
+    RecordStatus.IN_PROGRESS: "primary",
+    RecordStatus.DONE: "green",
+    RecordStatus.CLOSED: "slate",
+    RecordStatus.CANCELLED: "slate",
+    RecordStatus.VOIDED: "slate",
+    PeriodStatus.ACTIVE: "green",
+    PeriodStatus.SCHEDULED: "purple",
+    PeriodStatus.EXPIRED: "slate",
+    Outcome.FREE: "green",
+    Outcome.ALLOWANCE: "green",
+    Outcome.TARIFF: "amber",
+    Outcome.QUOTE: "amber",
+    Outcome.NOT_OFFERED: "red",
+    Outcome.NO_TARIFF: "red",
+    Outcome.NEEDS_INPUT: "blue",
+}
+"""Green costs nothing, amber costs money, red is an error. Always beside a word, never alone."""
+
+OUTCOME_ICONS: Mapping[StrEnum, str] = {
+    Outcome.FREE: "gift",
+    Outcome.ALLOWANCE: "gift",
+    Outcome.TARIFF: "coin",
+    Outcome.QUOTE: "file-invoice",
+    Outcome.NOT_OFFERED: "ban",
+    Outcome.NO_TARIFF: "alert-triangle",
+    Outcome.NEEDS_INPUT: "info-circle",
+}
+
+MODE_ICONS: Mapping[StrEnum, str] = {
+    Mode.REMOTE: "device-desktop",
+    Mode.PHONE: "phone-call",
+    Mode.ON_SITE: "map-pin",
+    Mode.AT_COMPANY: "building",
+    Mode.AT_AGENCY: "building-store",
+}
+
+
+def digits(value: object) -> str:
+    """Any value with Persian digits."""
+    return to_persian_digits(str(value))
+
+
+def number(value: int | Decimal) -> str:
+    """A number with its thousands apart."""
+    return wording.number(value, LANGUAGE)
+
+
+def day(value: date | datetime) -> str:
+    """A day as tables show it: ۱۴۰۵/۰۹/۰۱, in Tehran."""
+    return wording.day(_day_of(value), LANGUAGE)
+
+
+def prose_day(value: date | datetime) -> str:
+    """A day as prose has it: ۱ آذر ۱۴۰۵."""
+    return wording.long_day(_day_of(value), LANGUAGE)
+
+
+def long_day(value: date | datetime) -> str:
+    """A day with its name: یکشنبه ۱ آذر ۱۴۰۵."""
+    return f"{WEEKDAYS[_day_of(value).weekday()]} {prose_day(value)}"
+
+
+def clock(value: datetime) -> str:
+    """The time of day in Tehran: ۰۹:۳۵."""
+    return to_persian_digits(f"{value.astimezone(TEHRAN):%H:%M}")
+
+
+def month_name(value: int) -> str:
+    """The name of a Jalali month written 140509, without its year."""
+    return wording.month(value, LANGUAGE).rsplit(" ", 1)[0]
+
+
+def month_and_year(value: int) -> str:
+    """A Jalali month written 140509, with its year."""
+    return wording.month(value, LANGUAGE)
+
+
+def toman(rials: int) -> str:
+    """An amount of rials, in toman."""
+    return wording.money(rials, LANGUAGE)
+
+
+def kilometres(metres: int) -> str:
+    """A distance of metres, in kilometres."""
+    return wording.kilometres(metres, LANGUAGE)
+
+
+def phone(number_e164: str) -> str:
+    """A phone number as people in Iran write it; one from abroad keeps its country code."""
+    local = "0" + number_e164.removeprefix(IRAN) if number_e164.startswith(IRAN) else number_e164
+    return to_persian_digits(local)
+
+
+def label(value: object, kind: str) -> str:
+    """The word for an enum's value: ``'done'|label('status')``."""
+    return wording.say(f"{kind}.{value}", {}, LANGUAGE)
+
+
+def tone(value: StrEnum) -> str:
+    """The colour that goes with a status or an outcome."""
+    return TONES.get(value, "slate")
+
+
+def mode_icon(value: Mode | Sequence[Mode]) -> str:
+    """The icon of a mode, or of the first of several."""
+    return MODE_ICONS[value if isinstance(value, Mode) else value[0]]
+
+
+def outcome_icon(value: Outcome) -> str:
+    """The icon of an outcome."""
+    return OUTCOME_ICONS[value]
+
+
+def initials(name: str) -> str:
+    """The first letters of the first and the last word, kept apart so that they do not join."""
+    words = name.split() or ["؟"]
+    return words[0][0] if len(words) == 1 else f"{words[0][0]}{ZWNJ}{words[-1][0]}"
+
+
+def days_from(later: date, earlier: date) -> int:
+    """The days from the second date to the first."""
+    return (later - earlier) // timedelta(days=1)
+
+
+def _day_of(value: date | datetime) -> date:
+    return business_day(value) if isinstance(value, datetime) else value
+
+
+FILTERS: Mapping[str, Callable[..., object]] = {
+    function.__name__: function
+    for function in (
+        clock,
+        day,
+        days_from,
+        digits,
+        initials,
+        kilometres,
+        label,
+        long_day,
+        mode_icon,
+        month_and_year,
+        month_name,
+        number,
+        outcome_icon,
+        phone,
+        prose_day,
+        tone,
+        toman,
+    )
+}

@@ -1,0 +1,144 @@
+"""Completing a service that was recorded earlier: what really happened, decided again before it is saved."""
+
+from datetime import datetime
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+from werkzeug.wrappers import Response
+from wtforms import Form, HiddenField
+
+from backoffice.admin import wants
+from backoffice.admin.answers import Answer, answer_of, texts
+from backoffice.admin.base import Row, Screen, to
+from backoffice.admin.fields import (
+    ClockField,
+    JalaliDateField,
+    KilometresField,
+    RepeatKeyField,
+    VersionField,
+    WholeNumberField,
+)
+from backoffice.admin.plugin_form import form_of, place_in, raw_values
+from backoffice.admin.problems import form_status, place
+from backoffice.admin.service_form import instant
+from backoffice.domain.problem import ErrorCode
+from backoffice.operations.complete_service import CompleteService, complete_service
+from backoffice.operations.preview_completion import preview_completion
+from backoffice.operations.result import Result
+from backoffice.plugins import Part, describe
+
+
+class CompletionForm(Form):
+    """What really happened."""
+
+    performed_on = JalaliDateField("تاریخ انجام", description="اگر خالی بماند، اکنون")
+    performed_clock = ClockField("ساعت انجام")
+    minutes = WholeNumberField("مدت کار (دقیقه)", description="اگر خالی بماند، همان که ثبت شده")
+    distance_metres = KilometresField("فاصلهٔ جاده‌ای (کیلومتر)", description="اگر خالی بماند، همان که ثبت شده")
+    version = VersionField()
+    expected_fingerprint = HiddenField()
+    idempotency_key = RepeatKeyField()
+
+
+class CompletingScreen(Screen):
+    """The form that completes one record."""
+
+    title = "انجام خدمت"
+    path = "completing"
+    address = "/admin/records/<int:key>/complete"
+    permissions = {"index": "record.write", "answer": "record.write"}
+    in_menu = False
+
+    @expose("/", methods=("GET", "POST"))
+    def index(self, key: int) -> ResponseReturnValue:
+        record = self._record(key)
+        form, result_form = self._forms(record)
+        if request.method == "GET":
+            return self._shown(record, form, result_form, self._answer(key, form, result_form))
+        if not (form.validate() and (result_form is None or result_form.validate())):
+            return self._shown(record, form, result_form, self._answer(key, form, result_form))
+        if not form.expected_fingerprint.data:
+            return self._shown(record, form, result_form, self._answer(key, form, result_form))
+        result = complete_service(self.desk, self.viewer, self._command(key, form, result_form))
+        if not result.problems:
+            flash("انجام خدمت ثبت شد.", "success")
+            return to("records.show", key=key)
+        return self._refused(record, form, result_form, result)
+
+    @expose("/answer/", methods=("POST",))
+    def answer(self, key: int) -> Response:
+        """The answer alone, for htmx."""
+        record = self._record(key)
+        form, result_form = self._forms(record)
+        return self.part("records/completion_answer.html", answer=self._answer(key, form, result_form), record=record)
+
+    def _record(self, key: int) -> Row:
+        with self.reading() as reader:
+            return self.found(reader, "ServiceRecord", key, wants.RECORD_PAGE)
+
+    def _forms(self, record: Row) -> tuple[CompletionForm, Form | None]:
+        form = CompletionForm(request.form, version=record["version"], minutes=record["minutes"], distance_metres=record["distanceMetres"])
+        kind = self.desk.registry.get(_code(record))
+        if kind is None:
+            return form, None
+        made = form_of(describe(kind.schema(Part.RESULT)), self.viewer.language)
+        return form, made(request.form, prefix="result-")
+
+    def _command(self, key: int, form: CompletionForm, result_form: Form | None) -> CompleteService:
+        result = raw_values(result_form) if result_form is not None else {}
+        return CompleteService(
+            id=key,
+            version=form.version.data,
+            performed_at=instant(form.performed_on.data, form.performed_clock.data, self._now()),
+            minutes=form.minutes.data,
+            distance_metres=form.distance_metres.data,
+            result=result or None,
+            expected_fingerprint=form.expected_fingerprint.data or None,
+            idempotency_key=form.idempotency_key.data,
+        )
+
+    def _answer(self, key: int, form: CompletionForm, result_form: Form | None) -> Answer:
+        if request.method == "POST" and not form.validate():
+            return Answer(waiting="آنچه نوشته‌اید هنوز درست نیست")
+        return self._answer_to(preview_completion(self.desk, self.viewer, self._command(key, form, None)))
+
+    def _answer_to(self, result: Result) -> Answer:
+        with self.reading() as reader:
+            return answer_of(reader, result, self.viewer.language)
+
+    def _refused(self, record: Row, form: CompletionForm, result_form: Form | None, result: Result) -> Response:
+        language = self.viewer.language
+        changed = any(problem.code in (ErrorCode.DECISION_CHANGED, ErrorCode.STALE) for problem in result.problems)
+        answer = self._answer_to(result) if result.decision else Answer(problems=texts(result.problems, language))
+        rest = place_in(result_form, result.problems, "result", language) if result_form is not None else list(result.problems)
+        errors = place(rest, form, language)
+        return self._shown(record, form, result_form, answer, status=409 if changed else 422, errors=errors)
+
+    def _shown(
+        self,
+        record: Row,
+        form: CompletionForm,
+        result_form: Form | None,
+        answer: Answer,
+        *,
+        status: int | None = None,
+        errors: list[str] | None = None,
+    ) -> Response:
+        return self.page(
+            "records/complete.html",
+            status=status or form_status(form, errors or []),
+            record=record,
+            form=form,
+            result_form=result_form,
+            answer=answer,
+            errors=errors or [],
+        )
+
+    def _now(self) -> datetime:
+        return self.desk.clock()
+
+
+def _code(record: Row) -> str:
+    kind = record["serviceType"]
+    return str(kind["code"]) if isinstance(kind, dict) else ""

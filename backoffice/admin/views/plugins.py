@@ -1,0 +1,22 @@
+"""Plugins: which service types are there, and why others are not."""
+
+from flask_admin import expose
+from werkzeug.wrappers import Response
+
+from backoffice.admin.base import Screen
+from backoffice.plugins import list_plugins
+
+
+class PluginsScreen(Screen):
+    """The plugins of this process."""
+
+    title = "افزونه‌ها"
+    path = "plugins"
+    icon = "plug"
+    permissions = {"index": "plugin.read"}
+
+    @expose("/")
+    def index(self) -> Response:
+        return self.page(
+            "plugins/list.html", rows=list_plugins(self.desk.registry), types=self.desk.registry.service_types
+        )

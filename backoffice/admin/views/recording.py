@@ -1,0 +1,121 @@
+"""Recording a service: the form with its live answer, and the recording itself."""
+
+from datetime import datetime
+
+from flask import flash, request
+from flask.typing import ResponseReturnValue
+from flask_admin import expose
+from werkzeug.wrappers import Response
+
+from backoffice.admin import wants
+from backoffice.admin.answers import Answer, answer_of, texts
+from backoffice.admin.base import Screen, number_in_address, to
+from backoffice.admin.listing import search_text
+from backoffice.admin.plugin_form import place_in
+from backoffice.admin.problems import place
+from backoffice.admin.service_form import Sheet, previewed, recorded, sheet_of
+from backoffice.domain.problem import ErrorCode, Problem
+from backoffice.operations.preview_service import preview_service
+from backoffice.operations.record_service import record_service
+from backoffice.operations.result import Result
+from backoffice.query.selection import listing, want
+
+FOUND = 20
+DECIDED = {
+    ErrorCode.DECISION_CHANGED,
+    ErrorCode.NOT_OFFERED,
+    ErrorCode.NEEDS_INPUT,
+    ErrorCode.NO_TARIFF,
+}
+"""Refusals that the answer itself explains."""
+
+
+class RecordingScreen(Screen):
+    """The form by which a service is recorded, on a page of its own or in a drawer over another."""
+
+    title = "ثبت خدمت"
+    path = "recording"
+    address = "/admin/records/new"
+    permissions = {"index": "record.write", "answer": "record.write"}
+    in_menu = False
+
+    @expose("/", methods=("GET", "POST"))
+    def index(self) -> ResponseReturnValue:
+        if number_in_address("customer") is None:
+            return self._whom()
+        sheet = self._sheet()
+        if request.method == "POST":
+            return self._post(sheet)
+        return self._shown(sheet, self._answer(sheet))
+
+    @expose("/answer/", methods=("POST",))
+    def answer(self) -> Response:
+        """The answer alone, for htmx; with the type's fields, empty of errors, when another type was chosen."""
+        sheet = self._sheet()
+        answer = self._answer(sheet)
+        new_fields = sheet.form.shown.data != sheet.shown
+        return self.part("records/answer_part.html", sheet=sheet.unjudged(), answer=answer, new_fields=new_fields)
+
+    def _whom(self) -> Response:
+        """Without a customer: find one first."""
+        text = search_text()
+        found = []
+        if text:
+            with self.reading() as reader:
+                page = reader.page("Customer", {"search": text, "first": FOUND}, listing(wants.CUSTOMER_ROW))
+                found = page["nodes"]
+        return self.page("records/whom.html", text=text, rows=found)
+
+    def _sheet(self) -> Sheet:
+        with self.reading() as reader:
+            customer = self.found(reader, "Customer", number_in_address("customer") or 0, wants.RECORDING_CUSTOMER)
+            channels = reader.list("Channel", want("code", "label", "active"))
+        return sheet_of(customer, channels, self.desk.registry, self.viewer.language)
+
+    def _answer(self, sheet: Sheet) -> Answer:
+        if sheet.type is None:
+            return Answer(waiting="خدمت را برگزینید")
+        if not sheet.form.validate():
+            return Answer(waiting="آنچه نوشته‌اید هنوز کامل یا درست نیست")
+        return self._answer_to(preview_service(self.desk, self.viewer, previewed(sheet, self._now())))
+
+    def _answer_to(self, result: Result) -> Answer:
+        with self.reading() as reader:
+            return answer_of(reader, result, self.viewer.language)
+
+    def _post(self, sheet: Sheet) -> ResponseReturnValue:
+        if sheet.type is None or not sheet.is_valid():
+            return self._shown(sheet, self._answer(sheet), status=422)
+        if sheet.form.shown.data != sheet.shown or not sheet.form.expected_fingerprint.data:
+            return self._shown(sheet, self._answer(sheet), note="پاسخ را ببینید و اگر درست است دوباره ثبت کنید.")
+        result = record_service(self.desk, self.viewer, recorded(sheet, self._now()))
+        if result.id is not None:
+            flash("خدمت ثبت شد.", "success")
+            return to("records.show", key=result.id)
+        return self._refused(sheet, result)
+
+    def _refused(self, sheet: Sheet, result: Result) -> Response:
+        """The form again, with what stood in the way; a decision that changed stands beside the one that was shown."""
+        changed = any(problem.code is ErrorCode.DECISION_CHANGED for problem in result.problems)
+        answer = self._answer_to(result) if result.decision else self._answer(sheet)
+        errors = self._place(sheet, result.problems)
+        return self._shown(sheet, answer, status=409 if changed else 422, errors=errors, changed=changed)
+
+    def _place(self, sheet: Sheet, problems: tuple[Problem, ...]) -> list[str]:
+        """Put each problem where it can be mended; give back the texts of the others."""
+        language = self.viewer.language
+        rest = list(problems)
+        for part, form in (("request", sheet.request), ("result", sheet.result)):
+            rest = place_in(form, rest, part, language) if form is not None else rest
+        explained = [problem for problem in rest if problem.code in DECIDED]
+        others = place([problem for problem in rest if problem not in explained], sheet.form, language)
+        return [*texts(explained, language), *others]
+
+    def _shown(self, sheet: Sheet, answer: Answer, *, status: int = 200, **more: object) -> Response:
+        values: dict[str, object] = {"errors": [], "changed": False, "note": "", **more, "sheet": sheet, "answer": answer}
+        if request.headers.get("HX-Request"):
+            return self.part("records/new_drawer.html", status=status, **values)
+        return self.page("records/new.html", status=status, **values)
+
+    def _now(self) -> datetime:
+        return self.desk.clock()

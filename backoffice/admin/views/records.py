@@ -1,0 +1,127 @@
+"""Service records: the list with its filters, and the page of one record."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+
+from flask import request
+from flask_admin import expose
+from werkzeug.wrappers import Response
+
+from backoffice.admin import wants
+from backoffice.admin.base import Row, key_of
+from backoffice.admin.fields import BAD_DATE
+from backoffice.admin.listing import Asked, Chip, ListingScreen, here_without, search_text
+from backoffice.domain.calendar import TEHRAN, parse_jalali
+from backoffice.domain.coverage import Outcome
+from backoffice.domain.record import RecordStatus, may_become
+from backoffice.domain.service import Mode
+from backoffice.models import ServiceRecord
+from backoffice.query.selection import want
+from backoffice.wording import day as written_day
+from backoffice.wording import say
+
+OPEN = (RecordStatus.REQUESTED, RecordStatus.SCHEDULED, RecordStatus.IN_PROGRESS)
+TABS: Mapping[str, Sequence[RecordStatus]] = {"open": OPEN, **{one.value: (one,) for one in RecordStatus}}
+ENUMS = {"mode": ("حالت", Mode), "outcome": ("پوشش", Outcome)}
+
+
+class RecordsScreen(ListingScreen):
+    """The service records."""
+
+    title = "خدمات"
+    path = "records"
+    icon = "tool"
+    covers = ("recording", "completing", "cancelling", "voiding")
+    permissions = {"index_view": "record.read", "show": "record.read"}
+    entity = "ServiceRecord"
+    listed = ServiceRecord
+    rows = wants.RECORD_ROW
+    create_view = None  # type: ignore[assignment]  # a record is made by recording a service
+
+    def asked(self) -> Asked:
+        """The filters of the address; one that is not there or makes no sense filters nothing."""
+        asked = _Filters()
+        asked.search(search_text())
+        if (tab := request.args.get("status", "")) in TABS:
+            asked.filter["status"] = TABS[tab]
+        asked.choice("type", "service_type", self._types(), "خدمت")
+        asked.choice("channel", "channel", self._channels(), "کانال")
+        for name, (title, kind) in ENUMS.items():
+            asked.choice(name, name, {one.value: say(f"{name}.{one}", {}, "fa") for one in kind}, title)
+        asked.days()
+        return asked.asked()
+
+    def _types(self) -> Mapping[str, str]:
+        language = self.viewer.language
+        types = self.desk.registry.service_types.items()
+        return {code: kind.label.in_language(language) for code, kind in types}
+
+    def _channels(self) -> Mapping[str, str]:
+        with self.reading() as reader:
+            return {str(one["code"]): str(one["label"]) for one in reader.list("Channel", want("code", "label"))}
+
+    def beside_list(self) -> Mapping[str, object]:
+        return {"types": self._types(), "channels": self._channels(), "tabs": tuple(TABS), "modes": tuple(Mode), "outcomes": tuple(Outcome)}
+
+    @expose("/<int:key>/")
+    def show(self, key: int) -> Response:
+        with self.reading() as reader:
+            record = self.found(reader, "ServiceRecord", key, wants.RECORD_PAGE)
+        return self.page("records/show.html", record=record, key=key, may=self._may(record), given=())
+
+    def _may(self, record: Row) -> Mapping[str, bool]:
+        """What who is looking may do with the record in its present state."""
+        status = RecordStatus(str(record["status"]))
+        writes, voids = self.viewer.may("record.write"), self.viewer.may("record.void")
+        return {
+            "complete": writes and may_become(status, RecordStatus.DONE),
+            "cancel": writes and may_become(status, RecordStatus.CANCELLED),
+            "void": voids and may_become(status, RecordStatus.VOIDED),
+        }
+
+
+class _Filters:
+    """Gathers the list's filters with their chips."""
+
+    def __init__(self) -> None:
+        self.arguments: dict[str, object] = {}
+        self.filter: dict[str, object] = {}
+        self.chips: list[Chip] = []
+        self.problems: list[str] = []
+
+    def search(self, text: str) -> None:
+        if text:
+            self.arguments["search"] = text
+            self.chips.append(Chip(f"«{text}»", here_without("q")))
+
+    def choice(self, parameter: str, name: str, known: Mapping[str, str], title: str) -> None:
+        value = request.args.get(parameter, "")
+        if value in known:
+            self.filter[name] = (value,)
+            self.chips.append(Chip(f"{title}: {known[value]}", here_without(parameter)))
+
+    def days(self) -> None:
+        first, last = self._day("from", "از"), self._day("to", "تا")
+        span = {}
+        if first:
+            span["gte"] = datetime.combine(first, time(), TEHRAN)
+        if last:
+            span["lt"] = datetime.combine(last + timedelta(days=1), time(), TEHRAN)
+        if span:
+            self.filter["requested_at"] = span
+
+    def _day(self, parameter: str, title: str) -> date | None:
+        text = request.args.get(parameter, "").strip()
+        if not text:
+            return None
+        try:
+            day = parse_jalali(text)
+        except ValueError:
+            self.problems.append(f"{title} تاریخ: {BAD_DATE}")
+            return None
+        self.chips.append(Chip(f"{title} {written_day(day, 'fa')}", here_without(parameter)))
+        return day
+
+    def asked(self) -> Asked:
+        arguments = self.arguments | ({"filter": self.filter} if self.filter else {})
+        return Asked(arguments, tuple(self.chips), 422 if self.problems else 200, tuple(self.problems))

@@ -1,0 +1,25 @@
+"""What is told about the plugins: a row for each, in use or refused."""
+
+from dataclasses import dataclass
+
+from backoffice.domain.label import Label
+from backoffice.plugins.manager import Registry
+
+
+@dataclass(frozen=True)
+class PluginRow:
+    """One plugin. ``reason`` says why it is refused, and is None when it is in use; then it has a label."""
+
+    code: str
+    distribution: str
+    label: Label | None
+    reason: str | None
+
+
+def list_plugins(registry: Registry) -> tuple[PluginRow, ...]:
+    """The plugins in use, then the refused ones, each in the order of their codes."""
+    used = [PluginRow(code, registry.owners[code], kind.label, None) for code, kind in registry.service_types.items()]
+    refused = [
+        PluginRow(one.name, f"{one.distribution} {one.version}".strip(), None, one.reason) for one in registry.refused
+    ]
+    return (*used, *sorted(refused, key=lambda row: row.code))

@@ -1,0 +1,104 @@
+"""Customers with their phones and sites."""
+
+from sqlalchemy import and_, select, true
+
+from backoffice.access import rows as rules
+from backoffice.access.viewer import Viewer
+from backoffice.domain.text import to_latin_digits
+from backoffice.models import Customer, CustomerPhone, Site, SiteDistance
+from backoffice.query import search
+from backoffice.query.context import Context
+from backoffice.query.entities.values import identity
+from backoffice.query.fields import Column, Condition, Connection, Many, One, Rows, Through
+from backoffice.query.filters import between, equal_to, text_of
+from backoffice.query.registry import Entity, Order
+from backoffice.query.sources import source_of
+from backoffice.query.texts import storable
+
+
+def _coded(rows: Rows, value: object, context: Context) -> Condition:
+    found: Condition = rows.code == to_latin_digits(storable(str(value))).strip()
+    return found
+
+
+CUSTOMER = Entity(
+    name="Customer",
+    model=Customer,
+    visible=rules.customers,
+    permission="customer.read",
+    fields={
+        "id": identity("Customer"),
+        "code": Column("code"),
+        "name": Column("name"),
+        "kind": Column("kind"),
+        "stage": Column("stage"),
+        "city": Column("city"),
+        "phones": Many("CustomerPhone", "customer_id", order=("position", "id"), column="number"),
+        "sites": Many("Site", "customer_id", order=("id",)),
+        "createdAt": Column("created_at"),
+        "updatedAt": Column("updated_at"),
+        "version": Column("version"),
+        "assets": Connection("Asset", "customer_id"),
+        "serviceRecords": Connection("ServiceRecord", "customer_id"),
+    },
+    orders={"name": Order(column="name"), "code": Order(column="code"), "created_at": Order(column="created_at")},
+    filters={
+        "code": text_of("code"),
+        "name": text_of("name"),
+        "city": text_of("city"),
+        "kind": equal_to("kind"),
+        "stage": equal_to("stage"),
+        "created_at": between("created_at"),
+    },
+    search=search.customers,
+    lookups={"code": _coded},
+)
+
+CUSTOMER_PHONE = Entity(
+    name="CustomerPhone",
+    model=CustomerPhone,
+    visible=rules.belongings,
+    permission="customer.read",
+    fields={"number": Column("number")},
+)
+
+
+def _distances(rows: Rows, viewer: Viewer) -> Condition:
+    """Distances go with their site."""
+    if viewer.customer_id is None:
+        return true()
+    found: Condition = rows.site_id.in_(select(Site.id).where(rules.belongings(Site, viewer)))
+    return found
+
+
+def _from_the_origin(rows: Rows, found: Rows, context: Context) -> Condition:
+    office = source_of(context.entities["Office"], context)
+    origin = select(office.rows.id).where(office.rule, office.rows.is_origin).scalar_subquery()
+    return and_(found.site_id == rows.id, found.office_id == origin)
+
+
+_DISTANCE = One("SiteDistance", _from_the_origin, nullable=True)
+
+SITE = Entity(
+    name="Site",
+    model=Site,
+    visible=rules.belongings,
+    permission="customer.read",
+    fields={
+        "id": identity("Site"),
+        "title": Column("title"),
+        "address": Column("address"),
+        "city": Column("city"),
+        "distanceMetres": Through(_DISTANCE, "metres"),
+        "distanceSource": Through(_DISTANCE, "source"),
+        "measuredOn": Through(_DISTANCE, "measured_on"),
+    },
+)
+
+SITE_DISTANCE = Entity(
+    name="SiteDistance",
+    model=SiteDistance,
+    visible=_distances,
+    permission="customer.read",
+    fields={"metres": Column("metres"), "source": Column("source"), "measuredOn": Column("measured_on")},
+)

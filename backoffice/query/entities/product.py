@@ -1,0 +1,78 @@
+"""Products, support plans and tariff editions."""
+
+from sqlalchemy import and_, func, select
+
+from backoffice.access import rows as rules
+from backoffice.domain.text import to_latin_digits
+from backoffice.models import Product, SupportPlan, TariffEdition
+from backoffice.query import search
+from backoffice.query.context import Context
+from backoffice.query.entities.values import identity, is_set
+from backoffice.query.fields import Column, Condition, One, Rows
+from backoffice.query.filters import text_of
+from backoffice.query.registry import Entity, Order
+from backoffice.query.sources import source_of
+from backoffice.query.texts import storable
+
+
+def _newest_published(rows: Rows, found: Rows, context: Context) -> Condition:
+    """The version of the product's plan that a purchase today gets."""
+    plan = source_of(context.entities["SupportPlan"], context)
+    published = and_(plan.rule, plan.rows.code == rows.support_plan_code, plan.rows.published_at.is_not(None))
+    newest = select(func.max(plan.rows.version)).where(published).correlate(rows.id.table).scalar_subquery()
+    return and_(found.code == rows.support_plan_code, found.version == newest)
+
+
+def _stocked(rows: Rows, value: object, context: Context) -> Condition:
+    found: Condition = rows.sku == to_latin_digits(storable(str(value))).strip()
+    return found
+
+
+PRODUCT = Entity(
+    name="Product",
+    model=Product,
+    visible=rules.anyone,
+    permission="product.read",
+    fields={
+        "id": identity("Product"),
+        "sku": Column("sku"),
+        "name": Column("name"),
+        "family": Column("family"),
+        "supportPlan": One("SupportPlan", _newest_published, nullable=True),
+        "version": Column("version"),
+    },
+    orders={"sku": Order(column="sku"), "name": Order(column="name")},
+    filters={"sku": text_of("sku"), "family": text_of("family")},
+    search=search.products,
+    lookups={"sku": _stocked},
+)
+
+SUPPORT_PLAN = Entity(
+    name="SupportPlan",
+    model=SupportPlan,
+    visible=rules.anyone,
+    permission="plan.read",
+    fields={
+        "id": identity("SupportPlan"),
+        "code": Column("code"),
+        "version": Column("version"),
+        "name": Column("name"),
+        "published": is_set("published_at"),
+    },
+    listed_by=(Order(column="code"), Order(column="version")),
+)
+
+TARIFF_EDITION = Entity(
+    name="TariffEdition",
+    model=TariffEdition,
+    visible=rules.anyone,
+    permission="tariff.read",
+    fields={
+        "id": identity("TariffEdition"),
+        "jalaliYear": Column("jalali_year"),
+        "version": Column("version"),
+        "effectiveFrom": Column("effective_from"),
+        "approved": is_set("approved_at"),
+    },
+    listed_by=(Order(column="jalali_year", descending=True), Order(column="version", descending=True)),
+)

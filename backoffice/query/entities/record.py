@@ -1,0 +1,82 @@
+"""Service records: one interface over one table, a type for each installed service type, one for all that are gone."""
+
+from sqlalchemy import false
+
+from backoffice.access import rows as rules
+from backoffice.domain.record import record_id_of, record_number
+from backoffice.models import ServiceRecord
+from backoffice.plugins import Part
+from backoffice.query import search
+from backoffice.query.context import Context
+from backoffice.query.entities.details import details
+from backoffice.query.entities.service_type import RETIRED_RECORD, of_record, record_types
+from backoffice.query.entities.values import identity
+from backoffice.query.fields import Column, Computed, Condition, One, Rows, may_reference, references
+from backoffice.query.filters import among, between, key_in
+from backoffice.query.registry import Entity, Interface, Order
+
+
+def _numbered(rows: Rows, value: object, context: Context) -> Condition:
+    key = record_id_of(str(value))
+    return false() if key is None else rows.id == key
+
+
+SERVICE_RECORD = Entity(
+    name="ServiceRecord",
+    model=ServiceRecord,
+    visible=rules.service_records,
+    permission="record.read",
+    interface=Interface(
+        column="service_type",
+        types=record_types,
+        fallback=RETIRED_RECORD,
+        special=frozenset({"request", "result"}),
+    ),
+    fields={
+        "id": identity("ServiceRecord"),
+        "number": Computed(("id",), lambda field, context: record_number),
+        "serviceType": Computed(("service_type",), of_record),
+        "mode": Column("mode"),
+        "subject": Column("subject"),
+        "channel": One("Channel", lambda rows, found, context: found.code == rows.channel_code, nullable=False),
+        "status": Column("status"),
+        "customer": references("Customer", "customer_id"),
+        "asset": may_reference("Asset", "asset_id"),
+        "product": may_reference("Product", "product_id"),
+        "site": may_reference("Site", "site_id"),
+        "office": references("Office", "office_id"),
+        "assignee": may_reference("Staff", "assignee_id"),
+        "author": references("Staff", "author_id"),
+        "requestedAt": Column("requested_at"),
+        "scheduledAt": Column("scheduled_at"),
+        "performedAt": Column("performed_at"),
+        "minutes": Column("minutes"),
+        "distanceMetres": Column("distance_metres"),
+        "estimate": references("CoverageDecision", "estimate_id"),
+        "coverage": references("CoverageDecision", "coverage_id"),
+        "amount": Column("amount"),
+        "endReason": Column("end_reason"),
+        "createdAt": Column("created_at"),
+        "updatedAt": Column("updated_at"),
+        "version": Column("version"),
+        "request": details(Part.REQUEST),
+        "result": details(Part.RESULT),
+        "requestData": Column("request_data"),
+        "resultData": Column("result_data"),
+    },
+    orders={"requested_at": Order(column="requested_at", descending=True), "number": Order(column="id")},
+    filters={
+        "service_type": among("service_type"),
+        "status": among("status"),
+        "mode": among("mode"),
+        "channel": among("channel_code"),
+        "customer_id": key_in("customer_id", "Customer"),
+        "asset_id": key_in("asset_id", "Asset"),
+        "product_id": key_in("product_id", "Product"),
+        "assignee_id": key_in("assignee_id", "Staff"),
+        "outcome": among("outcome"),
+        "requested_at": between("requested_at"),
+    },
+    search=search.service_records,
+    lookups={"number": _numbered},
+)

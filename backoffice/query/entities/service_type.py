@@ -1,0 +1,62 @@
+"""Service types, which come from the plugins and not from a table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from backoffice.domain.label import Label
+from backoffice.domain.service import Mode, Subject
+from backoffice.plugins import Registry, ServiceType, json_schema
+from backoffice.query.context import Context
+from backoffice.query.plain import Plain, language
+from backoffice.query.selection import Field
+
+RETIRED_RECORD = "RetiredServiceRecord"
+
+
+@dataclass(frozen=True)
+class Named:
+    """The service type of a code, None when no loaded plugin brings it."""
+
+    code: str
+    type: ServiceType | None
+
+    @property
+    def label(self) -> Label:
+        """Its label; of a type that is gone only the code is known."""
+        return self.type.label if self.type else Label(fa=self.code, en=self.code)
+
+
+def named(code: str, plugins: Registry) -> Named:
+    """The service type of a code."""
+    return Named(code, plugins.get(code))
+
+
+def record_types(context: Context) -> Mapping[str, str]:
+    """The GraphQL type of the records of each loaded service type: ``LockRemovalRecord`` for lock_removal."""
+    return {code: f"{_pascal(code)}Record" for code in context.plugins.service_types}
+
+
+def _pascal(code: str) -> str:
+    return "".join(word.capitalize() for word in code.split("_"))
+
+
+SERVICE_TYPE: Plain[Named] = Plain(
+    "ServiceType",
+    {
+        "code": lambda found, field, context: found.code,
+        "label": lambda found, field, context: found.label.in_language(language(field, context)),
+        "modes": lambda found, field, context: [mode for mode in Mode if found.type and mode in found.type.modes],
+        "subjects": lambda found, field, context: [
+            subject for subject in Subject if found.type and subject in found.type.subjects
+        ],
+        "needsAsset": lambda found, field, context: found.type is not None and found.type.needs_asset,
+        "installed": lambda found, field, context: found.type is not None,
+        "requestJsonSchema": lambda found, field, context: found.type and json_schema(found.type.request),
+        "resultJsonSchema": lambda found, field, context: found.type and json_schema(found.type.result),
+    },
+)
+
+
+def of_record(field: Field, context: Context) -> Callable[[str], object]:
+    """For ``Computed``: the service type behind a record's code."""
+    return lambda code: SERVICE_TYPE.shape(named(code, context.plugins), field.selection, context)

@@ -1,0 +1,37 @@
+"""GraphQL over HTTP: which media type is answered in, and which status an answer has."""
+
+from flask import Request
+
+from backoffice.schema.errors import Code, RequestRefused
+from backoffice.schema.execution import Answer
+
+JSON = "application/json"
+GRAPHQL = "application/graphql-response+json"
+HTML = "text/html"
+
+
+def media_type(request: Request) -> str:
+    """The media type to answer in: JSON unless the client prefers GraphQL's own. Raises ``RequestRefused``."""
+    if not request.accept_mimetypes:
+        return JSON
+    chosen = request.accept_mimetypes.best_match([JSON, GRAPHQL])
+    if chosen is None:
+        raise RequestRefused(Code.BAD_REQUEST, f"The answer is {GRAPHQL} or {JSON}.", status=406)
+    return chosen
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a browser asks for something to look at, not a program for an answer."""
+    if request.method != "GET" or "query" in request.args:
+        return False
+    return request.accept_mimetypes.best_match([JSON, GRAPHQL, HTML]) == HTML
+
+
+def status_of(answer: Answer, media: str) -> int:
+    """200, but 400 in GraphQL's own media type for a document that was not executed (GraphQL over HTTP, 6.4)."""
+    return 400 if media == GRAPHQL and not answer.executed else 200
+
+
+def language_of(request: Request, usual: str) -> str:
+    """The language to answer in: what ``Accept-Language`` asks for, else the usual one of the viewer."""
+    return request.accept_languages.best_match(["fa", "en"]) or usual
