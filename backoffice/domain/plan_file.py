@@ -98,8 +98,11 @@ class _Table:
         return _Table(f"{self.where}, {key}", self.take(key, dict))
 
     def tables(self, key: str) -> list["_Table"]:
-        entries = self.take(key, list)
-        return [_Table(f"{key} {number}", entry) for number, entry in enumerate(entries, start=1)]
+        entries = list(enumerate(self.take(key, list), start=1))
+        for number, entry in entries:
+            if not isinstance(entry, dict):
+                raise PlanFileError(f"{key} {number} is not a table")
+        return [_Table(f"{key} {number}", entry) for number, entry in entries]
 
     def label(self, key: str) -> Label:
         table = self.table(key)

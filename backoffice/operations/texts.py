@@ -1,6 +1,7 @@
 """Texts as people typed them, made fit to store or refused with a reason."""
 
 from backoffice.domain.problem import ErrorCode
+from backoffice.domain.text import fold
 from backoffice.operations.result import refuse
 
 LONGEST = 200
@@ -20,4 +21,4 @@ def optional(text: str | None, path: str, *, longest: int = LONGEST) -> str | No
     cleaned = (text or "").strip()
     if len(cleaned) > longest:
         raise refuse(ErrorCode.INVALID, "too_long", path=(path,), longest=longest)
-    return cleaned or None
+    return cleaned if fold(cleaned).strip() else None  # a text of nothing but half-spaces is empty to the eye

@@ -15,6 +15,9 @@ GROUP = "backoffice.v1"
 
 UPPER_BOUNDS = frozenset({"<", "<=", "==", "===", "~="})
 
+UNNAMED = "unnamed"
+"""Stands for the name of a distribution whose metadata is lost."""
+
 RESERVED = frozenset({"service", "retired_service"})
 """Codes whose GraphQL names (ServiceRecord, ServiceRequestInput, RetiredServiceRecord) are the desk's own."""
 
@@ -49,14 +52,14 @@ def _plugins() -> Iterator[metadata.Distribution]:
     seen: set[str] = set()
     for distribution in metadata.distributions():
         if GROUP_PREFIX in (distribution.read_text("entry_points.txt") or ""):
-            name = canonicalize_name(distribution.name)
+            name = canonicalize_name(distribution.name or UNNAMED)
             if name not in seen:
                 seen.add(name)
                 yield distribution
 
 
 def _candidates(distribution: metadata.Distribution, host_version: str) -> tuple[Candidate, ...]:
-    owner, version = distribution.name, distribution.version
+    owner, version = distribution.name or UNNAMED, distribution.version or ""
     try:
         return tuple(
             Candidate(

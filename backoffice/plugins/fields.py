@@ -1,6 +1,7 @@
 """A marshmallow schema as neutral field specs, from which the faces make inputs, outputs and forms."""
 
 import enum
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,6 +15,9 @@ from backoffice.domain.label import Label
 from backoffice.plugins.contract import CODE
 
 AnyField: TypeAlias = fields.Field[Any]
+
+MEMBER = re.compile(r"[A-Z][A-Z0-9_]*")
+"""How the members of an Enum are named: they are the enum values of GraphQL."""
 
 LARGEST_INTEGER = 2**31 - 1
 """GraphQL's ``Int`` has 32 bits: a larger value could be stored and never read again."""
@@ -188,7 +192,7 @@ def _unusable(field: AnyField, rules: _Rules) -> str | None:
 def _unusable_enum(field: "fields.Enum[enum.Enum]") -> str | None:
     if field.by_value:
         return "an Enum is stored by its members' names; leave by_value out"
-    if not all(isinstance(member.value, Label) and member.name.isupper() for member in field.enum):
+    if not all(isinstance(member.value, Label) and MEMBER.fullmatch(member.name) for member in field.enum):
         return "its Enum must have members in upper case with Labels as values"
     if len(field.enum.__members__) > len(field.enum):
         return "two members of its Enum have the same Label"

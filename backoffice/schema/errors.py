@@ -75,9 +75,12 @@ def field_errors(errors: Sequence[GraphQLError], language: str, request_id: str)
     return [_field_error(error, language, request_id) for error in errors[:MOST_ERRORS]]
 
 
-def is_unavailable(errors: Sequence[GraphQLError]) -> bool:
-    """Whether the database was out of reach for one of the fields."""
-    return any(isinstance(error.original_error, DATABASE_IS_AWAY) for error in errors)
+def refuse_unavailable(errors: Sequence[GraphQLError], request_id: str) -> None:
+    """Refuse the whole request, whose answer would have holes, when the database was away for one of its fields."""
+    for error in errors:
+        if isinstance(error.original_error, DATABASE_IS_AWAY):
+            log.error("request %s: the database is away", request_id, exc_info=error.original_error)
+            raise RequestRefused(Code.UNAVAILABLE, status=503)
 
 
 def _field_error(error: GraphQLError, language: str, request_id: str) -> Formatted:

@@ -16,7 +16,7 @@ from graphql import (
 )
 
 from backoffice.schema.context import Context
-from backoffice.schema.errors import Code, Formatted, RequestRefused, field_errors, is_unavailable, request_errors
+from backoffice.schema.errors import Code, Formatted, RequestRefused, field_errors, refuse_unavailable, request_errors
 from backoffice.schema.guard import Question
 from backoffice.schema.limits import DOCUMENT_BYTES, TOKENS, excesses
 
@@ -94,8 +94,7 @@ def _executed(engine: Engine, document: DocumentNode, question: Question, contex
     finally:
         context.snapshot.close()
     errors = result.errors or []
-    if is_unavailable(errors):
-        raise RequestRefused(Code.UNAVAILABLE, status=503)
+    refuse_unavailable(errors, context.request_id)
     if result.data is None and errors and all(error.path is None for error in errors):
         return _refused(errors, Code.BAD_REQUEST, context)  # the variables: no field was reached
     return Answer(

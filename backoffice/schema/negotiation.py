@@ -8,6 +8,7 @@ from backoffice.schema.execution import Answer
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
 HTML = "text/html"
+LANGUAGES = ("fa", "en")
 
 
 def media_type(request: Request) -> str:
@@ -33,5 +34,6 @@ def status_of(answer: Answer, media: str) -> int:
 
 
 def language_of(request: Request, usual: str) -> str:
-    """The language to answer in: what ``Accept-Language`` asks for, else the usual one of the viewer."""
-    return request.accept_languages.best_match(["fa", "en"]) or usual
+    """The language to answer in: the first of ours that ``Accept-Language`` asks for, else the viewer's usual one."""
+    asked = (tag.partition("-")[0].lower() for tag, quality in request.accept_languages if quality > 0)
+    return next((language for language in asked if language in LANGUAGES), usual)

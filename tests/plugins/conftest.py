@@ -55,6 +55,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         source: str | None = None,
         entry_points: str | None = None,
         code: str | None = None,
+        metadata: bool = True,
     ) -> str:
         distribution = distribution or f"trial-{name}"
         module = distribution.replace("-", "_")
@@ -64,7 +65,8 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         info = tmp_path / f"{module}-1.0.dist-info"
         info.mkdir()
         required = "" if requires is None else f"Requires-Dist: {requires}\n"
-        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.0\n{required}")
+        if metadata:
+            (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {distribution}\nVersion: 1.0\n{required}")
         (info / "entry_points.txt").write_text(
             f"[{group}]\n{name} = {module}\n" if entry_points is None else entry_points
         )

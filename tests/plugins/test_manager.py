@@ -69,6 +69,11 @@ def test_a_plugin_whose_entry_points_cannot_be_read_is_refused(install):
     assert refused.reason.startswith("its metadata cannot be read")
 
 
+def test_a_plugin_whose_metadata_is_lost_is_refused(install):
+    install("alpha", metadata=False)
+    assert "does not say which backoffice it needs" in reason("alpha")
+
+
 def test_the_name_of_an_entry_point_must_be_a_code(install):
     install("Alpha-1")
     assert "is not lower_snake_case" in reason("Alpha-1")

@@ -1,0 +1,5 @@
+"""Invented data to try the desk with, entered through the operations as if it had happened over the past years."""
+
+from backoffice.demo.load import load_demo
+
+__all__ = ["load_demo"]

@@ -1,0 +1,77 @@
+"""Sending a command twice."""
+
+from datetime import timedelta
+
+import pytest
+
+from backoffice.models import AllowanceSlot, IdempotencyKey, ServiceRecord
+from backoffice.operations.create_customer import CreateCustomer, create_customer
+from backoffice.operations.record_service import record_service
+from tests.builders import Kit, decision_of, problem_codes, recording
+
+
+def test_the_same_key_and_input_give_the_first_answer_and_one_effect(kit: Kit):
+    asset_id = kit.purchase()
+    first, again = (kit.record(asset_id, idempotency_key="once") for _ in range(2))
+    assert (first.id, first.changed, again.id, again.changed) == (first.id, True, first.id, False)
+    assert again.decision == first.decision
+    assert len(kit.rows(ServiceRecord, asset_id=asset_id)) == 1
+    assert len(kit.rows(AllowanceSlot, record_id=first.id)) == 1
+
+
+def test_a_repeated_completion_gives_its_decision_again(kit: Kit):
+    record_id = kit.recorded(kit.purchase())
+    first, again = (kit.complete(record_id, minutes=45, idempotency_key="done") for _ in range(2))
+    assert (again.id, again.problems, again.decision) == (record_id, (), first.decision)
+
+
+def test_the_same_key_with_other_input_is_a_conflict(kit: Kit):
+    asset_id = kit.purchase()
+    kit.record(asset_id, idempotency_key="two")
+    result = kit.record(asset_id, minutes=30, idempotency_key="two")
+    assert problem_codes(result) == [("CONFLICT", "idempotency_key_reused", ("idempotency_key",))]
+
+
+def test_the_same_key_for_another_operation_is_a_conflict(kit: Kit):
+    kit.record(kit.purchase(), idempotency_key="three")
+    command = CreateCustomer(name="x", kind="person", idempotency_key="three")
+    assert problem_codes(create_customer(kit.desk, kit.agent, command))[0][:2] == ("CONFLICT", "idempotency_key_reused")
+
+
+def test_the_same_instant_in_another_offset_is_the_same_input(kit: Kit):
+    asset_id, moment = kit.purchase(), kit.clock.now
+    from_tehran = moment.astimezone(moment.tzinfo.__class__(timedelta(hours=3, minutes=30)))
+    first = kit.record(asset_id, requested_at=moment, idempotency_key="four")
+    assert kit.record(asset_id, requested_at=from_tehran, idempotency_key="four").id == first.id
+
+
+def test_keys_of_two_people_are_two_keys(kit: Kit):
+    command = recording(kit.purchase(), idempotency_key="five")
+    first = record_service(kit.desk, kit.agent, command)
+    second = record_service(kit.desk, kit.supervisor, command)
+    assert second.changed
+    assert second.id != first.id
+
+
+def test_a_refusal_is_not_remembered(kit: Kit):
+    asset_id = kit.purchase()
+    refused = kit.record(asset_id, service_type="training", channel="pigeon", idempotency_key="six")
+    assert refused.problems
+    assert kit.rows(IdempotencyKey, key="six") == []
+    assert kit.record(asset_id, service_type="training", idempotency_key="six").changed
+
+
+def test_the_answer_is_the_first_one_even_when_the_slots_have_moved_on(kit: Kit):
+    asset_id = kit.purchase()
+    first = kit.record(asset_id, service_type="training", idempotency_key="seven")
+    kit.done(asset_id, service_type="training")
+    again = kit.record(asset_id, service_type="training", idempotency_key="seven")
+    assert decision_of(again).fingerprint == decision_of(first).fingerprint
+
+
+def test_a_key_belongs_to_somebody(kit: Kit):
+    from backoffice.access.roles import system_viewer
+
+    command = CreateCustomer(name="x", kind="person", idempotency_key="nobody's")
+    with pytest.raises(ValueError, match="member of staff"):
+        create_customer(kit.desk, system_viewer(), command)

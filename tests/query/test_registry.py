@@ -1,0 +1,36 @@
+"""What the register refuses."""
+
+from dataclasses import replace
+
+import pytest
+
+from backoffice.query.entities import CORE
+from backoffice.query.entities.place import OFFICE
+from backoffice.query.fields import Column, Many, references
+from backoffice.query.registry import Entities, Order, Unregistrable
+
+
+def test_the_core_has_a_row_rule_for_every_entity():
+    assert all(callable(entity.visible) for entity in CORE)
+
+
+def test_a_name_is_taken_once():
+    with pytest.raises(Unregistrable, match="Office: the name is taken"):
+        Entities([OFFICE, OFFICE])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"fields": {"size": Column("size")}}, {"orders": {"size": Order(column="size")}}, {"listed_by": (Order(column="size"),)}],
+)
+def test_a_column_must_be_there(change):
+    with pytest.raises(Unregistrable, match="Office: office has no column size"):
+        Entities([replace(OFFICE, **change)])
+
+
+@pytest.mark.parametrize(
+    "kind", [references("Planet", "id"), Many("Office", "planet_id", order=("id",)), Many("Planet", "id", order=())]
+)
+def test_a_field_must_lead_somewhere(kind):
+    with pytest.raises(Unregistrable, match=r"Office\.planet: there is no"):
+        Entities([replace(OFFICE, fields={"planet": kind})])
