@@ -31,6 +31,7 @@ from backoffice.operations.record_service import RecordService, record_service
 from backoffice.operations.register_purchase import RegisterPurchase, register_purchase
 from backoffice.operations.result import Result
 from backoffice.plugins import Registry, load
+from backoffice.wording import LANGUAGES, problem_text
 
 CASES: Mapping[str, Any] = json.loads((Path(__file__).parent / "data" / "decisions.json").read_text(encoding="utf-8"))
 
@@ -191,7 +192,9 @@ def decision_of(result: Result) -> Decision:
 
 
 def problem_codes(result: Result) -> list[tuple[str, str | None, tuple[str, ...]]]:
-    """Code, detail and path of each problem."""
+    """Code, detail and path of each problem, all of which can be put into words."""
+    for problem in result.problems:
+        assert all(problem_text(problem, language) for language in LANGUAGES)
     return [(problem.code.value, problem.detail, problem.path) for problem in result.problems]
 
 

@@ -1,4 +1,4 @@
-"""The admin: what staff see. Flask-Admin is its engine; screens read through ``query`` and write through ``operations``."""
+"""The admin, what staff see: Flask-Admin is its engine, screens read through ``query`` and write through operations."""
 
 from backoffice.admin.site import create_admin
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from backoffice.admin.base import Row
+from backoffice.admin.wants import DECISION
 from backoffice.domain.problem import Problem
 from backoffice.operations.result import Result
 from backoffice.query.reader import Reader
-from backoffice.admin.wants import DECISION
 from backoffice.wording import problem_text
 
 

@@ -1,5 +1,6 @@
-"""The admin's own files: served under /admin/static/, each with its content in its address so that browsers may keep it."""
+"""The admin's own files, served under /admin/static/; each address names the content, so that browsers may keep it."""
 
+import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -9,6 +10,7 @@ from markupsafe import Markup, escape
 
 STATIC = Path(__file__).parent / "static"
 ONE_YEAR = 31_536_000
+PLAIN_ICON = "tool"
 
 
 class Files(Blueprint):
@@ -40,3 +42,13 @@ def icon(name: str, classes: str = "") -> Markup:
     sprite = asset("vendor/icons.svg")
     shown = f'<svg class="icon {escape(classes)}" aria-hidden="true" focusable="false">'
     return Markup(f'{shown}<use href="{escape(sprite)}#{escape(name)}"></use></svg>')  # noqa: S704  # parts escaped
+
+
+@cache
+def _icons() -> frozenset[str]:
+    return frozenset(re.findall(r'<symbol id="([^"]+)"', (STATIC / "vendor" / "icons.svg").read_text(encoding="utf-8")))
+
+
+def known_icon(name: str) -> str:
+    """The icon that a plugin asked for, or a plain one where the sprite has no such icon."""
+    return name if name in _icons() else PLAIN_ICON

@@ -56,9 +56,7 @@ class Screen(BaseView):
 
     def __init__(self, around: Surroundings) -> None:
         self.around = around
-        super().__init__(
-            name=self.title, endpoint=self.path, url=self.address or self.path, menu_icon_value=self.icon
-        )
+        super().__init__(name=self.title, endpoint=self.path, url=self.address or self.path, menu_icon_value=self.icon)
 
     @property
     def opening(self) -> str:
@@ -109,7 +107,7 @@ class Screen(BaseView):
             yield Reader(session, self.viewer, self.desk.registry, self.around.today)
 
     def found(self, reader: Reader, type_name: str, key: int | str, selection: Selection) -> Row:
-        """The object with this key (or global id), or a page that says it is not there: hidden and unknown look alike."""
+        """The object with this key or global id, else a page that says there is none: hidden and unknown look alike."""
         row = reader.one(type_name, {"id": key}, selection)
         if row is None:
             abort(404)

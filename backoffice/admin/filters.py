@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from backoffice import wording
+from backoffice.admin.base import key_of
 from backoffice.domain.calendar import TEHRAN, business_day
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.period import PeriodStatus
@@ -48,6 +49,28 @@ OUTCOME_ICONS: Mapping[StrEnum, str] = {
     Outcome.NO_TARIFF: "alert-triangle",
     Outcome.NEEDS_INPUT: "info-circle",
 }
+
+TELLING = (
+    "distance_beyond",
+    "allowance_exhausted",
+    "allowance_available",
+    "free",
+    "quoted",
+    "after_period",
+    "between_periods",
+    "before_purchase",
+    "before_first_period",
+    "no_period",
+    "charged",
+)
+"""Codes of reasons, the most telling first."""
+
+INPUT_NAMES: Mapping[str, str] = {
+    "distanceMetres": "فاصلهٔ محل مشتری",
+    "minutes": "مدت کار",
+    "performedAt": "زمان انجام",
+}
+LONGEST_AMOUNT = 17
 
 MODE_ICONS: Mapping[StrEnum, str] = {
     Mode.REMOTE: "device-desktop",
@@ -145,6 +168,38 @@ def days_from(later: date, earlier: date) -> int:
     return (later - earlier) // timedelta(days=1)
 
 
+def key(row: Mapping[str, object]) -> int:
+    """The primary key behind an object's global id."""
+    return key_of(row)
+
+
+def shown_periods(periods: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """Of an asset's periods the ones that matter today: those that run or are to come, else the last of each track."""
+    live = [period for period in periods if period["status"] in (PeriodStatus.ACTIVE, PeriodStatus.SCHEDULED)]
+    return live or list({period["track"]: period for period in periods}.values())
+
+
+def telling(reasons: Sequence[Mapping[str, object]]) -> Mapping[str, object]:
+    """Of a decision's reasons the one that says most in a single line."""
+    by_code = {str(reason["code"]): reason for reason in reasons}
+    return next((by_code[code] for code in TELLING if code in by_code), reasons[0])
+
+
+def input_name(name: str) -> str:
+    """The words for an input that a decision lacks."""
+    return INPUT_NAMES.get(name, name)
+
+
+def known_outcome(text: str | None) -> str:
+    """The words for an outcome that came back with a form; nothing for what is none."""
+    return label(text, "outcome") if text in set(Outcome) else "—"
+
+
+def posted_toman(text: str) -> str:
+    """An amount of rials that came back with a form, in toman; nothing for what is none."""
+    return toman(int(text)) if text.isascii() and text.isdigit() and len(text) < LONGEST_AMOUNT else ""
+
+
 def _day_of(value: date | datetime) -> date:
     return business_day(value) if isinstance(value, datetime) else value
 
@@ -157,7 +212,10 @@ FILTERS: Mapping[str, Callable[..., object]] = {
         days_from,
         digits,
         initials,
+        input_name,
+        key,
         kilometres,
+        known_outcome,
         label,
         long_day,
         mode_icon,
@@ -166,7 +224,10 @@ FILTERS: Mapping[str, Callable[..., object]] = {
         number,
         outcome_icon,
         phone,
+        posted_toman,
         prose_day,
+        shown_periods,
+        telling,
         tone,
         toman,
     )

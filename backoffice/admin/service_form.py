@@ -90,13 +90,20 @@ def sheet_of(customer: Row, channels: Sequence[Row], registry: Registry, languag
     form.asset_id.choices = [*_assets(customer), WITHOUT_ASSET]
     form.service.choices = [(code, kind.label.in_language(language)) for code, kind in registry.service_types.items()]
     form.channel.choices = [(str(one["code"]), str(one["label"])) for one in channels if one["active"]]
-    form.site_id.choices = [SITE_OF_ASSET, *((str(key_of(site)), str(site["title"])) for site in rows_of(customer, "sites"))]
+    form.site_id.choices = [
+        SITE_OF_ASSET,
+        *((str(key_of(site)), str(site["title"])) for site in rows_of(customer, "sites")),
+    ]
     kind = registry.get(form.service.data or "")
     if kind is None:
         return Sheet(customer, form, None, None, None)
     _offer(form, kind, language)
     asked = form_of(describe(kind.schema(Part.REQUEST)), language)(request.form, prefix="request-")
-    result = form_of(describe(kind.schema(Part.RESULT)), language)(request.form, prefix="result-") if form.done.data else None
+    result = (
+        form_of(describe(kind.schema(Part.RESULT)), language)(request.form, prefix="result-")
+        if form.done.data
+        else None
+    )
     return Sheet(customer, form, kind, asked, result)
 
 

@@ -1,17 +1,20 @@
 """The admin put together: its screens, its files, and what its templates may use."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from flask import Flask, request, url_for
 from flask_admin import Admin
 from flask_admin.theme import Theme
 
 from backoffice.admin import assets, errors
-from backoffice.admin.base import CurrentViewer, Screen, Surroundings
-from backoffice.admin.filters import FILTERS
+from backoffice.admin.base import CurrentViewer, Row, Screen, Surroundings
+from backoffice.admin.filters import FILTERS, MODE_ICONS
+from backoffice.admin.listing import here_with
 from backoffice.admin.views import SCREENS
 from backoffice.operations.desk import Desk
+from backoffice.plugins import Registry
 
 
 @dataclass(frozen=True)
@@ -35,16 +38,31 @@ def create_admin(app: Flask, desk: Desk, current_viewer: CurrentViewer) -> Admin
     # A theme without a folder of its own: none of Flask-Admin's packaged templates can be found.
     admin = Admin(app, name="پادرا", index_view=index, theme=Theme(folder="none", base_template="admin/base.html"))
     admin.add_views(*others)
-    app.jinja_env.filters.update(FILTERS)
+    app.jinja_env.filters.update(FILTERS, **_icons_of(desk.registry))
     app.jinja_env.globals.update(
         asset=assets.asset,
         icon=assets.icon,
+        here_with=here_with,
+        mode_icons={mode.value: name for mode, name in MODE_ICONS.items()},
         viewer=current_viewer,
         today=lambda: around.today,
         navigation=lambda: navigation([index, *others]),
     )
     errors.answer_errors(app)
     return admin
+
+
+def _icons_of(registry: Registry) -> Mapping[str, Callable[..., str]]:
+    """Filters for the icons that the installed service types ask for."""
+
+    def type_icon(code: str) -> str:
+        kind = registry.get(code)
+        return assets.known_icon(kind.icon) if kind else assets.PLAIN_ICON
+
+    def service_icon(record: Row) -> str:
+        return type_icon(str(cast(Row, record["serviceType"])["code"]))
+
+    return {"type_icon": type_icon, "service_icon": service_icon, "known_icon": assets.known_icon}
 
 
 def navigation(screens: Sequence[Screen]) -> list[Entry]:

@@ -113,9 +113,14 @@ RECORD_PAGE = want(
     "minutes",
     "distanceMetres",
     "amount",
+    "endReason",
     "createdAt",
     "updatedAt",
     "version",
+    "request",
+    "result",
+    "requestData",
+    "resultData",
     serviceType=want("code", "label", "installed"),
     channel=CHANNEL,
     customer=want("id", "name", "phones"),
@@ -123,6 +128,7 @@ RECORD_PAGE = want(
     site=want("id", "title", "city", "distanceMetres"),
     office=want("name"),
     assignee=want("name"),
+    author=want("name"),
     estimate=DECISION,
     coverage=DECISION,
 )
@@ -145,4 +151,3 @@ RECORDING_CUSTOMER = want(
         first=50,
     ),
 )
-

@@ -36,10 +36,10 @@ class Chance(Random):
 
     def moment(self, day: date) -> datetime:
         """A moment of work on ``day``, or on the working day before where that one is a Friday or not over yet."""
-        at = self._within(day)
+        at = self.hour_of(day)
         while day.weekday() == FRIDAY or at > self.now:
             day -= timedelta(days=1)
-            at = self._within(day)
+            at = self.hour_of(day)
         return at
 
     def soon_after(self, at: datetime, most_days: int) -> datetime:
@@ -47,11 +47,16 @@ class Chance(Random):
         day = business_day(at) + timedelta(days=self.randint(1, most_days))
         if day.weekday() == FRIDAY:
             day += timedelta(days=1)
-        return min(self._within(day), self.now)
+        return min(self.hour_of(day), self.now)
 
     def some(self, lists: Mapping[str, Sequence[T]], probability: float) -> dict[str, T]:
         """A value for each key, with this probability."""
         return {key: self.choice(values) for key, values in lists.items() if self.happens(probability)}
 
-    def _within(self, day: date) -> datetime:
-        return datetime.combine(day, OPENS, tzinfo=TEHRAN) + timedelta(minutes=self.randrange(MINUTES_OPEN))
+    def hour_of(self, day: date) -> datetime:
+        """A moment of ``day`` at which the desk is open."""
+        return self.opening(day) + timedelta(minutes=self.randrange(MINUTES_OPEN))
+
+    def opening(self, day: date) -> datetime:
+        """When the desk opens on ``day``."""
+        return datetime.combine(day, OPENS, tzinfo=TEHRAN)

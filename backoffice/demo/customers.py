@@ -6,7 +6,7 @@ from typing import Any
 
 from backoffice.demo.chance import Chance
 from backoffice.demo.words import words
-from backoffice.models import CustomerKind, CustomerStage
+from backoffice.models import CustomerKind
 
 COMPANY_SHARE = 0.45
 UNMEASURED_SHARE = 0.15
@@ -25,19 +25,18 @@ class SitePlan:
 
 @dataclass(frozen=True, kw_only=True)
 class CustomerPlan:
-    """Somebody who buys or may buy; ``office`` is the code of the office that serves them."""
+    """Somebody who buys or may buy, a prospect at first; ``office`` is the code of the office that serves them."""
 
     code: str
     name: str
     kind: CustomerKind
-    stage: CustomerStage
     city: str
     office: str
     phones: tuple[str, ...]
     sites: tuple[SitePlan, ...]
 
 
-def customers(chance: Chance, count: int, stage: CustomerStage, first: int = 1) -> Iterator[CustomerPlan]:
+def customers(chance: Chance, count: int, *, first: int = 1) -> Iterator[CustomerPlan]:
     """``count`` customers, their codes numbered from ``first``."""
     cities = {position: city["share"] for position, city in enumerate(words("places")["cities"])}
     for number in range(first, first + count):
@@ -48,7 +47,6 @@ def customers(chance: Chance, count: int, stage: CustomerStage, first: int = 1) 
             code=code,
             name=_company(chance) if kind is CustomerKind.COMPANY else _person(chance),
             kind=kind,
-            stage=stage,
             city=city["name"],
             office=city["office"],
             phones=tuple(_phones(chance, kind, city["code"])),

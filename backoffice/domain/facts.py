@@ -28,6 +28,9 @@ class ServiceAsked:
         for instant in (self.requested_at, self.performed_at):
             if instant is not None and instant.tzinfo is None:
                 raise ValueError("requested_at and performed_at need a time zone")
+        for name, quantity in (("minutes", self.minutes), ("distance_metres", self.distance_metres)):
+            if quantity is not None and quantity < 0:
+                raise ValueError(f"{name} is {quantity}, not at least 0")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """A support plan: the versioned terms of support, and which of its terms answers a question."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
@@ -52,8 +52,8 @@ class SupportPlan:
     coverage_clock: ClockName
     price_clock: ClockName
     missing_tariff: MissingTariff
-    allowances: tuple[AllowanceRule, ...]
-    terms: tuple[PlanTerm, ...]
+    allowances: tuple[AllowanceRule, ...] = field(repr=False)
+    terms: tuple[PlanTerm, ...] = field(repr=False)
 
     def find_term(self, service_type: str, mode: Mode, subject: Subject, side: Side) -> PlanTerm | None:
         """The most specific term that answers, the first among equals (which the linter refuses); None without one."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, literal, select
 
 from backoffice.query.context import Context
 from backoffice.query.fields import Condition, One
@@ -90,7 +90,8 @@ class Level:
         for join in self.joins:
             condition = and_(join.on, join.source.rule)
             chain = chain.join(join.source.table, condition, isouter=join.source.optional)
-        return select(*self.columns).select_from(chain).where(self.source.rule)
+        columns = self.columns or [literal(1)]  # only __typename was asked for: the row alone counts
+        return select(*columns).select_from(chain).where(self.source.rule)
 
     def lists(self, run: Run, rows: Sequence[Row]) -> Lists:
         """The values of all hanging lists for these rows."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, literal, tuple_
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from backoffice.query.cursors import InvalidPage, from_cursor, to_cursor
 from backoffice.query.fields import Condition, Rows
@@ -69,7 +70,7 @@ def window_of(entity: Entity, arguments: Mapping[str, object]) -> Window:
     if first is not None and last is not None:
         raise InvalidPage("BAD_REQUEST", "Ask for the first or for the last, not for both.")
     order, descending = _order(entity, arguments.get("order_by"))
-    kind = entity.table.c[entity.orders[order].column].type.python_type
+    kind = _kind(entity.table.c[entity.orders[order].column].type)
     return Window(
         entity=entity,
         order=order,
@@ -79,6 +80,10 @@ def window_of(entity: Entity, arguments: Mapping[str, object]) -> Window:
         after=_place(arguments.get("after"), order, kind),
         before=_place(arguments.get("before"), order, kind),
     )
+
+
+def _kind(column: TypeEngine[Any]) -> type:
+    return (column.impl_instance if isinstance(column, TypeDecorator) else column).python_type
 
 
 def _place(cursor: object, order: str, kind: type) -> tuple[object, int] | None:

@@ -33,7 +33,8 @@ class folded(GenericFunction[str]):  # noqa: N801 - it is the name of the functi
 def _translated(element: Any, compiler: SQLCompiler, **options: Any) -> str:
     column = compiler.process(element.clauses, **options)
     replaced = sorted(_FOLDED, key=lambda one: fold(one) == "")  # translate() drops what has no counterpart
-    return f"translate({column}, '{''.join(replaced)}', '{''.join(map(fold, replaced))}')"
+    translated = f"translate(normalize({column}), '{''.join(replaced)}', '{''.join(map(fold, replaced))}')"
+    return f"normalize({translated})"
 
 
 def storable(text: str) -> str:
@@ -56,4 +57,4 @@ def _like(column: ColumnElement[str], pattern: str) -> Condition:
 
 
 def _literally(text: str) -> str:
-    return re.sub(r"([\\%_])", r"\\\1", text)
+    return text

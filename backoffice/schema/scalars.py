@@ -1,7 +1,7 @@
 """The scalars beside GraphQL's own: Date, DateTime, Decimal, Rial and JSON."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import NewType
 
@@ -43,7 +43,7 @@ def _instant_of(value: object) -> datetime:
         try:
             instant = datetime.fromisoformat(value)
             if instant.utcoffset() is not None:
-                instant.timestamp()
+                instant.astimezone(UTC)  # what no clock shows there cannot be stored
                 return instant
         except (ValueError, OverflowError):
             pass

@@ -23,6 +23,7 @@ from backoffice.schema.planned import graphql_schema
 log = logging.getLogger(__name__)
 
 ADDRESS = "/graphql"
+METHODS = ("GET", "HEAD", "POST")
 RETRY_AFTER_SECONDS = "5"
 
 Authenticate = Callable[[], Viewer | None]
@@ -46,10 +47,11 @@ def graphql_blueprint(
     """
     engine = Engine(graphql_schema(build_schema(desk.registry)), suggestions=not in_production)
     face = _Face(desk, authenticate, engine)
-    blueprint = Blueprint("graphql", __name__, static_folder="static", static_url_path=f"{ADDRESS}/static")
-    blueprint.template_folder = "templates"
+    blueprint = Blueprint(
+        "graphql", __name__, template_folder="templates", static_folder="static", static_url_path=f"{ADDRESS}/static"
+    )
 
-    @blueprint.route(ADDRESS, methods=["GET", "POST"])
+    @blueprint.route(ADDRESS, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     def graphql() -> Response:
         if graphiql and wants_page(request):
             return graphiql_page.page()
@@ -86,6 +88,8 @@ class _Face:
         return _response(found.document, status_of(found, media), media)
 
     def _answer(self, asked: Request) -> Answer:
+        if asked.method not in METHODS:
+            raise RequestRefused(Code.BAD_REQUEST, f"The method is one of {', '.join(METHODS)}.", status=405)
         viewer = self.authenticate()
         if viewer is None:
             raise RequestRefused(Code.UNAUTHENTICATED, status=401)
@@ -104,7 +108,7 @@ def request_id() -> str:
 
 
 def _parameters(asked: Request) -> Mapping[str, object]:
-    if asked.method == "GET":
+    if asked.method != "POST":
         return _of_address(asked)
     if asked.headers.get("Content-Encoding", "identity") != "identity":
         raise RequestRefused(Code.BAD_REQUEST, "Compressed bodies are not accepted.", status=415)
@@ -131,7 +135,7 @@ def _refusal(refused: RequestRefused, media: str) -> Response:
     if refused.status == 503:
         response.headers["Retry-After"] = RETRY_AFTER_SECONDS
     if refused.status == 405:
-        response.headers["Allow"] = "POST"
+        response.headers["Allow"] = "POST" if request.method == "GET" else ", ".join(METHODS)
     if refused.status == 401:
         response.headers["WWW-Authenticate"] = 'Bearer realm="backoffice"'
     return response

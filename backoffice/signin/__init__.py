@@ -61,17 +61,20 @@ def _configuration(in_production: bool) -> dict[str, object]:  # noqa: FBT001  #
 
 def _begin_session(app: Flask, user: Account) -> None:
     """Signing in renews the session's key and its CSRF token, and forgets failed attempts."""
-    assert isinstance(session, ServerSession) or session  # noqa: S101
-    kept: ServerSession = session._get_current_object()  # type: ignore[attr-defined]
-    kept.pop("csrf_token", None)
-    kept["staff_id"] = user.id
-    kept.renew()
+    session.pop("csrf_token", None)
+    session["staff_id"] = user.id
+    _of_this_browser().renew()
     user.datastore.forget_failures(user.id)
 
 
 def _end_session(app: Flask, user: Account) -> None:
-    kept: ServerSession = session._get_current_object()  # type: ignore[attr-defined]
-    kept.end()
+    _of_this_browser().end()
+
+
+def _of_this_browser() -> ServerSession:
+    """The session behind Flask's proxy, with what only ours can do."""
+    own: ServerSession = session._get_current_object()  # type: ignore[attr-defined]
+    return own
 
 
 def _guard_admin() -> ResponseReturnValue | None:

@@ -6,7 +6,8 @@ use and 12 hours after it began; signing in gives it a new key.
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,6 @@ from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
 from sqlalchemy import delete, update
 from typing_extensions import override
-from werkzeug.datastructures import CallbackDict
 
 from backoffice.domain.calendar import Clock
 from backoffice.models import StaffSession
@@ -25,31 +25,74 @@ LONGEST = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
 
 
-class ServerSession(CallbackDict[str, Any], SessionMixin):
-    """What one browser's session holds. ``key`` is the cookie's value; None until there is something to keep."""
+@dataclass(frozen=True)
+class Kept:
+    """What the table keeps of a session: its data, when it began and when it was last used."""
 
-    def __init__(self, key: str | None, began: datetime, data: Mapping[str, Any]) -> None:
-        super().__init__(dict(data), _touch)
+    data: Mapping[str, Any]
+    began: datetime
+    last_seen: datetime
+
+
+class ServerSession(SessionMixin):
+    """What one browser's session holds; read from the table when first looked into.
+
+    ``key`` is the cookie's value; None until there is something to keep.
+    """
+
+    def __init__(self, key: str | None, read: Callable[[str], Kept | None]) -> None:
         self.key = key
-        self.began = began
+        self.kept: Kept | None = None
         self.replaced: list[str] = []
-        self.modified = False
-        self.seen = False
+        self.opened = self.modified = self.accessed = False
+        self._read = read
+        self._data: dict[str, Any] = {}
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The session's values; an unknown or ended key holds none and is not used again.
+
+        When the database is away the first look raises, and further ones, of whoever words the failure, find nothing.
+        """
+        if not self.opened:
+            self.opened = True
+            self.kept = self._read(self.key) if self.key else None
+            self.key = self.key if self.kept else None
+            self._data = dict(self.kept.data) if self.kept else {}
+        return self._data
 
     def renew(self) -> None:
         """Give the session a new key at the next answer: whoever knew the old one knows nothing."""
         if self.key is not None:
             self.replaced.append(self.key)
-        self.key, self.modified = None, True
+        self.key, self.kept, self.modified = None, None, True
 
     def end(self) -> None:
         """Forget everything, on the server too."""
         self.clear()
         self.renew()
 
+    @override
+    def __getitem__(self, name: str) -> Any:
+        return self.data[name]
 
-def _touch(session: ServerSession) -> None:
-    session.modified = True
+    @override
+    def __setitem__(self, name: str, value: Any) -> None:
+        self.data[name] = value
+        self.modified = True
+
+    @override
+    def __delitem__(self, name: str) -> None:
+        del self.data[name]
+        self.modified = True
+
+    @override
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.data)
+
+    @override
+    def __len__(self) -> int:
+        return len(self.data)
 
 
 class DatabaseSessions(SessionInterface):
@@ -61,42 +104,35 @@ class DatabaseSessions(SessionInterface):
 
     @override
     def open_session(self, app: Flask, request: Request) -> ServerSession:
-        key = request.cookies.get(self.get_cookie_name(app))
-        now = self.clock()
-        row = self._read(key) if key else None
-        if row is None or not _is_live(row, now):
-            return ServerSession(None, now, {})
-        session = ServerSession(key, row.created_at, row.data)
-        session.seen = now - row.last_seen_at < SEEN_EVERY
-        return session
+        return ServerSession(request.cookies.get(self.get_cookie_name(app)), self._read)
 
     @override
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         assert isinstance(session, ServerSession)  # noqa: S101  # the type that open_session makes
+        if not session.opened:
+            return
         if session.modified:
             self._keep(app, session, response)
-        elif session.key is not None and not session.seen:
+        elif session.key and session.kept and self.clock() - session.kept.last_seen >= SEEN_EVERY:
             self._mark_seen(session.key)
         response.vary.add("Cookie")
 
     def _keep(self, app: Flask, session: ServerSession, response: Response) -> None:
         now, old = self.clock(), [_hashed(key) for key in session.replaced]
+        session.key = (session.key or secrets.token_urlsafe(32)) if session else None
         with self.database.writing() as writing:
             writing.execute(delete(StaffSession).where(StaffSession.id.in_(old) | (StaffSession.expires_at < now)))
-            if session:
-                new = session.key is None
-                session.key = session.key or secrets.token_urlsafe(32)
-                began = now if new and old else session.began
-                writing.merge(_row(session, began, now))
-        if session:
-            self._set_cookie(app, session, response)
+            if session.key:
+                writing.merge(_row(session.key, session, now))
+        if session.key:
+            self._set_cookie(app, session.key, response)
         else:
             response.delete_cookie(self.get_cookie_name(app), path="/", secure=self.get_cookie_secure(app))
 
-    def _set_cookie(self, app: Flask, session: ServerSession, response: Response) -> None:
+    def _set_cookie(self, app: Flask, key: str, response: Response) -> None:
         response.set_cookie(
             self.get_cookie_name(app),
-            session.key or "",
+            key,
             httponly=True,
             secure=self.get_cookie_secure(app),
             samesite="Lax",
@@ -104,9 +140,10 @@ class DatabaseSessions(SessionInterface):
         )
         response.headers["Cache-Control"] = "no-store"
 
-    def _read(self, key: str) -> StaffSession | None:
+    def _read(self, key: str) -> Kept | None:
         with self.database.reading() as reading:
-            return reading.get(StaffSession, _hashed(key))
+            row = reading.get(StaffSession, _hashed(key))
+        return Kept(row.data, row.created_at, row.last_seen_at) if row and _is_live(row, self.clock()) else None
 
     def _mark_seen(self, key: str) -> None:
         now = self.clock()
@@ -114,11 +151,12 @@ class DatabaseSessions(SessionInterface):
             writing.execute(update(StaffSession).where(StaffSession.id == _hashed(key)).values(last_seen_at=now))
 
 
-def _row(session: ServerSession, began: datetime, now: datetime) -> StaffSession:
+def _row(key: str, session: ServerSession, now: datetime) -> StaffSession:
+    began = session.kept.began if session.kept else now
     return StaffSession(
-        id=_hashed(session.key or ""),
+        id=_hashed(key),
         staff_id=session.get("staff_id"),
-        data=dict(session),
+        data=session.data,
         created_at=began,
         last_seen_at=now,
         expires_at=began + LONGEST,

@@ -24,7 +24,7 @@ def health_blueprint(desk: Desk) -> Blueprint:
 
     @blueprint.get("/readyz")
     def readyz() -> tuple[Response, int, Mapping[str, str]]:
-        checks = {name: _tried(lambda check=check: check(desk)) for name, check in CHECKS.items()}
+        checks = {name: _tried(check, desk) for name, check in CHECKS.items()}
         if all(check["ok"] for check in checks.values()):
             return jsonify(status="ready", checks=checks), 200, {}
         return jsonify(status="not ready", checks=checks), 503, {"Retry-After": RETRY_AFTER_SECONDS}
@@ -32,9 +32,9 @@ def health_blueprint(desk: Desk) -> Blueprint:
     return blueprint
 
 
-def _tried(check: Callable[[], Check]) -> Check:
+def _tried(check: Callable[[Desk], Check], desk: Desk) -> Check:
     try:
-        return check()
+        return check(desk)
     except SQLAlchemyError as error:
         return {"ok": False, "error": type(error).__name__}
 

@@ -48,9 +48,7 @@ def test_any_service_mode_and_subject_comes_last():
     assert found_among(term("any")) == "any"
 
 
-@pytest.mark.parametrize(
-    "other", [term("t", "installation"), term("t", mode=Mode.PHONE), term("t", subject=DEVICE)]
-)
+@pytest.mark.parametrize("other", [term("t", "installation"), term("t", mode=Mode.PHONE), term("t", subject=DEVICE)])
 def test_a_term_for_something_else_does_not_answer(other: PlanTerm):
     assert found_among(other) is None
 

@@ -17,7 +17,7 @@ def found(plan: SupportPlan, mappings: tuple[TariffMapping, ...] = (EVERY_SERVIC
     return list(lint(plan, OFFERINGS.values(), mappings))
 
 
-def with_term(key: str, **changes: object) -> SupportPlan:
+def with_term(key: str, /, **changes: object) -> SupportPlan:
     """The shipped plan with one term changed."""
     return replace(PLAN, terms=tuple(replace(t, **changes) if t.key == key else t for t in PLAN.terms))
 

@@ -1,4 +1,4 @@
-"""A prepared desk on each database: one for a module's tests, which make their own customers and assets, or a fresh one."""
+"""A prepared desk on each database: one that a module's tests share, each with its own assets, or a fresh one."""
 
 from collections.abc import Iterator
 

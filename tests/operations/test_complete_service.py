@@ -118,8 +118,8 @@ def test_work_is_not_completed_in_the_future(kit: Kit):
 
 def test_an_agent_does_not_find_the_records_of_another_office(kit: Kit):
     record_id = kit.recorded(kit.purchase())
-    command = CompleteService(id=record_id, version=1)
-    assert problem_codes(complete_service(kit.desk, kit.staff("other_agent"), command)) == [("NOT_FOUND", None, ("id",))]
+    result = complete_service(kit.desk, kit.staff("other_agent"), CompleteService(id=record_id, version=1))
+    assert problem_codes(result) == [("NOT_FOUND", None, ("id",))]
 
 
 def test_all_is_reconciled_after_completing(fresh_kit: Kit):

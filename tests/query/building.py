@@ -120,9 +120,8 @@ class World:
         customer = self.add(
             models.Customer,
             name=name,
-            kind=CustomerKind.PERSON,
-            search_text=fold(" ".join([name, str(values["code"]), str(values["city"]), *phones])),
-            **{"created_at": NOW + timedelta(minutes=number), "updated_at": NOW, **values},
+            search_text=fold(" ".join([name, str(values["code"]), str(values["city"] or ""), *phones])),
+            **{"created_at": NOW + timedelta(minutes=number), "updated_at": NOW, "kind": CustomerKind.PERSON, **values},
         )
         for position, phone in enumerate(phones):
             self.add(models.CustomerPhone, customer_id=customer.id, position=position, number=phone, raw=phone)
@@ -133,7 +132,12 @@ class World:
         for office, metres in distances.items():
             office_id = {"head": self.head, "branch": self.branch}[office].id
             self.add(
-                models.SiteDistance, site_id=site.id, office_id=office_id, metres=metres, source="map", measured_on=TODAY
+                models.SiteDistance,
+                site_id=site.id,
+                office_id=office_id,
+                metres=metres,
+                source="map",
+                measured_on=TODAY,
             )
         return site
 
@@ -250,7 +254,9 @@ class World:
     def add_desk(self, customers: int) -> None:
         """Customers, each with a site, phones, two assets with periods and allowances, and records of both offices."""
         for _ in range(customers):
-            customer = self.add_customer(phones=(f"+98912{next(self._numbers):07d}", f"+98913{next(self._numbers):07d}"))
+            customer = self.add_customer(
+                phones=(f"+98912{next(self._numbers):07d}", f"+98913{next(self._numbers):07d}")
+            )
             site = self.add_site(customer, head=21_000)
             for _ in range(2):
                 asset = self.add_asset(customer, site_id=site.id)

@@ -21,7 +21,9 @@ def test_any_other_text_is_none(text: str):
     assert parsed is None or to_global_id(*parsed) == text.rstrip("=")
 
 
-@pytest.mark.parametrize("text", [to_global_id("Customer", 1) + "x", "Customer:1", "é", "\ud800", to_global_id("C", 1)[:-1]])
+@pytest.mark.parametrize(
+    "text", [to_global_id("Customer", 1) + "x", "Customer:1", "é", "\ud800", to_global_id("C", 1)[:-1]]
+)
 def test_what_no_global_id_is(text: str):
     assert from_global_id(text) is None
 

@@ -65,7 +65,9 @@ def test_a_record_is_found_by_its_number_in_any_digits(world: World):
     }
 
 
-@pytest.mark.parametrize("key", ["", "nonsense", to_global_id("Product", 1), 2**70, to_global_id("Customer", 2**70), None])
+@pytest.mark.parametrize(
+    "key", ["", "nonsense", to_global_id("Product", 1), 2**70, to_global_id("Customer", 2**70), None]
+)
 def test_what_is_no_id_of_the_type_finds_nothing(world: World, key: object):
     world.add_customer()
 
@@ -198,8 +200,13 @@ def test_a_stored_decision_has_its_lines_its_reasons_and_its_allowance(world: Wo
         TariffEdition, jalali_year=1405, version=2, effective_from=TODAY, source="-", approved_at=NOW, created_at=NOW
     )
     line = {
-        "component": "labour", "quantity": "1.5", "unit": "hour", "rate": 4_000_000, "amount": 6_000_000, "covered": True,
-    }  # fmt: skip
+        "component": "labour",
+        "quantity": "1.5",
+        "unit": "hour",
+        "rate": 4_000_000,
+        "amount": 6_000_000,
+        "covered": True,
+    }
     record = world.add_record(
         world.add_customer(),
         decision={

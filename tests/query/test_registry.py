@@ -21,7 +21,11 @@ def test_a_name_is_taken_once():
 
 @pytest.mark.parametrize(
     "change",
-    [{"fields": {"size": Column("size")}}, {"orders": {"size": Order(column="size")}}, {"listed_by": (Order(column="size"),)}],
+    [
+        {"fields": {"size": Column("size")}},
+        {"orders": {"size": Order(column="size")}},
+        {"listed_by": (Order(column="size"),)},
+    ],
 )
 def test_a_column_must_be_there(change):
     with pytest.raises(Unregistrable, match="Office: office has no column size"):

@@ -50,7 +50,9 @@ def test_a_record_of_another_office_is_not_found_by_id_nor_number(desk: World):
 
 def test_the_first_of_a_nested_page_are_the_first_that_the_viewer_sees(desk: World):
     """A limit before the rule would leave an agent an empty page below newer records of other offices."""
-    wanted = want(serviceRecords=page(want(office=want("code")), first=1, order_by={"field": "number", "direction": "desc"}))
+    wanted = want(
+        serviceRecords=page(want(office=want("code")), first=1, order_by={"field": "number", "direction": "desc"})
+    )
 
     found = desk.reader(desk.agent_of(desk.head)).page("Asset", {}, listing(wanted))
 
@@ -97,7 +99,9 @@ def test_a_customer_sees_only_what_is_theirs(desk: World):
     wanted = want("title", "distanceMetres")
     assert reader.one("Site", {"id": site.id}, wanted) == {"title": "مطب", "distanceMetres": 1}
     assert reader.one("SupportPeriod", {"id": period.id}, want("kind")) is not None
-    assert desk.reader(customer_viewer(desk.add_customer())).one("SupportPeriod", {"id": period.id}, want("kind")) is None
+    assert (
+        desk.reader(customer_viewer(desk.add_customer())).one("SupportPeriod", {"id": period.id}, want("kind")) is None
+    )
     assert desk.reader(customer_viewer(desk.add_customer())).one("Site", {"id": site.id}, wanted) is None
 
 

@@ -66,7 +66,11 @@ def test_a_page_is_one_statement_and_its_count_another(world: World, type_name: 
         reader.page(type_name, {"search": "a", "filter": {}}, selection)
         return reader.statements
 
-    assert (taken(listing(want("id"))), taken(listing(want("id"), "totalCount")), taken(want("totalCount"))) == (1, 2, 1)
+    assert (taken(listing(want("id"))), taken(listing(want("id"), "totalCount")), taken(want("totalCount"))) == (
+        1,
+        2,
+        1,
+    )
 
 
 def test_one_list_asked_for_under_several_types_is_read_once(world: World):

@@ -1,4 +1,4 @@
-"""The API of a prepared desk, without the rest of the application: the bearer token is the user name of a member of staff."""
+"""The API of a prepared desk without the rest of the application. The bearer token is a member of staff's user name."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -36,8 +36,6 @@ PRODUCTS_AT_A_TIME = 100
 Choices: TypeAlias = list[tuple[str, str]]
 
 
-
-
 class _PlanForm(Form):
     """What purchase and renewal both ask: under which plan, and for how long."""
 

@@ -78,7 +78,9 @@ class CompletingScreen(Screen):
             return self.found(reader, "ServiceRecord", key, wants.RECORD_PAGE)
 
     def _forms(self, record: Row) -> tuple[CompletionForm, Form | None]:
-        form = CompletionForm(request.form, version=record["version"], minutes=record["minutes"], distance_metres=record["distanceMetres"])
+        form = CompletionForm(
+            request.form, version=record["version"], minutes=record["minutes"], distance_metres=record["distanceMetres"]
+        )
         kind = self.desk.registry.get(_code(record))
         if kind is None:
             return form, None
@@ -111,7 +113,11 @@ class CompletingScreen(Screen):
         language = self.viewer.language
         changed = any(problem.code in (ErrorCode.DECISION_CHANGED, ErrorCode.STALE) for problem in result.problems)
         answer = self._answer_to(result) if result.decision else Answer(problems=texts(result.problems, language))
-        rest = place_in(result_form, result.problems, "result", language) if result_form is not None else list(result.problems)
+        rest = (
+            place_in(result_form, result.problems, "result", language)
+            if result_form is not None
+            else list(result.problems)
+        )
         errors = place(rest, form, language)
         return self._shown(record, form, result_form, answer, status=409 if changed else 422, errors=errors)
 

@@ -46,9 +46,13 @@ class _Editable(Form):
 class CreateForm(_Editable):
     """A new customer."""
 
-    kind = OneOfField("نوع", choices=[(one.value, say(f"customer_kind.{one}", {}, "fa")) for one in CustomerKind], default="person")
+    kind = OneOfField(
+        "نوع", choices=[(one.value, say(f"customer_kind.{one}", {}, "fa")) for one in CustomerKind], default="person"
+    )
     stage = OneOfField(
-        "مرحله", choices=[(one.value, say(f"customer_stage.{one}", {}, "fa")) for one in CustomerStage], default="customer"
+        "مرحله",
+        choices=[(one.value, say(f"customer_stage.{one}", {}, "fa")) for one in CustomerStage],
+        default="customer",
     )
     code = CodeField("کد", description="اگر خالی بماند، سامانه کدی می‌دهد")
     idempotency_key = RepeatKeyField()
@@ -112,7 +116,9 @@ class CustomersScreen(ListingScreen):
                 flash("مشتری ثبت شد.", "success")
                 return to("customers.show", key=result.id)
             errors = place(result.problems, form, self.viewer.language)
-        return self.page("customers/form.html", status=form_status(form, errors), form=form, errors=errors, customer=None)
+        return self.page(
+            "customers/form.html", status=form_status(form, errors), form=form, errors=errors, customer=None
+        )
 
     def create_model(self, form: Form) -> Result:
         """Create the customer that the form describes."""
@@ -143,7 +149,7 @@ class CustomersScreen(ListingScreen):
         status = form_status(form, errors)
         return self.page("customers/form.html", status=status, form=form, errors=errors, customer=customer, key=key)
 
-    def get_one(self, id: int) -> Row:  # noqa: A002  # Flask-Admin's name
+    def get_one(self, id: int) -> Row:  # Flask-Admin's name
         with self.reading() as reader:
             return self.found(reader, "Customer", id, wants.CUSTOMER_FORM)
 

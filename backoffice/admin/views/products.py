@@ -21,7 +21,9 @@ class ProductForm(Form):
     sku = CodeField("کد محصول", validators=[required()])
     name = TextField("نام", validators=[required()])
     family = TextField("خانواده")
-    support_plan = SelectOneField("طرح پشتیبانی", validators=[chosen()], description="طرحی که با این محصول فروخته می‌شود")
+    support_plan = SelectOneField(
+        "طرح پشتیبانی", validators=[chosen()], description="طرحی که با این محصول فروخته می‌شود"
+    )
 
 
 class ProductsScreen(ListingScreen):

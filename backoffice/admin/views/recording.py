@@ -112,7 +112,14 @@ class RecordingScreen(Screen):
         return [*texts(explained, language), *others]
 
     def _shown(self, sheet: Sheet, answer: Answer, *, status: int = 200, **more: object) -> Response:
-        values: dict[str, object] = {"errors": [], "changed": False, "note": "", **more, "sheet": sheet, "answer": answer}
+        values: dict[str, object] = {
+            "errors": [],
+            "changed": False,
+            "note": "",
+            **more,
+            "sheet": sheet,
+            "answer": answer,
+        }
         if request.headers.get("HX-Request"):
             return self.part("records/new_drawer.html", status=status, **values)
         return self.page("records/new.html", status=status, **values)

@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
 from flask import request
 from flask_admin import expose
 from werkzeug.wrappers import Response
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, key_of
+from backoffice.admin.base import Row
+from backoffice.admin.details import details
 from backoffice.admin.fields import BAD_DATE
 from backoffice.admin.listing import Asked, Chip, ListingScreen, here_without, search_text
 from backoffice.domain.calendar import TEHRAN, parse_jalali
@@ -16,13 +18,14 @@ from backoffice.domain.coverage import Outcome
 from backoffice.domain.record import RecordStatus, may_become
 from backoffice.domain.service import Mode
 from backoffice.models import ServiceRecord
+from backoffice.plugins import Part
 from backoffice.query.selection import want
 from backoffice.wording import day as written_day
 from backoffice.wording import say
 
 OPEN = (RecordStatus.REQUESTED, RecordStatus.SCHEDULED, RecordStatus.IN_PROGRESS)
 TABS: Mapping[str, Sequence[RecordStatus]] = {"open": OPEN, **{one.value: (one,) for one in RecordStatus}}
-ENUMS = {"mode": ("حالت", Mode), "outcome": ("پوشش", Outcome)}
+ENUMS: Mapping[str, tuple[str, type[StrEnum]]] = {"mode": ("شیوه", Mode), "outcome": ("پوشش", Outcome)}
 
 
 class RecordsScreen(ListingScreen):
@@ -45,9 +48,9 @@ class RecordsScreen(ListingScreen):
         if (tab := request.args.get("status", "")) in TABS:
             asked.filter["status"] = TABS[tab]
         asked.choice("type", "service_type", self._types(), "خدمت")
-        asked.choice("channel", "channel", self._channels(), "کانال")
+        asked.choice("channel", "channel", self._channels(), "روش ارتباط")
         for name, (title, kind) in ENUMS.items():
-            asked.choice(name, name, {one.value: say(f"{name}.{one}", {}, "fa") for one in kind}, title)
+            asked.choice(name, name, {one.value: _word(name, one) for one in kind}, title)
         asked.days()
         return asked.asked()
 
@@ -61,13 +64,22 @@ class RecordsScreen(ListingScreen):
             return {str(one["code"]): str(one["label"]) for one in reader.list("Channel", want("code", "label"))}
 
     def beside_list(self) -> Mapping[str, object]:
-        return {"types": self._types(), "channels": self._channels(), "tabs": tuple(TABS), "modes": tuple(Mode), "outcomes": tuple(Outcome)}
+        words = {name: [(one.value, _word(name, one)) for one in kind] for name, (_, kind) in ENUMS.items()}
+        return {"types": self._types(), "channels": self._channels(), "tabs": tuple(TABS), "words": words}
 
     @expose("/<int:key>/")
     def show(self, key: int) -> Response:
         with self.reading() as reader:
             record = self.found(reader, "ServiceRecord", key, wants.RECORD_PAGE)
-        return self.page("records/show.html", record=record, key=key, may=self._may(record), given=())
+        registry, language = self.desk.registry, self.viewer.language
+        return self.page(
+            "records/show.html",
+            record=record,
+            key=key,
+            may=self._may(record),
+            asked_values=details(record, Part.REQUEST, registry, language),
+            result_values=details(record, Part.RESULT, registry, language),
+        )
 
     def _may(self, record: Row) -> Mapping[str, bool]:
         """What who is looking may do with the record in its present state."""
@@ -78,6 +90,10 @@ class RecordsScreen(ListingScreen):
             "cancel": writes and may_become(status, RecordStatus.CANCELLED),
             "void": voids and may_become(status, RecordStatus.VOIDED),
         }
+
+
+def _word(kind: str, value: StrEnum) -> str:
+    return say(f"{kind}.{value}", {}, "fa")
 
 
 class _Filters:

@@ -1,0 +1,78 @@
+"""What the demo's desk is furnished with before its first customer: offices, staff, products, tariffs and taxes."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from backoffice.access.roles import system_viewer
+from backoffice.demo.stage import DemoFailed
+from backoffice.demo.words import words
+from backoffice.domain.calendar import business_day, jalali_year, parse_jalali
+from backoffice.domain.problem import ErrorCode
+from backoffice.models import Office, OfficeKind
+from backoffice.operations.add_staff import AddStaff, add_staff
+from backoffice.operations.cases import load_head
+from backoffice.operations.create_product import CreateProduct, create_product
+from backoffice.operations.desk import Desk
+from backoffice.operations.result import Result
+
+
+def furnish(desk: Desk) -> None:
+    """Add the demo's offices, staff and products."""
+    furniture = words("desk")
+    with desk.database.writing() as session:
+        for office in furniture["offices"]:
+            session.add(Office(code=office["code"], name=office["name"], kind=OfficeKind(office["kind"])))
+    for one in furniture["staff"]:
+        _succeeded(add_staff(desk, system_viewer(), AddStaff(password=secrets.token_urlsafe(32), **one)))
+    for product in furniture["products"]:
+        command = CreateProduct(
+            sku=product["sku"], name=product["name"], family=product["family"], support_plan=desk.default_plan
+        )
+        _succeeded(create_product(desk, system_viewer(), command))
+
+
+def load_tariffs(desk: Desk) -> bool:
+    """Add invented tariff editions, dated VAT and billed minutes; False where the desk has some already."""
+    result = load_head(desk, system_viewer(), tariffs(business_day(desk.clock())))
+    if any(problem.code is ErrorCode.CONFLICT for problem in result.problems):
+        return False
+    _succeeded(result)
+    return True
+
+
+def tariffs(today: date) -> Mapping[str, Any]:
+    """The invented tariffs as a head of a file of cases, for the Jalali years up to that of ``today``."""
+    told = words("tariffs")
+    return {
+        "note": told["note"],
+        "tariffEditions": [_edition(edition, jalali_year(today)) for edition in told["editions"]],
+        "taxRates": [{"before": None, **tax} for tax in told["taxes"]],
+        "billing": told["billing"],
+    }
+
+
+def is_furnished(desk: Desk) -> bool:
+    """Whether the demo has been here before."""
+    codes = [office["code"] for office in words("desk")["offices"]]
+    with desk.database.reading() as session:
+        return session.scalar(select(Office.id).where(Office.code.in_(codes)).limit(1)) is not None
+
+
+def _edition(edition: Mapping[str, Any], this_year: int) -> Mapping[str, Any]:
+    year = this_year - edition["years_ago"]
+    month, day = edition["from"]
+    return {
+        "jalaliYear": year,
+        "version": edition["version"],
+        "effectiveFrom": parse_jalali(f"{year}/{month}/{day}").isoformat(),
+        "rates": edition["rates"],
+    }
+
+
+def _succeeded(result: Result) -> None:
+    if result.problems:
+        raise DemoFailed("; ".join(str(problem) for problem in result.problems))

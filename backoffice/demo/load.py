@@ -1,0 +1,36 @@
+"""Load the demo: plan it from a seed and a day, then play it step by step in the order of time."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+
+from backoffice.demo.chance import Chance
+from backoffice.demo.furnishing import furnish, is_furnished, load_tariffs
+from backoffice.demo.script import script
+from backoffice.demo.stage import Stage
+from backoffice.operations.desk import Desk
+
+BEFORE = timedelta(days=7)
+"""How long before its first customer the demo's desk is furnished."""
+
+
+def load_demo(desk: Desk, *, seed: int = 1) -> Iterator[str]:
+    """Enter invented data, and tell what; the same seed on the same day enters the same.
+
+    The desk needs its reference data. Tariffs and taxes are added only where there are none, and nothing at all where
+    the demo was loaded before. Raises ``DemoFailed`` when the desk refuses a step.
+    """
+    if is_furnished(desk):
+        yield "The demo data are here already; nothing was added."
+        return
+    if load_tariffs(desk):
+        yield "Demo tariffs: invented rates, and dated VAT."
+    else:
+        yield "The tariffs and taxes that are here stay as they are."
+    yield "Entering invented customers, purchases and services, which takes some seconds ..."
+    steps = script(Chance(seed, desk.clock()), kinds=frozenset(desk.registry.service_types))
+    furnish(replace(desk, clock=lambda: steps[0].at - BEFORE))
+    stage = Stage(desk)
+    for step in steps:
+        step.play(stage)
+    yield f"Demo data: {stage.tally}."

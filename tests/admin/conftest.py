@@ -1,0 +1,95 @@
+"""The admin on a prepared desk, looked at by one member of staff after another."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_babel import Babel
+from werkzeug.test import TestResponse
+
+from backoffice.access.viewer import Viewer
+from backoffice.admin import create_admin
+from backoffice.models.database import Database
+from tests.builders import Kit, kit_on, prepare_desk
+from tests.conftest import Copies, MakeDatabase
+
+TOKEN = "a-token-of-the-tests"
+
+
+@dataclass
+class Browser:
+    """A browser on the admin. ``signed_in`` is who looks; None when nobody is."""
+
+    kit: Kit
+    signed_in: Viewer | None
+    seen: list[TestResponse] = field(default_factory=list)
+    client: FlaskClient = field(init=False)
+
+    def sign_in(self, username: str) -> None:
+        self.signed_in = self.kit.staff(username)
+
+    def get(self, address: str, **headers: str) -> TestResponse:
+        return self._kept(self.client.get(address, headers=_names(headers)))
+
+    def post(self, address: str, data: dict[str, Any] | None = None, **headers: str) -> TestResponse:
+        return self._kept(self.client.post(address, data=data or {}, headers=_names(headers)))
+
+    def _kept(self, response: TestResponse) -> TestResponse:
+        self.seen.append(response)
+        return response
+
+
+def _names(headers: dict[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in headers.items()}
+
+
+def browser_on(database: Database) -> Browser:
+    kit = kit_on(database)
+    browser = Browser(kit, kit.agent)
+    app = Flask("backoffice", static_folder=None)
+    app.config.update(SECRET_KEY="tests", TESTING=True)
+    Babel(app, default_locale="fa", default_timezone="Asia/Tehran")
+    app.jinja_env.globals["csrf_token"] = lambda: TOKEN
+    create_admin(app, kit.desk, lambda: browser.signed_in)
+    browser.client = app.test_client()
+    return browser
+
+
+@pytest.fixture
+def everywhere(make_database: MakeDatabase) -> Browser:
+    """A browser, once on SQLite and once on PostgreSQL."""
+    return browser_on(make_database(prepare_desk))
+
+
+@pytest.fixture
+def browser(sqlite_copies: Copies) -> Any:
+    """A browser on SQLite, for what no database changes."""
+    with sqlite_copies.copy(prepare_desk) as database:
+        yield browser_on(database)
+
+
+@pytest.fixture
+def kit(browser: Browser) -> Kit:
+    return browser.kit
+
+
+def text_of(response: TestResponse) -> str:
+    """What a reader reads: no tags, one blank between words."""
+    bare = re.sub(r"<(script|style|svg)\b.*?</\1>|<[^>]+>", " ", response.text, flags=re.DOTALL)
+    return " ".join(unescape(bare).split())
+
+
+def hidden(response: TestResponse, name: str) -> str:
+    """The value of a form's hidden input."""
+    found = re.search(rf'<input[^>]*name="{name}"[^>]*>', response.text)
+    assert found is not None, f"no input named {name}"
+    value = re.search(r'value="([^"]*)"', found[0])
+    return unescape(value[1]) if value else ""
+
+
+Visit = Callable[[str], TestResponse]

@@ -1,0 +1,108 @@
+"""Service records counted and summed."""
+
+from typing import Any
+
+import pytest
+
+from backoffice.domain.coverage import Outcome
+from backoffice.domain.record import RecordStatus
+from backoffice.domain.service import Mode
+from backoffice.query.global_id import to_global_id
+from backoffice.query.selection import Field, Selection, want
+from tests.query.building import World
+
+KEYS = want("count", "amount", "shadowAmount", keys=want("dimension", "value", "label"))
+ENDED = {"status": RecordStatus.CANCELLED, "end_reason": "-", "amount": 0}
+
+
+@pytest.fixture
+def desk(world: World) -> World:
+    customer = world.add_customer()
+    asset = world.add_asset(customer)
+    payable = {"outcome": Outcome.QUOTE, "amount": 2**51, "vat": 0}
+    world.add_record(customer, asset, decision=payable)
+    world.add_record(customer, asset, decision=payable, shadow_amount=5)
+    world.add_record(customer, asset, decision={"outcome": Outcome.QUOTE, "amount": None, "vat": None})
+    world.add_record(customer, service_type="gone", mode=Mode.PHONE, jalali_month=140508)
+    world.add_record(customer, **ENDED)
+    return world
+
+
+def rows(world: World, *dimensions: str, **asked: Any) -> list[Any]:
+    return world.reader().stats({"group_by": dimensions, "filter": asked}, KEYS)
+
+
+def test_without_dimensions_there_is_one_row_of_all(desk: World):
+    assert rows(desk) == [{"count": 4, "amount": 2**52, "shadowAmount": 5, "keys": []}]
+
+
+def test_nothing_counted_is_a_row_of_zeros(world: World):
+    assert rows(world) == [{"count": 0, "amount": 0, "shadowAmount": 0, "keys": []}]
+    assert rows(world, "STATUS") == []
+
+
+def test_cancelled_and_voided_records_count_only_when_asked_for(desk: World):
+    asked = {"status": (RecordStatus.CANCELLED, RecordStatus.REQUESTED)}
+
+    assert [row["count"] for row in rows(desk, "STATUS", **asked)] == [1, 4]
+
+
+@pytest.mark.parametrize(
+    ("dimension", "expected"),
+    [
+        ("SERVICE_TYPE", [("gone", "gone", 1), ("training", "آموزش", 3)]),
+        ("STATUS", [("REQUESTED", "درخواست‌شده", 4)]),
+        ("MODE", [("PHONE", "تلفنی", 1), ("REMOTE", "از راه دور", 3)]),
+        ("CHANNEL", [("phone", "تلفن", 4)]),
+        ("OUTCOME", [("FREE", "رایگان", 1), ("QUOTE", "اعلام هزینه", 3)]),
+        ("JALALI_MONTH", [("140508", "آبان ۱۴۰۵", 1), ("140509", "آذر ۱۴۰۵", 3)]),
+    ],
+)
+def test_a_row_names_its_value_in_the_viewers_language(desk: World, dimension: str, expected: list[Any]):
+    found = [(row["keys"][0]["value"], row["keys"][0]["label"], row["count"]) for row in rows(desk, dimension)]
+
+    assert [(value, number) for value, _, number in found] == [(value, number) for value, _, number in expected]
+    assert all(isinstance(label, str) and label for _, label, _ in found)
+    if dimension in ("SERVICE_TYPE", "CHANNEL", "JALALI_MONTH"):
+        assert found == expected
+
+
+def test_records_without_a_product_are_a_row_of_their_own_at_the_end(desk: World):
+    keys = [row["keys"][0] for row in rows(desk, "PRODUCT")]
+
+    assert keys == [
+        {"dimension": "PRODUCT", "value": to_global_id("Product", desk.product.id), "label": "اسکنر پادرا"},
+        {"dimension": "PRODUCT", "value": None, "label": None},
+    ]
+
+
+def test_several_dimensions_are_combined_in_the_order_asked_for(desk: World):
+    found = [tuple(key["value"] for key in row["keys"]) for row in rows(desk, "MODE", "JALALI_MONTH")]
+
+    assert found == [("PHONE", "140508"), ("REMOTE", "140509")]
+
+
+def test_only_filtered_records_count(desk: World):
+    assert rows(desk, mode=(Mode.PHONE,))[0]["count"] == 1
+
+
+def test_keys_are_shaped_as_asked(desk: World):
+    wanted = Selection(
+        {
+            "StatsRow": (
+                Field("keys", "k", {}, Selection({"StatsKey": (Field("dimension", "d"), Field("__typename", "t"))})),
+            )
+        }
+    )
+
+    assert desk.reader().stats({"group_by": ("MODE",), "filter": {"mode": ("phone",)}}, wanted) == [
+        {"k": [{"d": "MODE", "t": "StatsKey"}]}
+    ]
+
+
+def test_statistics_take_one_statement_and_one_for_each_table_of_names(desk: World):
+    reader = desk.reader()
+
+    reader.stats({"group_by": ("PRODUCT", "CHANNEL", "MODE")}, KEYS)
+
+    assert reader.statements == 3

@@ -1,0 +1,92 @@
+"""What every answer of the whole application has, and how it says that it can or cannot work."""
+
+import logging
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
+
+from backoffice.app import create_app
+from backoffice.migrations import head_revision
+from backoffice.settings import Settings
+from tests.builders import prepare_desk
+
+
+def application(database, tmp_path):
+    url = database.engine.url.render_as_string(hide_password=False)
+    environ = {"BACKOFFICE_VAR": str(tmp_path), "BACKOFFICE_DATABASE_URL": url}
+    return create_app(Settings.from_environment(environ))
+
+
+@pytest.fixture
+def app(make_database, tmp_path):
+    app = application(make_database(prepare_desk), tmp_path)
+    yield app
+    app.extensions["backoffice"].database.engine.dispose()
+
+
+@pytest.fixture
+def client(app):
+    return app.test_client()
+
+
+def test_every_answer_tells_its_request_id(client):
+    assert client.get("/healthz", headers={"X-Request-Id": "desk-1"}).headers["X-Request-Id"] == "desk-1"
+
+
+@pytest.mark.parametrize("given", ["", "a b", "x" * 65, "ب"], ids=["empty", "blank", "long", "persian"])
+def test_a_request_id_that_is_no_plain_word_is_replaced(client, given):
+    told = client.get("/healthz", headers={"X-Request-Id": given.encode()}).headers["X-Request-Id"]
+
+    assert len(told) == 32
+    assert told != given
+
+
+@pytest.mark.parametrize("address", ["/healthz", "/admin/login", "/graphql", "/nowhere"])
+def test_no_answer_lets_a_page_run_or_load_what_is_not_ours(client, address):
+    policy = client.get(address).headers["Content-Security-Policy"]
+
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+def test_a_migrated_database_is_ready(client):
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 200
+    assert answer.json["checks"]["migrations"] == {"ok": True, "revision": head_revision()}
+    assert "installation" in answer.json["checks"]["plugins"]["loaded"]
+    assert answer.json["checks"]["queue"]["ok"] is True
+
+
+def test_a_database_without_tables_is_alive_but_not_ready(empty_engine, tmp_path):
+    url = empty_engine.url.render_as_string(hide_password=False)
+    app = create_app(Settings.from_environment({"BACKOFFICE_VAR": str(tmp_path), "BACKOFFICE_DATABASE_URL": url}))
+
+    assert app.test_client().get("/healthz").status_code == 200
+    answer = app.test_client().get("/readyz")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.json["checks"]["migrations"]["ok"] is False
+    app.extensions["backoffice"].database.engine.dispose()
+
+
+def test_while_the_database_is_away_pages_say_so_and_when_to_come_back(app, client, monkeypatch, caplog):
+    caplog.set_level(logging.CRITICAL)
+
+    def away():
+        raise OperationalError("SELECT 1", {}, Exception("gone"))
+
+    client.get("/admin/login")
+    monkeypatch.setattr(app.extensions["backoffice"].database, "reading", away)
+
+    answer = client.get("/admin/")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "SELECT" not in answer.text
+
+
+def test_the_application_serves_its_tables_as_migrated(app):
+    with app.extensions["backoffice"].database.reading() as session:
+        assert session.scalar(text("SELECT count(*) FROM staff")) > 0
