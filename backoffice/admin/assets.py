@@ -5,7 +5,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 from markupsafe import Markup, escape
 
 STATIC = Path(__file__).parent / "static"
@@ -17,7 +17,8 @@ class Files(Blueprint):
     """Templates and static files of the admin."""
 
     def get_send_file_max_age(self, filename: str | None) -> int | None:
-        return ONE_YEAR
+        """A year for an address that names its content; what files ask for among themselves is asked for again."""
+        return ONE_YEAR if request.args.get("v") else None
 
 
 def files_blueprint() -> Blueprint:

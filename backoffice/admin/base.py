@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, TypeAlias, cast
+from typing import Any, ClassVar, TypeAlias, cast
 from urllib.parse import urlsplit
 
 from flask import abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_admin import BaseView
+from flask_admin.base import BaseView
 from werkzeug.wrappers import Response
 
 from backoffice.access.viewer import Viewer
@@ -51,17 +51,14 @@ class Screen(BaseView):
     icon: ClassVar[str] = ""
     permissions: ClassVar[Mapping[str, str]] = {}
     in_menu: ClassVar[bool] = True
+    opening: ClassVar[str] = "index"
+    """The name of the method behind the screen's first page."""
     covers: ClassVar[tuple[str, ...]] = ()
     """Endpoints beside its own that belong to this screen's entry in the menu."""
 
     def __init__(self, around: Surroundings) -> None:
         self.around = around
         super().__init__(name=self.title, endpoint=self.path, url=self.address or self.path, menu_icon_value=self.icon)
-
-    @property
-    def opening(self) -> str:
-        """The name of the method behind the screen's first page."""
-        return str(self._default_view)
 
     @property
     def viewer(self) -> Viewer:
@@ -169,6 +166,6 @@ def back_to(default: str) -> str:
     return asked if own else default
 
 
-def to(endpoint: str, **values: object) -> ResponseReturnValue:
+def to(endpoint: str, **values: int) -> ResponseReturnValue:
     """Onwards after a POST."""
-    return redirect(url_for(endpoint, **values), code=303)
+    return redirect(url_for(endpoint, **dict[str, Any](values)), code=303)

@@ -1,13 +1,15 @@
-"""Form fields that take what Persian keyboards write: digits of every set, Jalali dates, kilometres, one value a line."""
+"""Form fields that take what Persian keyboards write: digits of every set, Jalali dates, kilometres, lists by lines."""
 
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
-from wtforms import BooleanField, Form, HiddenField, StringField, TextAreaField
+from wtforms import BooleanField, Field
+from wtforms.form import BaseForm
 from wtforms.validators import DataRequired, InputRequired, ValidationError
+from wtforms.widgets import HiddenInput
 
 from backoffice.domain.calendar import TEHRAN, parse_jalali
 from backoffice.domain.text import to_latin_digits, to_persian_digits
@@ -16,11 +18,17 @@ from backoffice.wording import day as written_day
 REQUIRED = "این را بنویسید."
 CHOOSE = "یکی را برگزینید."
 BAD_DATE = "چنین روزی در تقویم شمسی نیست. مانند ۱۴۰۵/۰۹/۰۱ بنویسید."
+BAD_CLOCK = "ساعت را مانند ۰۹:۳۰ بنویسید."
+BAD_MOMENT = "روز و ساعت را مانند ۱۴۰۵/۰۹/۰۱ ۰۹:۳۰ بنویسید."
 BAD_NUMBER = "عددی درست بنویسید."
 METRES_IN_A_KILOMETRE = 1000
+MOST_METRES = 10**9
+MOST_DIGITS = 9
 
 Choice: TypeAlias = tuple[str, str]
 """A value and the words for it."""
+
+Validators: TypeAlias = list[Any] | None
 
 
 def required() -> DataRequired:
@@ -33,13 +41,17 @@ def chosen() -> InputRequired:
     return InputRequired(CHOOSE)
 
 
-class TextField(StringField):
+class TextField(Field):
     """A line of text, without blanks around it; an empty one is None."""
 
     ltr: ClassVar[bool] = False
+    data: str | None
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         self.data = (valuelist[0].strip() or None) if valuelist else None
+
+    def _value(self) -> str:
+        return self.data or ""
 
 
 class CodeField(TextField):
@@ -52,29 +64,28 @@ class CodeField(TextField):
         self.data = to_latin_digits(self.data) if self.data else None
 
 
-class LongTextField(TextAreaField):
+class LongTextField(TextField):
     """Several lines of text; empty is None."""
 
+
+class LinesField(Field):
+    """A list, one value on each line."""
+
+    data: Sequence[str] | None
+
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        self.data = (valuelist[0].strip() or None) if valuelist else None
-
-
-class LinesField(TextAreaField):
-    """A list, one value on each line; ``data`` is a tuple."""
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        self.raw = valuelist[0] if valuelist else ""
-        self.data = tuple(line.strip() for line in self.raw.splitlines() if line.strip())
+        lines = valuelist[0].splitlines() if valuelist else ()
+        self.data = tuple(line.strip() for line in lines if line.strip())
 
     def _value(self) -> str:
         return "\n".join(self.data or ())
 
 
-class _TypedField(StringField):
+class _TypedField(Field):
     """A value typed as text: what was typed is shown again when it cannot be read."""
 
-    ltr = True
-    inputmode = "numeric"
+    ltr: ClassVar[bool] = True
+    inputmode: ClassVar[str] = "numeric"
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         text = to_latin_digits(valuelist[0]).strip() if valuelist else ""
@@ -84,7 +95,7 @@ class _TypedField(StringField):
         """The value of a text in Latin digits; raises ValueError with what to tell the reader."""
         raise NotImplementedError
 
-    def write(self, value: object) -> str:
+    def write(self, value: Any) -> str:
         """The value as people read it."""
         return to_persian_digits(str(value))
 
@@ -97,21 +108,58 @@ class _TypedField(StringField):
 class JalaliDateField(_TypedField):
     """A day, typed or picked as ۱۴۰۵/۰۹/۰۱; ``data`` is a Gregorian date."""
 
+    data: date | None
+
     def read(self, text: str) -> date:
         try:
             return parse_jalali(text)
         except ValueError:
             raise ValueError(BAD_DATE) from None
 
-    def write(self, value: object) -> str:
-        return written_day(value, "fa") if isinstance(value, date) else str(value)
+    def write(self, value: date) -> str:
+        return written_day(value, "fa")
+
+
+class ClockField(_TypedField):
+    """A time of day in Tehran, as ۰۹:۳۰."""
+
+    data: time | None
+
+    def read(self, text: str) -> time:
+        hours, _, minutes = text.partition(":")
+        try:
+            return time(int(hours), int(minutes))
+        except ValueError:
+            raise ValueError(BAD_CLOCK) from None
+
+    def write(self, value: time) -> str:
+        return to_persian_digits(f"{value:%H:%M}")
+
+
+class MomentField(_TypedField):
+    """An instant in Tehran, as ۱۴۰۵/۰۹/۰۱ ۰۹:۳۰; ``data`` is an aware datetime."""
+
+    data: datetime | None
+
+    def read(self, text: str) -> datetime:
+        day, _, clock = text.partition(" ")
+        try:
+            return datetime.combine(parse_jalali(day), time.fromisoformat(clock.strip() or "00:00"), TEHRAN)
+        except ValueError:
+            raise ValueError(BAD_MOMENT) from None
+
+    def write(self, value: datetime) -> str:
+        there = value.astimezone(TEHRAN)
+        return f"{written_day(there.date(), 'fa')} {to_persian_digits(f'{there:%H:%M}')}"
 
 
 class WholeNumberField(_TypedField):
     """A whole number from 0 up."""
 
+    data: int | None
+
     def read(self, text: str) -> int:
-        if not text.isascii() or not text.isdigit() or len(text) > 9:
+        if not text.isascii() or not text.isdigit() or len(text) > MOST_DIGITS:
             raise ValueError(BAD_NUMBER)
         return int(text)
 
@@ -120,65 +168,42 @@ class KilometresField(_TypedField):
     """A distance typed in kilometres; ``data`` is in whole metres."""
 
     inputmode = "decimal"
+    data: int | None
 
     def read(self, text: str) -> int:
         try:
             metres = Decimal(text.replace("٫", ".").replace("/", ".")) * METRES_IN_A_KILOMETRE
         except InvalidOperation:
             raise ValueError(BAD_NUMBER) from None
-        if not metres.is_finite() or metres < 0 or metres != metres.to_integral_value() or metres > 10**9:
+        if not metres.is_finite() or not 0 <= metres <= MOST_METRES or metres != metres.to_integral_value():
             raise ValueError(BAD_NUMBER)
         return int(metres)
 
-    def write(self, value: object) -> str:
-        kilometres = Decimal(str(value)) / METRES_IN_A_KILOMETRE
+    def write(self, value: int) -> str:
+        kilometres = Decimal(value) / METRES_IN_A_KILOMETRE
         return to_persian_digits(f"{kilometres.normalize():f}").replace(".", "٫")
-
-
-class ClockField(_TypedField):
-    """A time of day in Tehran, as ۰۹:۳۰; ``data`` is ``HH:MM`` in Latin digits."""
-
-    def read(self, text: str) -> str:
-        hours, colon, minutes = text.partition(":")
-        if not (colon and hours.isdigit() and minutes.isdigit() and int(hours) < 24 and int(minutes) < 60):
-            raise ValueError("ساعت را مانند ۰۹:۳۰ بنویسید.")
-        return f"{int(hours):02d}:{int(minutes):02d}"
-
-
-class MomentField(_TypedField):
-    """An instant in Tehran, as ۱۴۰۵/۰۹/۰۱ ۰۹:۳۰; ``data`` is an aware datetime."""
-
-    def read(self, text: str) -> datetime:
-        day, _, clock = text.partition(" ")
-        try:
-            return datetime.combine(parse_jalali(day), time.fromisoformat(clock.strip() or "00:00"), TEHRAN)
-        except ValueError:
-            raise ValueError("روز و ساعت را مانند ۱۴۰۵/۰۹/۰۱ ۰۹:۳۰ بنویسید.") from None
-
-    def write(self, value: object) -> str:
-        if not isinstance(value, datetime):
-            return str(value)
-        there = value.astimezone(TEHRAN)
-        return f"{written_day(there.date(), 'fa')} {to_persian_digits(f'{there:%H:%M}')}"
 
 
 class NumberTextField(_TypedField):
     """A number as a service type's schema will read it; ``data`` is text in Latin digits."""
 
     inputmode = "decimal"
+    data: str | None
 
     def read(self, text: str) -> str:
         return text.replace("٫", ".").replace("٬", "").replace(",", "")
 
 
-class OneOfField(StringField):
-    """One of a few choices, all to be seen; ``data`` is its text, or None where none is made.
+class OneOfField(Field):
+    """One of a few choices, all to be seen; ``data`` is its value, or None where none is made.
 
     ``choices`` are pairs of value and words. What is not among them is refused.
     """
 
+    data: str | None
+
     def __init__(
-        self, label: str = "", validators: Sequence[object] = (), choices: Iterable[Choice] = (), **arguments: object
+        self, label: str = "", validators: Validators = None, *, choices: Iterable[Choice] = (), **arguments: Any
     ) -> None:
         super().__init__(label, validators, **arguments)
         self.choices = list(choices)
@@ -186,7 +211,7 @@ class OneOfField(StringField):
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         self.data = (valuelist[0] or None) if valuelist else None
 
-    def pre_validate(self, form: Form) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         if self.data is not None and self.data not in {value for value, _ in self.choices}:
             raise ValidationError(CHOOSE)
 
@@ -199,17 +224,26 @@ class SelectOneField(OneOfField):
     """One of many choices."""
 
 
-class ChecksField(OneOfField):
+class ChecksField(Field):
     """Any of a few choices; ``data`` is the list of their values."""
+
+    data: list[str] | None
+
+    def __init__(
+        self, label: str = "", validators: Validators = None, *, choices: Iterable[Choice], **more: Any
+    ) -> None:
+        super().__init__(label, validators, **more)
+        self.choices = list(choices)
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         self.data = [text for text in valuelist if text]
 
-    def pre_validate(self, form: Form) -> None:
+    def pre_validate(self, form: BaseForm) -> None:
         if not set(self.data or ()) <= {value for value, _ in self.choices}:
             raise ValidationError(CHOOSE)
 
     def options(self) -> list[tuple[str, str, bool]]:
+        """Each choice: its value, its words, whether it is made."""
         return [(value, words, value in (self.data or ())) for value, words in self.choices]
 
 
@@ -217,17 +251,33 @@ class CheckField(BooleanField):
     """A box to tick."""
 
 
-class VersionField(HiddenField):
-    """The version of an object as it was read; ``data`` is a number."""
+class HiddenTextField(TextField):
+    """What the page carries from one request to the next."""
+
+    widget = HiddenInput()
+
+
+class VersionField(Field):
+    """The version of an object as it was read; ``number`` is 0, which no version is, where it was not given."""
+
+    widget = HiddenInput()
+    data: int | None
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
-        if not valuelist or not valuelist[0].isascii() or not valuelist[0].isdigit():
-            raise ValueError(BAD_NUMBER)
-        self.data = int(valuelist[0])
+        text = valuelist[0] if valuelist else ""
+        self.data = int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None
+
+    @property
+    def number(self) -> int:
+        """The version."""
+        return self.data or 0
+
+    def _value(self) -> str:
+        return str(self.number)
 
 
-class RepeatKeyField(HiddenField):
+class RepeatKeyField(HiddenTextField):
     """A random key that makes sending one form twice the same as sending it once."""
 
-    def __init__(self, label: str = "", **arguments: object) -> None:
+    def __init__(self, label: str = "", **arguments: Any) -> None:
         super().__init__(label, default=lambda: secrets.token_urlsafe(16), **arguments)

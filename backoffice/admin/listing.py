@@ -1,13 +1,13 @@
-"""Lists: Flask-Admin's model view with its reading through ``query``, by keyset pages, and its writing through operations."""
+"""Lists: Flask-Admin's model view, reading keyset pages through ``query`` and writing through operations."""
 
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, cast
 
 from flask import request, url_for
-from flask_admin import expose
-from flask_admin.model import BaseModelView
+from flask_admin.base import expose
+from flask_admin.model.base import BaseModelView
 from werkzeug.wrappers import Response
 from wtforms import Form
 
@@ -49,7 +49,7 @@ class ListingScreen(Screen, BaseModelView):
     """A list of one entity, with search and pages; subclasses add its filters and forms.
 
     Of Flask-Admin's pages the list and the creation form are kept; what it would delete, export or edit in place is not
-    served. ``get_one``, ``create_model`` and ``update_model`` are its names for reading and writing one object.
+    served. ``get_one`` is its name for reading one object.
     """
 
     entity: ClassVar[str]
@@ -57,16 +57,17 @@ class ListingScreen(Screen, BaseModelView):
     rows: ClassVar[Selection]
     create_form_class: ClassVar[type[Form]] = Form
 
+    opening = "index_view"
     can_delete = False
     can_set_page_size = False
 
-    details_view = None  # type: ignore[assignment]  # a method without a page: Flask-Admin then has no address for it
-    edit_view = None  # type: ignore[assignment]
-    delete_view = None  # type: ignore[assignment]
-    action_view = None  # type: ignore[assignment]
-    export = None  # type: ignore[assignment]
-    ajax_lookup = None  # type: ignore[assignment]
-    ajax_update = None  # type: ignore[assignment]
+    details_view = None  # a method without a page: Flask-Admin then has no address for it
+    edit_view = None
+    delete_view = None
+    action_view = None
+    export = None
+    ajax_lookup = None
+    ajax_update = None
 
     def __init__(self, around: Surroundings) -> None:
         self.around = around
@@ -77,7 +78,7 @@ class ListingScreen(Screen, BaseModelView):
     def scaffold_list_columns(self) -> list[str]:
         return []
 
-    def scaffold_sortable_columns(self) -> dict[str, str]:
+    def scaffold_sortable_columns(self) -> dict[Any, Any]:
         return {}
 
     def scaffold_form(self) -> type[Form]:
@@ -86,7 +87,7 @@ class ListingScreen(Screen, BaseModelView):
     def init_search(self) -> bool:
         return True
 
-    def get_pk_value(self, model: Row) -> object:
+    def get_pk_value(self, model: Any) -> object:
         return model["id"]
 
     @abstractmethod
@@ -105,7 +106,7 @@ class ListingScreen(Screen, BaseModelView):
             rows=found["nodes"],
             total=found["totalCount"],
             page_info=found["pageInfo"],
-            turns=turns(found["pageInfo"]),
+            turns=turns(cast(Row, found["pageInfo"])),
             asked=asked,
             **around_list,
         )
@@ -139,8 +140,8 @@ def turns(page_info: Row) -> Turns:
 
 def here_with(**changes: object) -> str:
     """This address with some of its parameters changed, or taken out where the change is None."""
-    kept = {name: values for name, values in request.args.lists() if name not in changes}
-    given = {name: value for name, value in changes.items() if value is not None}
+    kept: dict[str, Any] = {name: values for name, values in request.args.lists() if name not in changes}
+    given: dict[str, Any] = {name: value for name, value in changes.items() if value is not None}
     return url_for(str(request.endpoint), **(request.view_args or {}), **kept, **given)
 
 

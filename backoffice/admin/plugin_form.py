@@ -1,11 +1,10 @@
-"""The form of a service type's request or result, made from its schema; what is typed goes to the schema, which judges."""
+"""The form of a service type's request or result, made from its schema, which judges what is typed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from wtforms import Form, FormField
-from wtforms.fields.core import UnboundField
+from wtforms import Field, Form, FormField
 
 from backoffice.admin.fields import (
     ChecksField,
@@ -25,7 +24,7 @@ from backoffice.wording import problem_text
 NOTHING = ("", "—")
 YES_OR_NO = (NOTHING, ("true", "بله"), ("false", "خیر"))
 
-Maker: TypeAlias = Callable[[FieldSpec, Mapping[str, Any], str], UnboundField]
+Maker: TypeAlias = Callable[[FieldSpec, Mapping[str, Any], str], Field]
 
 
 def form_of(specs: Iterable[FieldSpec], language: str) -> type[Form]:
@@ -39,7 +38,7 @@ def has_field(spec: FieldSpec) -> bool:
     return not (spec.kind is FieldKind.LIST and spec.item is not None and spec.item.kind is FieldKind.NESTED)
 
 
-def _field(spec: FieldSpec, language: str) -> UnboundField:
+def _field(spec: FieldSpec, language: str) -> Field:
     named = {
         "label": spec.label.in_language(language),
         "description": spec.description.in_language(language) if spec.description else "",
@@ -48,17 +47,17 @@ def _field(spec: FieldSpec, language: str) -> UnboundField:
     return FIELDS[spec.kind](spec, named, language)
 
 
-def _enum(spec: FieldSpec, named: Mapping[str, Any], language: str) -> UnboundField:
+def _enum(spec: FieldSpec, named: Mapping[str, Any], language: str) -> Field:
     return SelectOneField(choices=[NOTHING, *_choices(spec, language)], **named)
 
 
-def _list(spec: FieldSpec, named: Mapping[str, Any], language: str) -> UnboundField:
+def _list(spec: FieldSpec, named: Mapping[str, Any], language: str) -> Field:
     if spec.item is not None and spec.item.kind is FieldKind.ENUM:
         return ChecksField(choices=_choices(spec.item, language), **named)
     return LinesField(**named)
 
 
-def _nested(spec: FieldSpec, named: Mapping[str, Any], language: str) -> UnboundField:
+def _nested(spec: FieldSpec, named: Mapping[str, Any], language: str) -> Field:
     return FormField(form_of(spec.fields, language), label=named["label"], description=named["description"])
 
 

@@ -3,15 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import cast
+from typing import Any, cast
 
 from flask import request
-from wtforms import Form, HiddenField
+from wtforms import Form
 
 from backoffice.admin.base import Row, key_of, nodes_of, rows_of
 from backoffice.admin.fields import (
     CheckField,
     ClockField,
+    HiddenTextField,
     JalaliDateField,
     KilometresField,
     OneOfField,
@@ -34,7 +35,7 @@ MIDDAY = time(12)
 
 
 class ServiceForm(Form):
-    """What every service has. Modes and subjects are those of the chosen type; its own fields are a form beside this."""
+    """What every service has. Modes and subjects are the chosen type's; its own fields are a form beside this."""
 
     asset_id = OneOfField("دستگاه")
     service = OneOfField("خدمت", validators=[chosen()])
@@ -49,10 +50,10 @@ class ServiceForm(Form):
     requested_clock = ClockField("ساعت درخواست")
     performed_on = JalaliDateField("تاریخ انجام", description="اگر خالی بماند، اکنون")
     performed_clock = ClockField("ساعت انجام")
-    shown = HiddenField()
-    expected_fingerprint = HiddenField()
-    shown_outcome = HiddenField()
-    shown_amount = HiddenField()
+    shown = HiddenTextField()
+    expected_fingerprint = HiddenTextField()
+    shown_outcome = HiddenTextField()
+    shown_amount = HiddenTextField()
     idempotency_key = RepeatKeyField()
 
 
@@ -74,7 +75,8 @@ class Sheet:
     def is_valid(self) -> bool:
         """Check what was filled in; each field has its errors then."""
         forms = [form for form in (self.form, self.request, self.result) if form is not None]
-        return all([form.validate() for form in forms])
+        judged = [form.validate() for form in forms]
+        return all(judged)
 
     def unjudged(self) -> "Sheet":
         """The same sheet without errors: fields that were not on the screen yet cannot be wrong."""
@@ -90,21 +92,19 @@ def sheet_of(customer: Row, channels: Sequence[Row], registry: Registry, languag
     form.asset_id.choices = [*_assets(customer), WITHOUT_ASSET]
     form.service.choices = [(code, kind.label.in_language(language)) for code, kind in registry.service_types.items()]
     form.channel.choices = [(str(one["code"]), str(one["label"])) for one in channels if one["active"]]
-    form.site_id.choices = [
-        SITE_OF_ASSET,
-        *((str(key_of(site)), str(site["title"])) for site in rows_of(customer, "sites")),
-    ]
+    sites = [(str(key_of(site)), str(site["title"])) for site in rows_of(customer, "sites")]
+    form.site_id.choices = [SITE_OF_ASSET, *sites]
     kind = registry.get(form.service.data or "")
     if kind is None:
         return Sheet(customer, form, None, None, None)
     _offer(form, kind, language)
-    asked = form_of(describe(kind.schema(Part.REQUEST)), language)(request.form, prefix="request-")
-    result = (
-        form_of(describe(kind.schema(Part.RESULT)), language)(request.form, prefix="result-")
-        if form.done.data
-        else None
-    )
-    return Sheet(customer, form, kind, asked, result)
+    asked = part_form(kind, Part.REQUEST, language)
+    return Sheet(customer, form, kind, asked, part_form(kind, Part.RESULT, language) if form.done.data else None)
+
+
+def part_form(kind: ServiceType, part: Part, language: str) -> Form:
+    """The form of a type's request or result, with what was posted of it."""
+    return form_of(describe(kind.schema(part)), language)(request.form, prefix=f"{part}-")
 
 
 def _suggested(customer: Row, channels: Sequence[Row]) -> Mapping[str, object]:
@@ -143,20 +143,20 @@ def recorded(sheet: Sheet, now: datetime) -> RecordService:
     """The same question, to be recorded."""
     form = sheet.form
     return RecordService(
-        **{**_asking(sheet, now), "request": raw_values(sheet.request) if sheet.request else {}},
-        channel=form.channel.data,
+        **_asking(sheet, now) | {"request": raw_values(sheet.request) if sheet.request else {}},
+        channel=form.channel.data or "",
         result=raw_values(sheet.result) if sheet.result else None,
         expected_fingerprint=form.expected_fingerprint.data,
         idempotency_key=form.idempotency_key.data,
     )
 
 
-def _asking(sheet: Sheet, now: datetime) -> dict[str, object]:
+def _asking(sheet: Sheet, now: datetime) -> dict[str, Any]:
     form = sheet.form
     done = bool(form.done.data)
     return {
         "service_type": form.service.data,
-        "mode": Mode(form.mode.data),
+        "mode": Mode(form.mode.data or ""),
         "subject": Subject(form.subject.data) if form.subject.data else None,
         "customer_id": key_of(sheet.customer),
         "asset_id": _key(form.asset_id.data),
@@ -169,14 +169,14 @@ def _asking(sheet: Sheet, now: datetime) -> dict[str, object]:
     }
 
 
-def instant(day: date | None, clock: str | None, now: datetime) -> datetime | None:
+def instant(day: date | None, clock: time | None, now: datetime) -> datetime | None:
     """A day and a time as people give them: no day means today; a day without a time its noon, today the present."""
     today = business_day(now)
     if day is None and clock is None:
         return None
     if clock is None:
         return now if day == today else datetime.combine(day or today, MIDDAY, TEHRAN)
-    return datetime.combine(day or today, time.fromisoformat(clock), TEHRAN)
+    return datetime.combine(day or today, clock, TEHRAN)
 
 
 def _key(text: str | None) -> int | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from flask import Flask, request, url_for
-from flask_admin import Admin
+from flask_admin.base import Admin
 from flask_admin.theme import Theme
 
 from backoffice.admin import assets, errors

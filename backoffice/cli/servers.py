@@ -4,7 +4,8 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from types import FrameType
 
 import click
@@ -16,6 +17,8 @@ from typing_extensions import override
 from backoffice.cli.desk import Refused
 from backoffice.cli.draining import BACKLOG, DrainingServer, WSGIApplication
 from backoffice.settings import Settings
+
+STOPPING = (signal.SIGTERM, signal.SIGINT)
 
 GRACE = 30
 """Seconds that a request in flight has to end once the server was told to stop."""
@@ -30,11 +33,11 @@ def serve_embedded(app: WSGIApplication, host: str, port: int, *, grace: int = G
     Must be called in the main thread. A request that has not ended ``grace`` seconds later ends the process with 1.
     Raises ``Refused`` when the address cannot be listened on.
     """
-    with _listener(host, port) as listener:
-        server = DrainingServer(app, listener)
-        for sign in (signal.SIGTERM, signal.SIGINT):
+    with _put_off(STOPPING):
+        server = DrainingServer(app, _listener(host, port))
+        for sign in STOPPING:
             signal.signal(sign, server.stop)
-        cut_off = server.run(grace=grace)
+    cut_off = server.run(grace=grace)
     if cut_off:
         click.echo(f"Stopped; {cut_off} connections had not ended after {grace} s.", err=True)
         sys.stdout.flush()
@@ -69,6 +72,16 @@ def serve_processes(
         "control_socket_disable": True,
     }
     Arbiter(_Application(build, options)).run()
+
+
+@contextmanager
+def _put_off(signs: Iterable[signal.Signals]) -> Iterator[None]:
+    """Signals that arrive meanwhile are delivered afterwards, to the handlers set meanwhile."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, signs)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, signs)
 
 
 def _listener(host: str, port: int) -> socket.socket:

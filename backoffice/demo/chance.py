@@ -43,11 +43,11 @@ class Chance(Random):
         return at
 
     def soon_after(self, at: datetime, most_days: int) -> datetime:
-        """A moment of work one to ``most_days`` days after ``at``, or else now."""
+        """A moment of work one to ``most_days`` days after ``at``, or a day more where that is a Friday."""
         day = business_day(at) + timedelta(days=self.randint(1, most_days))
         if day.weekday() == FRIDAY:
             day += timedelta(days=1)
-        return min(self.hour_of(day), self.now)
+        return self.hour_of(day)
 
     def some(self, lists: Mapping[str, Sequence[T]], probability: float) -> dict[str, T]:
         """A value for each key, with this probability."""

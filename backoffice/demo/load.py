@@ -14,11 +14,12 @@ BEFORE = timedelta(days=7)
 """How long before its first customer the demo's desk is furnished."""
 
 
-def load_demo(desk: Desk, *, seed: int = 1) -> Iterator[str]:
-    """Enter invented data, and tell what; the same seed on the same day enters the same.
+def load_demo(desk: Desk, *, seed: int = 1, scale: int = 1) -> Iterator[str]:
+    """Enter invented data, ``scale`` times as much as usual, and tell what.
 
-    The desk needs its reference data. Tariffs and taxes are added only where there are none, and nothing at all where
-    the demo was loaded before. Raises ``DemoFailed`` when the desk refuses a step.
+    The same seed on the same day enters the same, but for passwords. The desk needs its reference data. Tariffs and
+    taxes are added only where there are none, and nothing at all where the demo was loaded before. Raises
+    ``DemoFailed`` when the desk refuses a step.
     """
     if is_furnished(desk):
         yield "The demo data are here already; nothing was added."
@@ -28,7 +29,7 @@ def load_demo(desk: Desk, *, seed: int = 1) -> Iterator[str]:
     else:
         yield "The tariffs and taxes that are here stay as they are."
     yield "Entering invented customers, purchases and services, which takes some seconds ..."
-    steps = script(Chance(seed, desk.clock()), kinds=frozenset(desk.registry.service_types))
+    steps = script(Chance(seed, desk.clock()), kinds=frozenset(desk.registry.service_types), scale=scale)
     furnish(replace(desk, clock=lambda: steps[0].at - BEFORE))
     stage = Stage(desk)
     for step in steps:

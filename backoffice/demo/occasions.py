@@ -13,8 +13,8 @@ EACH_KIND = 4
 """Every service type is asked for at least so often."""
 
 TODAY = 10
-THIRSTY = 8
-"""Units whose owners use up what they have."""
+THIRSTY = 10
+"""One unit of so many is owned by somebody who uses up what they have."""
 
 
 def occasions(
@@ -56,7 +56,7 @@ def _after_purchases(chance: Chance, units: Sequence[Purchase]) -> Iterator[Occa
 
 def _thirst(chance: Chance, units: Sequence[Purchase]) -> Iterator[Occasion]:
     young = [unit for unit in units if _earliest(chance) <= unit.bought_on <= chance.today - timedelta(days=60)]
-    for unit in chance.sample(young, min(THIRSTY, len(young))):
+    for unit in chance.sample(young, len(young) // THIRSTY):
         for kind in ("installation", "installation", "installation", "training", "training", "on_site_visit"):
             yield _within_days(chance, unit, kind, 55)
 

@@ -42,9 +42,9 @@ class History:
     renewals: tuple[Renewal, ...] = ()
 
 
-def purchases(chance: Chance, buyers: Sequence[CustomerPlan]) -> Iterator[Purchase]:
-    """As many as ``HISTORIES`` count, at least one for each buyer; companies buy more."""
-    histories = [kind(chance) for kind, count in HISTORIES.items() for _ in range(count)]
+def purchases(chance: Chance, buyers: Sequence[CustomerPlan], *, scale: int) -> Iterator[Purchase]:
+    """``scale`` times as many as ``HISTORIES`` count, at least one for each buyer; companies buy more."""
+    histories = [kind(chance) for kind, count in HISTORIES.items() for _ in range(count * scale)]
     chance.shuffle(histories)
     shares = {position: 3 if buyer.kind is CustomerKind.COMPANY else 1 for position, buyer in enumerate(buyers)}
     for number, history in enumerate(histories):

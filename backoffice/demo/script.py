@@ -29,12 +29,12 @@ class Step:
         self.act(stage, self.at, *self.told)
 
 
-def script(chance: Chance, *, kinds: frozenset[str]) -> list[Step]:
-    """All steps up to the present, with services of these ``kinds`` only."""
-    buyers = list(customers(chance, BUYERS))
-    prospects = list(customers(chance, PROSPECTS, first=BUYERS + 1))
-    units = list(purchases(chance, buyers))
-    wanted = [each for each in occasions(chance, units, prospects, SERVICES) if each.kind in kinds]
+def script(chance: Chance, *, kinds: frozenset[str], scale: int = 1) -> list[Step]:
+    """All steps up to the present, with services of these ``kinds`` only; ``scale`` times as many of everything."""
+    buyers = list(customers(chance, BUYERS * scale))
+    prospects = list(customers(chance, PROSPECTS * scale, first=len(buyers) + 1))
+    units = list(purchases(chance, buyers, scale=scale))
+    wanted = [each for each in occasions(chance, units, prospects, SERVICES * scale) if each.kind in kinds]
     steps = [
         *_arrivals(chance, units, prospects),
         *_sales(chance, units),

@@ -17,8 +17,8 @@ DAYS_BACK = MONTHS_BACK * 30
 SETTLING_DAYS = 2
 """A service is asked for at least so many days after the purchase."""
 
-LATELY = 6
-"""Days within which a request may still be open."""
+LATELY = 12
+"""Days within which a request may still be open; what is older has taken its course."""
 
 
 class Course(Enum):
@@ -32,8 +32,9 @@ class Course(Enum):
 
 
 USUAL = {Course.AT_ONCE: 76, Course.LATER: 18, Course.CANCELLED: 3, Course.VOIDED: 3}
-RECENT = {Course.AT_ONCE: 58, Course.LATER: 2, Course.OPEN: 40}
-ON_THE_PHONE = {Course.AT_ONCE: 96, Course.CANCELLED: 1, Course.VOIDED: 3}
+USUAL_BY_PHONE = {Course.AT_ONCE: 97, Course.VOIDED: 3}
+RECENT = {Course.AT_ONCE: 60, Course.OPEN: 40}
+RECENT_BY_PHONE = {Course.AT_ONCE: 1}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +115,7 @@ def _staff_of(office: str) -> list[str]:
 
 
 def _courses(chance: Chance, day: date, mode: Mode) -> Mapping[Course, int]:
+    recent = chance.today - day <= timedelta(days=LATELY)
     if mode is Mode.PHONE:
-        return ON_THE_PHONE
-    return RECENT if chance.today - day <= timedelta(days=LATELY) else USUAL
+        return RECENT_BY_PHONE if recent else USUAL_BY_PHONE
+    return RECENT if recent else USUAL

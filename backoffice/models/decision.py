@@ -24,11 +24,11 @@ class CoverageDecision(Base):
         at_least("billed_minutes", 0),
         CheckConstraint("vat BETWEEN 0 AND amount", name="vat"),
         CheckConstraint("(amount IS NULL) = (vat IS NULL)", name="vat_with_amount"),
-        CheckConstraint("outcome NOT IN ('free', 'allowance') OR (amount IS NOT NULL AND amount = 0)", name="free"),
-        CheckConstraint("outcome <> 'tariff' OR amount IS NOT NULL", name="tariff_amount"),
+        CheckConstraint("outcome <> 'free' OR (amount IS NOT NULL AND amount = 0)", name="free"),
+        CheckConstraint("outcome NOT IN ('allowance', 'tariff') OR amount IS NOT NULL", name="priced"),
         CheckConstraint(
-            "overridden OR outcome <> 'tariff' OR (edition_id IS NOT NULL AND tax_rate_id IS NOT NULL)",
-            name="tariff_source",
+            "overridden OR COALESCE(amount, 0) = 0 OR (edition_id IS NOT NULL AND tax_rate_id IS NOT NULL)",
+            name="price_source",
         ),
         CheckConstraint("overridden OR outcome NOT IN ('free', 'allowance') OR term IS NOT NULL", name="free_term"),
         CheckConstraint(

@@ -34,7 +34,7 @@ class AddStaff(Command):
 
 
 def add_staff(desk: Desk, viewer: Viewer, command: AddStaff) -> Result:
-    """Result.id is the member's. INVALID for an empty name, unknown role or weak password; DUPLICATE for a taken name."""
+    """``id`` is the member's. INVALID for an empty name, unknown role or weak password; DUPLICATE for a taken name."""
     return perform(desk, viewer, "staff.manage", command, lambda work: _add(work, command))
 
 

@@ -24,7 +24,7 @@ LONGEST_DAYS = 365
 
 @dataclass(frozen=True, kw_only=True)
 class CreateToken(Command):
-    """A token of ``username`` for ``days`` days (at most 365); ``scopes`` are the permissions it keeps, all when empty."""
+    """A token of ``username`` for ``days`` days, at most 365; ``scopes`` are the permissions kept: all when empty."""
 
     operation: ClassVar[str] = "create_token"
 

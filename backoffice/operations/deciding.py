@@ -1,15 +1,16 @@
 """The one way to a coverage decision, for a preview and a commit: assemble the facts, let the service type decide."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backoffice.domain.coverage import AllowanceUsage, AssetFacts, Facts, PeriodFacts
+from backoffice.domain.plan import SupportPlan
 from backoffice.domain.problem import Problem
 from backoffice.models import Allowance, AllowanceSlot, Asset, SupportPeriod
 from backoffice.operations.asking import Question
-from backoffice.operations.plans import default_plan, frozen_plan
+from backoffice.operations.plans import default_plan_hash, frozen_plans
 from backoffice.operations.result import Decided, Refusal
 from backoffice.operations.slots import not_of
 from backoffice.operations.tariffs import tariff_book, tax_table
@@ -30,11 +31,13 @@ def facts_of(work: Work, question: Question) -> Facts:
     """Everything the decision is made from; slots of the record that is decided again are not counted."""
     session = work.session
     periods = [] if question.asset is None else _periods(session, question.asset)
+    default_hash = default_plan_hash(session, work.desk.default_plan)
+    plans = frozen_plans(session, {default_hash, *(period.plan_hash for period in periods)})
     return Facts(
         asked=question.asked,
         offering=question.service_type.offering,
-        asset=None if question.asset is None else _asset_facts(session, question.asset, periods),
-        default_plan=default_plan(session, work.desk.default_plan),
+        asset=None if question.asset is None else _asset_facts(question.asset, periods, plans),
+        default_plan=plans[default_hash],
         book=tariff_book(session),
         taxes=tax_table(session),
         usage=_usage(session, periods, question.record_id),
@@ -46,8 +49,7 @@ def _periods(session: Session, asset: Asset) -> Sequence[SupportPeriod]:
     return session.scalars(live.order_by(SupportPeriod.track, SupportPeriod.starts_on)).all()
 
 
-def _asset_facts(session: Session, asset: Asset, periods: Sequence[SupportPeriod]) -> AssetFacts:
-    plans = {plan_hash: frozen_plan(session, plan_hash) for plan_hash in {period.plan_hash for period in periods}}
+def _asset_facts(asset: Asset, periods: Sequence[SupportPeriod], plans: Mapping[str, SupportPlan]) -> AssetFacts:
     return AssetFacts(
         asset.purchased_on,
         tuple(

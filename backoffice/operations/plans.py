@@ -1,5 +1,7 @@
 """Support plans as operations need them: the newest published version, and frozen copies by their hash."""
 
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import cast
 
 from sqlalchemy import select
@@ -24,17 +26,23 @@ def newest_published(session: Session, code: str, *, path: str) -> PlanRow:
     return row
 
 
-def default_plan(session: Session, code: str) -> SupportPlan:
-    """The plan that answers where no period was sold. Raises ``PlanMissing``."""
+def default_plan_hash(session: Session, code: str) -> str:
+    """The hash of the plan that answers where no period was sold. Raises ``PlanMissing``."""
     row = _newest(session, code)
     if row is None:
         raise PlanMissing(code)
-    return frozen_plan(session, row.document_hash)
+    return row.document_hash
 
 
 def frozen_plan(session: Session, document_hash: str) -> SupportPlan:
     """The plan as it was frozen under this hash."""
-    return SupportPlan.from_document(frozen_body(session, document_hash))
+    return frozen_plans(session, {document_hash})[document_hash]
+
+
+def frozen_plans(session: Session, hashes: AbstractSet[str]) -> Mapping[str, SupportPlan]:
+    """The plans as they were frozen under these hashes, each read once."""
+    chosen = select(FrozenDocument).where(FrozenDocument.hash.in_(hashes))
+    return {document.hash: SupportPlan.from_document(document.body) for document in session.scalars(chosen)}
 
 
 def frozen_body(session: Session, document_hash: str) -> dict[str, object]:

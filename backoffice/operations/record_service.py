@@ -9,6 +9,7 @@ from backoffice.domain.calendar import business_day, jalali_month
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import RecordStatus
 from backoffice.models import Channel, CoverageDecision, DecisionRole, RecordDecision, ServiceRecord
+from backoffice.operations import slots
 from backoffice.operations.asking import Asking, Question, ask
 from backoffice.operations.command import Repeatable
 from backoffice.operations.desk import Desk
@@ -51,7 +52,7 @@ def _record(work: Work, command: RecordService) -> Done:
     _let_the_type_judge(question, settled)
     decision = store_decision(work, settled.decided)
     record = _open(work, command, question, decision)
-    slot = settled.place(work, record.id)
+    slot = None if settled.allowance is None else slots.reserve(work, settled.allowance, record.id)
     if question.asked.performed_at is not None:
         what = Finish(
             question=question,

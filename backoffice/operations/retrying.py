@@ -10,6 +10,9 @@ from sqlalchemy.exc import DBAPIError
 ATTEMPTS = 8
 """How often a transaction is tried; every loser of a race lets one winner by, so few suffice."""
 
+PATIENCE = 5.0
+"""Seconds after which no further attempt is begun: a person is waiting, and each attempt may wait for locks itself."""
+
 PAUSE = 0.01
 """Seconds before the second attempt; doubled for each one after, plus up to as much again by chance."""
 
@@ -32,15 +35,15 @@ def retried(transaction: Callable[[], Answer]) -> Answer:
 
     Raises ``DatabaseBusy`` after the last attempt.
     """
-    attempt = 1
+    attempt, given_up_at = 1, time.monotonic() + PATIENCE
     while True:
         try:
             return transaction()
         except (DBAPIError, Contended) as error:
             if not _others_in_the_way(error):
                 raise
-            if attempt == ATTEMPTS:
-                raise DatabaseBusy(f"gave up after {ATTEMPTS} attempts") from error
+            if attempt == ATTEMPTS or time.monotonic() >= given_up_at:
+                raise DatabaseBusy(f"gave up after {attempt} attempts") from error
         time.sleep(PAUSE * 2**attempt * (1 + random.random()))  # noqa: S311 - spreads the losers, guards nothing
         attempt += 1
 

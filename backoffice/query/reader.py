@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol, TypeAlias
 
-from sqlalchemy import Select, false, select
+from sqlalchemy import Select, false
 from sqlalchemy.orm import Session
 
 from backoffice.access.viewer import Viewer
@@ -17,7 +17,7 @@ from backoffice.plugins import Registry
 from backoffice.query.context import Context
 from backoffice.query.decisions import as_source
 from backoffice.query.entities import CORE
-from backoffice.query.entities.service_type import SERVICE_TYPE, named
+from backoffice.query.entities.service_type import SERVICE_TYPE, named, types_in_use
 from backoffice.query.fields import Condition, Rows
 from backoffice.query.global_id import key_of
 from backoffice.query.level import Level, Row
@@ -102,10 +102,8 @@ class Reader:
 
     def _service_types(self, selection: Selection) -> Answers:
         plugins = self.context.plugins
-        record = source_of(self.context.entities["ServiceRecord"], self.context)
-        code = record.rows.service_type
-        gone = select(code).where(record.rule, code.not_in(list(plugins.service_types))).distinct().order_by(code)
-        codes = [*plugins.service_types, *(row[0] for row in self._run(gone, {}))]
+        used = (row[0] for row in self._run(types_in_use(self.context), {}))
+        codes = [*plugins.service_types, *sorted(code for code in used if code and plugins.is_retired(code))]
         return [SERVICE_TYPE.shape(named(one, plugins), selection, self.context) for one in codes]
 
     def _run(self, statement: Select[Any], parameters: Mapping[str, object]) -> Sequence[Row]:

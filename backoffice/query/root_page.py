@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import FromClause, Select, func, select
 
 from backoffice.query.connections import Page, Pages
 from backoffice.query.context import Context
@@ -28,11 +28,22 @@ class RootPage:
         return pages.answer(Page(page, pages.level.lists(run, page), len(rows) > len(page), count))
 
     def _rows(self) -> Select[Any]:
-        pages, rows = self.pages, self.pages.level.source.rows
-        chosen = pages.level.statement().where(*pages.conditions(rows), *pages.window.conditions(rows))
-        return chosen.order_by(*pages.window.ordering(rows)).limit(pages.limit)
+        """Chosen first, inside the row rule and the filters; joined to what they refer to after."""
+        pages, source = self.pages, self.pages.level.source
+        chosen = self._chosen()
+        joined = chosen.join(source.table, source.rows[pages.entity.key] == chosen.c.key)
+        return pages.level.statement(joined).order_by(*pages.window.ordering(source.rows))
+
+    def _chosen(self) -> FromClause:
+        """Joined before, SQLite would read the joined tables whole and sort."""
+        pages, inner = self.pages, source_of(self.pages.entity, self.pages.context)
+        rows, window = inner.rows, self.pages.window
+        chosen = select(rows[pages.entity.key].label("key")).where(
+            inner.rule, *pages.conditions(rows), *window.conditions(rows)
+        )
+        return chosen.order_by(*window.ordering(rows)).limit(pages.limit).subquery()
 
     def _count(self) -> Select[Any]:
         source = source_of(self.pages.entity, self.pages.context)
         counted = select(func.count()).select_from(source.table)
-        return counted.where(source.rule, *self.pages.conditions(source.rows))
+        return counted.where(*self.pages.conditions(source.rows))

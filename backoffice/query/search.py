@@ -10,7 +10,7 @@ from backoffice.domain.text import fold
 from backoffice.query.context import Context
 from backoffice.query.fields import Condition, Rows
 from backoffice.query.filters import any_of
-from backoffice.query.sources import some
+from backoffice.query.sources import those
 from backoffice.query.texts import contains, folded
 
 _PHONE = re.compile(r"[+(]?\d[\d\s()./-]{2,}", re.ASCII)
@@ -20,8 +20,8 @@ FEWEST_DIGITS = 4
 
 def customers(rows: Rows, text: str, context: Context) -> Condition:
     """By name, code, city or phone, or by the serial number of an asset of theirs."""
-    asset = some("Asset", context, lambda asset: and_(asset.customer_id == rows.id, _serial(asset, text)))
-    return any_of(words(rows.search_text, text), *phone(rows.search_text, text), asset)
+    owners = those("Asset", "customer_id", context, lambda asset: _serial(asset, text))
+    return any_of(words(rows.search_text, text), *phone(rows.search_text, text), rows.id.in_(owners))
 
 
 def products(rows: Rows, text: str, context: Context) -> Condition:
@@ -36,10 +36,10 @@ def assets(rows: Rows, text: str, context: Context) -> Condition:
 
 def service_records(rows: Rows, text: str, context: Context) -> Condition:
     """By number, by the asset's serial number or by the customer's name."""
-    asset = some("Asset", context, lambda asset: and_(asset.id == rows.asset_id, _serial(asset, text)))
+    assets_found = those("Asset", "id", context, lambda asset: _serial(asset, text))
     number = record_id_of(text)
     numbered = [] if number is None else [rows.id == number]
-    return any_of(*numbered, asset, _customer_named(rows, text, context))
+    return any_of(*numbered, rows.asset_id.in_(assets_found), _customer_named(rows, text, context))
 
 
 def words(column: ColumnElement[str], text: str) -> Condition:
@@ -58,9 +58,9 @@ def phone(column: ColumnElement[str], text: str) -> list[Condition]:
 
 
 def _customer_named(rows: Rows, text: str, context: Context) -> Condition:
-    return some(
-        "Customer", context, lambda customer: and_(customer.id == rows.customer_id, words(folded(customer.name), text))
-    )
+    named = those("Customer", "id", context, lambda customer: words(folded(customer.name), text))
+    found: Condition = rows.customer_id.in_(named)
+    return found
 
 
 def _serial(asset: Rows, text: str) -> Condition:

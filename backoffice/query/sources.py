@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import FromClause, exists
+from sqlalchemy import FromClause, Select, exists, select
 
 from backoffice.query.context import Context
 from backoffice.query.fields import Condition, Rows
@@ -34,3 +35,12 @@ def some(name: str, context: Context, on: Callable[[Rows], Condition]) -> Condit
     """That there is a row of this entity, visible to the viewer, for which ``on(rows)`` holds."""
     source = source_of(context.entities[name], context)
     return exists().where(source.rule, on(source.rows)).select_from(source.table)
+
+
+def those(name: str, column: str, context: Context, that: Callable[[Rows], Condition]) -> Select[Any]:
+    """The values of a column of this entity's rows, visible to the viewer, for which ``that(rows)`` holds.
+
+    Unlike ``some`` it is found once for the whole statement: for conditions that few rows meet.
+    """
+    source = source_of(context.entities[name], context)
+    return select(source.rows[column]).where(source.rule, that(source.rows))

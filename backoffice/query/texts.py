@@ -57,4 +57,4 @@ def _like(column: ColumnElement[str], pattern: str) -> Condition:
 
 
 def _literally(text: str) -> str:
-    return text
+    return re.sub(r"([\\%_])", r"\\\1", text)

@@ -54,11 +54,7 @@ def _sorted_out(registry: Registry) -> tuple[list[PluginTypes], Mapping[str, str
     plugins: list[PluginTypes] = []
     refused: dict[str, str] = {}
     for code, service_type in registry.service_types.items():
-        try:
-            made = types_of(service_type)
-        except PluginError as error:
-            refused[code] = str(error)
-            continue
+        made = types_of(service_type)
         taken = [f"type {name} is taken by {owners[name]}" for name in sorted(made.names) if name in owners]
         if taken:
             refused[code] = f"{'; '.join(taken)}, and {_owner(registry, code)} wants it too"

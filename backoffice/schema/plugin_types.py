@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import strawberry
 
-from backoffice.plugins import FieldKind, FieldSpec, Part, PluginError, ServiceType, describe
+from backoffice.plugins import FieldKind, FieldSpec, Part, ServiceType, describe
 from backoffice.schema import declare
 from backoffice.schema.enums import declare_enum
 from backoffice.schema.names import camel, pascal
@@ -17,8 +17,6 @@ from backoffice.schema.record import ServiceRecord
 
 EMPTY = "_empty"
 """The only field of an input whose schema has none, since GraphQL has no empty inputs. No plugin can declare it."""
-
-NO_ENUM_VALUES = frozenset({"true", "false", "null"})
 
 LEAVES: Mapping[FieldKind, type] = {
     FieldKind.STRING: str,
@@ -47,7 +45,7 @@ class PluginTypes:
 
 
 def types_of(service_type: ServiceType) -> PluginTypes:
-    """The types of one service type. Raises ``PluginError`` for an enum that GraphQL cannot have."""
+    """The types of one service type."""
     making = _Making(service_type)
     inputs = {part: making.input_of(part) for part in Part}
     return PluginTypes(service_type, making.record(), inputs, frozenset(making.names))
@@ -126,8 +124,6 @@ class _Making:
         if name in self.enums:
             return self.enums[name]
         values = {choice.value: f"{choice.label.en}." for choice in spec.choices}
-        if unusable := NO_ENUM_VALUES.intersection(values):
-            raise PluginError(f"{spec.name}: GraphQL allows no enum value {', '.join(sorted(unusable))}")
         made = StrEnum(self._claim(name), {value: value for value in values})  # type: ignore[misc]  # made at run time
         declare_enum(made, _about(spec), values)
         self.enums[name] = made

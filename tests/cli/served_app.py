@@ -1,9 +1,9 @@
-"""A small application behind either server: ``python -m tests.cli.served_app KIND PORT GRACE``."""
+"""A small application behind either server, run in a process of its own by the tests of the servers."""
 
-import sys
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
+from multiprocessing.connection import Connection
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -12,21 +12,22 @@ from backoffice.cli.servers import serve_embedded, serve_processes
 HOST = "127.0.0.1"
 
 
-def app(environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
-    """Tells on standard output that a request has begun, takes ``seconds``, and answers ``size`` bytes."""
+def app(begun: Connection, environ: dict[str, Any], start_response: Callable[..., object]) -> Iterable[bytes]:
+    """Tells that a request has begun, takes ``seconds``, and answers ``size`` times where the request is from."""
     asked = parse_qs(environ["QUERY_STRING"])
-    print("begun", environ["PATH_INFO"], flush=True)  # noqa: T201
+    begun.send(environ["PATH_INFO"])
     time.sleep(float(asked.get("seconds", ["0"])[0]))
     body = environ.get("HTTP_X_FORWARDED_FOR", "x").encode() * int(asked.get("size", ["1"])[0])
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(body)))])
     return [body]
 
 
-SERVERS = {
-    "embedded": partial(serve_embedded, app),
-    "workers": partial(serve_processes, lambda: app, workers=2),
-}
+def embedded(begun: Connection, port: int, grace: int) -> None:
+    serve_embedded(partial(app, begun), HOST, port, grace=grace)
 
-if __name__ == "__main__":
-    kind, port, grace = sys.argv[1:]
-    SERVERS[kind](HOST, int(port), grace=int(grace))
+
+def workers(begun: Connection, port: int, grace: int) -> None:
+    serve_processes(lambda: partial(app, begun), HOST, port, workers=2, grace=grace)
+
+
+SERVERS = {"embedded": embedded, "workers": workers}

@@ -75,6 +75,14 @@ def test_trying_ends_with_an_exception_that_says_so():
     assert transaction.runs == ATTEMPTS
 
 
+def test_nothing_is_tried_again_when_patience_is_at_an_end(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("backoffice.operations.retrying.PATIENCE", 0)
+    transaction = Stumbling(Contended("no slot"))
+    with pytest.raises(DatabaseBusy):
+        retried(transaction)
+    assert transaction.runs == 1
+
+
 def test_what_was_undone_is_done_once_when_it_is_tried_again(kit: Kit, monkeypatch: pytest.MonkeyPatch):
     body, runs = module._create, []
 

@@ -1,11 +1,11 @@
 """Assets, the devices and programs customers bought: list, page, purchase and renewal."""
 
 from datetime import date, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias, cast
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
-from flask_admin import expose
+from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
@@ -100,7 +100,8 @@ class AssetsScreen(ListingScreen):
             customer = self.found(reader, "Customer", number_in_address("customer") or 0, wants.RECORDING_CUSTOMER)
             form.product_id.choices = [("", "برگزینید…"), *_products(reader)]
             form.support_plan.choices = [PLAN_OF_PRODUCT, *published_plans(reader)]
-        form.site_id.choices = [NO_SITE, *((str(key_of(site)), site["title"]) for site in rows_of(customer, "sites"))]
+        sites = [(str(key_of(site)), str(site["title"])) for site in rows_of(customer, "sites")]
+        form.site_id.choices = [NO_SITE, *sites]
         errors: list[str] = []
         if request.method == "POST" and form.validate():
             result = register_purchase(self.desk, self.viewer, _purchase(form, key_of(customer)))
@@ -130,7 +131,7 @@ class AssetsScreen(ListingScreen):
 
 
 def _purchase(form: Form, customer_id: int) -> RegisterPurchase:
-    chosen = {name: form[name].data and int(form[name].data) for name in ("product_id", "site_id")}
+    chosen: dict[str, Any] = {name: form[name].data and int(form[name].data) for name in ("product_id", "site_id")}
     return RegisterPurchase(customer_id=customer_id, **{**form.data, **chosen})
 
 
@@ -152,7 +153,7 @@ def _products(reader: Reader) -> Choices:
     while True:
         page = reader.page("Product", place_in_list, listing(want("id", "name", "sku")))
         found += [(str(key_of(row)), f"{row['name']} ({row['sku']})") for row in nodes_of(page)]
-        info = page["pageInfo"]
+        info = cast(Row, page["pageInfo"])
         if not info["hasNextPage"]:
             return found
         place_in_list = {"first": PRODUCTS_AT_A_TIME, "after": info["endCursor"]}

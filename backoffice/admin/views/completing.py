@@ -4,29 +4,30 @@ from datetime import datetime
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
-from flask_admin import expose
+from flask_admin.base import expose
 from werkzeug.wrappers import Response
-from wtforms import Form, HiddenField
+from wtforms import Form
 
 from backoffice.admin import wants
 from backoffice.admin.answers import Answer, answer_of, texts
 from backoffice.admin.base import Row, Screen, to
 from backoffice.admin.fields import (
     ClockField,
+    HiddenTextField,
     JalaliDateField,
     KilometresField,
     RepeatKeyField,
     VersionField,
     WholeNumberField,
 )
-from backoffice.admin.plugin_form import form_of, place_in, raw_values
+from backoffice.admin.plugin_form import place_in, raw_values
 from backoffice.admin.problems import form_status, place
-from backoffice.admin.service_form import instant
+from backoffice.admin.service_form import instant, part_form
 from backoffice.domain.problem import ErrorCode
 from backoffice.operations.complete_service import CompleteService, complete_service
 from backoffice.operations.preview_completion import preview_completion
 from backoffice.operations.result import Result
-from backoffice.plugins import Part, describe
+from backoffice.plugins import Part
 
 
 class CompletionForm(Form):
@@ -37,7 +38,7 @@ class CompletionForm(Form):
     minutes = WholeNumberField("مدت کار (دقیقه)", description="اگر خالی بماند، همان که ثبت شده")
     distance_metres = KilometresField("فاصلهٔ جاده‌ای (کیلومتر)", description="اگر خالی بماند، همان که ثبت شده")
     version = VersionField()
-    expected_fingerprint = HiddenField()
+    expected_fingerprint = HiddenTextField()
     idempotency_key = RepeatKeyField()
 
 
@@ -78,20 +79,16 @@ class CompletingScreen(Screen):
             return self.found(reader, "ServiceRecord", key, wants.RECORD_PAGE)
 
     def _forms(self, record: Row) -> tuple[CompletionForm, Form | None]:
-        form = CompletionForm(
-            request.form, version=record["version"], minutes=record["minutes"], distance_metres=record["distanceMetres"]
-        )
+        kept = {"minutes": record["minutes"], "distance_metres": record["distanceMetres"], "version": record["version"]}
+        form = CompletionForm(request.form, data=kept)
         kind = self.desk.registry.get(_code(record))
-        if kind is None:
-            return form, None
-        made = form_of(describe(kind.schema(Part.RESULT)), self.viewer.language)
-        return form, made(request.form, prefix="result-")
+        return form, part_form(kind, Part.RESULT, self.viewer.language) if kind else None
 
     def _command(self, key: int, form: CompletionForm, result_form: Form | None) -> CompleteService:
         result = raw_values(result_form) if result_form is not None else {}
         return CompleteService(
             id=key,
-            version=form.version.data,
+            version=form.version.number,
             performed_at=instant(form.performed_on.data, form.performed_clock.data, self._now()),
             minutes=form.minutes.data,
             distance_metres=form.distance_metres.data,
@@ -113,11 +110,9 @@ class CompletingScreen(Screen):
         language = self.viewer.language
         changed = any(problem.code in (ErrorCode.DECISION_CHANGED, ErrorCode.STALE) for problem in result.problems)
         answer = self._answer_to(result) if result.decision else Answer(problems=texts(result.problems, language))
-        rest = (
-            place_in(result_form, result.problems, "result", language)
-            if result_form is not None
-            else list(result.problems)
-        )
+        rest = list(result.problems)
+        if result_form is not None:
+            rest = place_in(result_form, rest, "result", language)
         errors = place(rest, form, language)
         return self._shown(record, form, result_form, answer, status=409 if changed else 422, errors=errors)
 

@@ -1,16 +1,18 @@
 """Customers: the list, the page that shows everything about one, and the forms that create and change them."""
 
+from enum import StrEnum
 from typing import ClassVar
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
-from flask_admin import expose
+from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, key_of, to
+from backoffice.admin.base import Row, to
 from backoffice.admin.fields import (
+    Choice,
     CodeField,
     JalaliDateField,
     KilometresField,
@@ -35,6 +37,10 @@ from backoffice.wording import say
 PHONES_HINT = "هر شماره در یک سطر؛ همراه یا ثابت با کد شهر، با هر رقمی"
 
 
+def _words(name: str, kind: type[StrEnum]) -> list[Choice]:
+    return [(one.value, say(f"{name}.{one}", {}, "fa")) for one in kind]
+
+
 class _Editable(Form):
     """What of a customer can be changed later."""
 
@@ -46,14 +52,8 @@ class _Editable(Form):
 class CreateForm(_Editable):
     """A new customer."""
 
-    kind = OneOfField(
-        "نوع", choices=[(one.value, say(f"customer_kind.{one}", {}, "fa")) for one in CustomerKind], default="person"
-    )
-    stage = OneOfField(
-        "مرحله",
-        choices=[(one.value, say(f"customer_stage.{one}", {}, "fa")) for one in CustomerStage],
-        default="customer",
-    )
+    kind = OneOfField("نوع", choices=_words("customer_kind", CustomerKind), default=CustomerKind.PERSON.value)
+    stage = OneOfField("مرحله", choices=_words("customer_stage", CustomerStage), default=CustomerStage.CUSTOMER.value)
     code = CodeField("کد", description="اگر خالی بماند، سامانه کدی می‌دهد")
     idempotency_key = RepeatKeyField()
 
@@ -111,16 +111,15 @@ class CustomersScreen(ListingScreen):
         form = CreateForm(request.form)
         errors: list[str] = []
         if request.method == "POST" and form.validate():
-            result = self.create_model(form)
+            result = self._create(form)
             if result.id is not None:
                 flash("مشتری ثبت شد.", "success")
                 return to("customers.show", key=result.id)
             errors = place(result.problems, form, self.viewer.language)
-        return self.page(
-            "customers/form.html", status=form_status(form, errors), form=form, errors=errors, customer=None
-        )
+        status = form_status(form, errors)
+        return self.page("customers/form.html", status=status, form=form, errors=errors, customer=None)
 
-    def create_model(self, form: Form) -> Result:
+    def _create(self, form: Form) -> Result:
         """Create the customer that the form describes."""
         command = CreateCustomer(
             name=form["name"].data,
@@ -139,7 +138,7 @@ class CustomersScreen(ListingScreen):
         form = ChangeForm(request.form, data=customer)
         errors: list[str] = []
         if request.method == "POST" and form.validate():
-            result = self.update_model(form, customer)
+            result = self._save(form, key)
             if not result.problems:
                 flash("تغییرها ذخیره شد.", "success")
                 return to("customers.show", key=key)
@@ -153,11 +152,11 @@ class CustomersScreen(ListingScreen):
         with self.reading() as reader:
             return self.found(reader, "Customer", id, wants.CUSTOMER_FORM)
 
-    def update_model(self, form: Form, model: Row) -> Result:
+    def _save(self, form: Form, key: int) -> Result:
         """Change the customer to what the form says, unless it is another version by now."""
         command = UpdateCustomer(
-            id=key_of(model),
-            version=form["version"].data,
+            id=key,
+            version=form["version"].data or 0,
             name=form["name"].data,
             city=form["city"].data,
             phones=form["phones"].data,

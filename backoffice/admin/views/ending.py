@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
-from flask_admin import expose
+from flask_admin.base import expose
 from wtforms import Form
 
 from backoffice.access.viewer import Viewer
@@ -74,7 +74,7 @@ class _EndingScreen(Screen):
         errors: list[str] = []
         status = None
         if request.method == "POST" and form.validate():
-            result = self.end.run(self.desk, self.viewer, key, form.version.data, form.reason.data)
+            result = self.end.run(self.desk, self.viewer, key, form.version.number, form.reason.data or "")
             if not result.problems:
                 flash(self.end.done, "success")
                 return to("records.show", key=key)

@@ -1,7 +1,7 @@
 """Quick search over customers, assets and records, from every screen."""
 
 from flask import request
-from flask_admin import expose
+from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
 from backoffice.admin.base import Row, Screen, nodes_of
@@ -28,8 +28,7 @@ class PaletteScreen(Screen):
     @expose("/")
     def index(self) -> Response:
         text = request.args.get("q", "").strip()[:LONGEST_SEARCH]
-        found = self._found(text) if text else {}
-        return self.part("palette/results.html", text=text, **found)
+        return self.part("palette/results.html", text=text, found=self._found(text) if text else {})
 
     def _found(self, text: str) -> dict[str, list[Row]]:
         with self.reading() as reader:

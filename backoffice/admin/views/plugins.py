@@ -1,6 +1,6 @@
 """Plugins: which service types are there, and why others are not."""
 
-from flask_admin import expose
+from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
 from backoffice.admin.base import Screen

@@ -2,7 +2,7 @@
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
-from flask_admin import expose
+from flask_admin.base import expose
 from wtforms import Form
 
 from backoffice.admin import wants

@@ -1,15 +1,16 @@
 """Recording a service: the form with its live answer, and the recording itself."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
-from flask_admin import expose
+from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
 from backoffice.admin import wants
 from backoffice.admin.answers import Answer, answer_of, texts
-from backoffice.admin.base import Screen, number_in_address, to
+from backoffice.admin.base import Row, Screen, nodes_of, number_in_address, to
 from backoffice.admin.listing import search_text
 from backoffice.admin.plugin_form import place_in
 from backoffice.admin.problems import place
@@ -59,11 +60,11 @@ class RecordingScreen(Screen):
     def _whom(self) -> Response:
         """Without a customer: find one first."""
         text = search_text()
-        found = []
+        found: Sequence[Row] = ()
         if text:
             with self.reading() as reader:
                 page = reader.page("Customer", {"search": text, "first": FOUND}, listing(wants.CUSTOMER_ROW))
-                found = page["nodes"]
+                found = nodes_of(page)
         return self.page("records/whom.html", text=text, rows=found)
 
     def _sheet(self) -> Sheet:

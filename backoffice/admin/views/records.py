@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from flask import request
-from flask_admin import expose
+from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
 from backoffice.admin import wants
@@ -39,7 +39,7 @@ class RecordsScreen(ListingScreen):
     entity = "ServiceRecord"
     listed = ServiceRecord
     rows = wants.RECORD_ROW
-    create_view = None  # type: ignore[assignment]  # a record is made by recording a service
+    create_view = None  # a record is made by recording a service
 
     def asked(self) -> Asked:
         """The filters of the address; one that is not there or makes no sense filters nothing."""

@@ -596,7 +596,7 @@ def create_tables() -> None:
         sa.CheckConstraint("amount BETWEEN 0 AND 9007199254740991", name=op.f("ck_coverage_decision_amount")),
         sa.CheckConstraint("billed_minutes >= 0", name=op.f("ck_coverage_decision_billed_minutes")),
         sa.CheckConstraint(
-            "outcome NOT IN ('free', 'allowance') OR (amount IS NOT NULL AND amount = 0)",
+            "outcome <> 'free' OR (amount IS NOT NULL AND amount = 0)",
             name=op.f("ck_coverage_decision_free"),
         ),
         sa.CheckConstraint(
@@ -611,11 +611,11 @@ def create_tables() -> None:
             "shadow_amount BETWEEN 0 AND 9007199254740991", name=op.f("ck_coverage_decision_shadow_amount")
         ),
         sa.CheckConstraint(
-            "outcome <> 'tariff' OR amount IS NOT NULL", name=op.f("ck_coverage_decision_tariff_amount")
+            "outcome NOT IN ('allowance', 'tariff') OR amount IS NOT NULL", name=op.f("ck_coverage_decision_priced")
         ),
         sa.CheckConstraint(
-            "overridden OR outcome <> 'tariff' OR (edition_id IS NOT NULL AND tax_rate_id IS NOT NULL)",
-            name=op.f("ck_coverage_decision_tariff_source"),
+            "overridden OR COALESCE(amount, 0) = 0 OR (edition_id IS NOT NULL AND tax_rate_id IS NOT NULL)",
+            name=op.f("ck_coverage_decision_price_source"),
         ),
         sa.CheckConstraint("vat BETWEEN 0 AND amount", name=op.f("ck_coverage_decision_vat")),
         sa.CheckConstraint("(amount IS NULL) = (vat IS NULL)", name=op.f("ck_coverage_decision_vat_with_amount")),

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
 
 from backoffice.domain.label import Label
 from backoffice.domain.service import Mode, Subject
@@ -9,6 +12,7 @@ from backoffice.plugins import Registry, ServiceType, json_schema
 from backoffice.query.context import Context
 from backoffice.query.plain import Plain, language
 from backoffice.query.selection import Field
+from backoffice.query.sources import source_of
 
 RETIRED_RECORD = "RetiredServiceRecord"
 
@@ -34,6 +38,20 @@ def named(code: str, plugins: Registry) -> Named:
 def record_types(context: Context) -> Mapping[str, str]:
     """The GraphQL type of the records of each loaded service type: ``LockRemovalRecord`` for lock_removal."""
     return {code: f"{_pascal(code)}Record" for code in context.plugins.service_types}
+
+
+def types_in_use(context: Context) -> Select[Any]:
+    """The codes that the viewer's records have, and one NULL, each found by one step in the index."""
+    codes = select(_least(context, None).label("code")).cte("codes", recursive=True)
+    return select(codes.union_all(select(_least(context, codes.c.code)).where(codes.c.code.is_not(None))).c.code)
+
+
+def _least(context: Context, above: ColumnElement[str] | None) -> ColumnElement[str]:
+    record = source_of(context.entities["ServiceRecord"], context)
+    least = select(func.min(record.rows.service_type)).where(record.rule)
+    if above is not None:
+        least = least.where(record.rows.service_type > above).correlate(above.table)
+    return least.scalar_subquery()
 
 
 def _pascal(code: str) -> str:

@@ -1,0 +1,117 @@
+"""Who may ask which root field."""
+
+from dataclasses import replace
+
+import pytest
+import strawberry
+
+from backoffice.access.permissions import PERMISSIONS, ROLES
+from backoffice.query.global_id import to_global_id
+from backoffice.schema.build import build_schema
+from backoffice.schema.compose import compose
+from backoffice.schema.permissions import PERMISSION_OF, PERMISSION_TO_SEE, SIGNED_IN, UndeclaredPermission
+from backoffice.schema.planned import Unresolvable, graphql_schema, set_resolvers
+from tests.builders import installed_plugins
+from tests.schema.conftest import Api
+
+ASKED = {
+    "Query.customer": '{ customer(by: {code: "x"}) { id } }',
+    "Query.customers": "{ customers { totalCount } }",
+    "Query.product": '{ product(by: {sku: "x"}) { id } }',
+    "Query.products": "{ products { totalCount } }",
+    "Query.asset": '{ asset(by: {serialNumber: "x"}) { id } }',
+    "Query.assets": "{ assets { totalCount } }",
+    "Query.serviceRecord": '{ serviceRecord(by: {number: "SR-1"}) { id } }',
+    "Query.serviceRecords": "{ serviceRecords { totalCount } }",
+    "Query.serviceRecordStats": "{ serviceRecordStats(groupBy: []) { count } }",
+    "Query.coverage": """{ coverage(input: {serviceType: "demo", mode: REMOTE, requestedAt: "2026-01-01T00:00:00Z"})
+        { outcome } }""",
+    "Query.supportPlans": "{ supportPlans { code } }",
+    "Query.tariffEditions": "{ tariffEditions { version } }",
+    "Mutation.createCustomer": 'mutation { createCustomer(input: {name: "", kind: PERSON}) { errors { code } } }',
+    "Mutation.updateCustomer": 'mutation { updateCustomer(input: {id: "x", version: 1}) { errors { code } } }',
+    "Mutation.createSite": 'mutation { createSite(input: {customerId: "x", title: "x"}) { errors { code } } }',
+    "Mutation.createProduct": """mutation { createProduct(input: {sku: "", name: "", supportPlan: "x"})
+        { errors { code } } }""",
+    "Mutation.registerPurchase": """mutation { registerPurchase(input: {customerId: "x", productId: "x",
+        serialNumber: "x", purchasedOn: "2026-01-01"}) { errors { code } } }""",
+    "Mutation.renewSupport": """mutation { renewSupport(input: {assetId: "x", startsOn: "2026-01-01"})
+        { errors { code } } }""",
+    "Mutation.recordService": """mutation { recordService(input: {mode: REMOTE, channel: "x", request: {demo: {}}})
+        { errors { code } } }""",
+    "Mutation.completeService": 'mutation { completeService(input: {id: "x", version: 1}) { errors { code } } }',
+    "Mutation.cancelService": """mutation { cancelService(input: {id: "x", version: 1, reason: "x"})
+        { errors { code } } }""",
+    "Mutation.voidService": 'mutation { voidService(input: {id: "x", version: 1, reason: "x"}) { errors { code } } }',
+}
+
+
+def test_every_root_field_declares_its_permission():
+    inner = graphql_schema(build_schema(installed_plugins()))
+    roots = [root for root in (inner.query_type, inner.mutation_type) if root is not None]
+    assert {f"{root.name}.{field}" for root in roots for field in root.fields} == set(PERMISSION_OF)
+
+
+def test_every_permission_declared_is_one_of_the_desks():
+    assert {permission for permission in PERMISSION_OF.values() if permission is not SIGNED_IN} <= set(PERMISSIONS)
+    assert set(PERMISSION_TO_SEE.values()) <= set(PERMISSIONS)
+
+
+def test_every_node_type_says_who_may_see_it():
+    inner = graphql_schema(build_schema(installed_plugins()))
+    node = inner.type_map["Node"]
+    implementing = {kind.name for kind in inner.get_possible_types(node)}
+    assert {name for name in implementing if not name.endswith("Record")} | {"ServiceRecord"} == set(PERMISSION_TO_SEE)
+
+
+def test_a_root_field_without_a_permission_cannot_be_built():
+    @strawberry.type
+    class Query:
+        secret: str = "x"
+
+    with pytest.raises(UndeclaredPermission, match=r"Query\.secret"):
+        set_resolvers(strawberry.Schema(query=Query), {"Query.secret": lambda ask: "x"})
+
+
+def test_a_root_field_without_a_resolver_cannot_be_built():
+    @strawberry.type
+    class Query:
+        viewer: str = "x"
+
+    with pytest.raises(Unresolvable, match=r"Query\.viewer"):
+        set_resolvers(strawberry.Schema(query=Query), {})
+
+
+def test_a_resolver_without_a_root_field_cannot_be_built():
+    with pytest.raises(Unresolvable, match=r"Query\.nothing"):
+        set_resolvers(compose(()), {"Query.nothing": lambda ask: None})
+
+
+def test_every_guarded_root_field_is_asked_here():
+    assert set(ASKED) == {field for field, permission in PERMISSION_OF.items() if permission is not SIGNED_IN}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("field", ASKED)
+def test_a_role_is_answered_exactly_what_it_may_ask(http: Api, role: str, field: str):
+    answer = http.answer(ASKED[field], by=role)
+    codes = [error["extensions"]["code"] for error in answer.get("errors", [])]
+    assert ("FORBIDDEN" in codes) == (PERMISSION_OF[field] not in ROLES[role])
+
+
+def test_a_node_of_a_type_that_may_not_be_seen_is_forbidden(http: Api, monkeypatch: pytest.MonkeyPatch):
+    blind = replace(http.kit.staff("viewer"), permissions=frozenset({"product.read"}))
+    monkeypatch.setattr(type(http.kit), "staff", lambda self, username: blind)
+    document = "query ($id: ID!) { node(id: $id) { id } }"
+    assert http.codes(document, {"id": to_global_id("Customer", 1)}) == ["FORBIDDEN"]
+    assert http.data(document, {"id": to_global_id("Product", 1)}) == {"node": None}
+
+
+def test_a_field_that_leads_to_what_may_not_be_seen_is_forbidden(http: Api, monkeypatch: pytest.MonkeyPatch):
+    http.kit.product(sku="BLIND-1")
+    blind = replace(http.kit.staff("viewer"), permissions=frozenset({"product.read"}))
+    monkeypatch.setattr(type(http.kit), "staff", lambda self, username: blind)
+    answer = http.answer('{ product(by: {sku: "BLIND-1"}) { sku supportPlan { code } } }')
+    assert answer["data"]["product"] == {"sku": "BLIND-1", "supportPlan": None}
+    assert [error["extensions"]["code"] for error in answer["errors"]] == ["FORBIDDEN"]
+    assert answer["errors"][0]["path"] == ["product", "supportPlan"]
