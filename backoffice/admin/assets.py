@@ -33,14 +33,14 @@ def _version(name: str) -> str:
     return sha256((STATIC / name).read_bytes()).hexdigest()[:10]
 
 
-def asset(name: str) -> str:
+def file_url(name: str) -> str:
     """The address of one of our files; raises FileNotFoundError for a name that is none."""
     return url_for("admin_files.static", filename=name, v=_version(name))
 
 
 def icon(name: str, classes: str = "") -> Markup:
     """An icon of the sprite, for the eye only: what it says must stand beside it in words."""
-    sprite = asset("vendor/icons.svg")
+    sprite = file_url("vendor/icons.svg")
     shown = f'<svg class="icon {escape(classes)}" aria-hidden="true" focusable="false">'
     return Markup(f'{shown}<use href="{escape(sprite)}#{escape(name)}"></use></svg>')  # noqa: S704  # parts escaped
 

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from flask import abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin.base import BaseView
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from backoffice.access.viewer import Viewer
@@ -156,6 +157,11 @@ def number_in_address(name: str) -> int | None:
     if not text.isascii() or not text.isdigit() or len(text) > 18:
         abort(404)
     return int(text)
+
+
+def posted() -> MultiDict[str, str] | None:
+    """What a form sent; None for a page that is only opened, whose form then starts from its own values."""
+    return request.form if request.method == "POST" else None
 
 
 def back_to(default: str) -> str:

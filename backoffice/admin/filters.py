@@ -126,6 +126,11 @@ def toman(rials: int) -> str:
     return wording.money(rials, LANGUAGE)
 
 
+def toman_number(rials: int) -> str:
+    """An amount of rials in toman, without the word."""
+    return wording.number(Decimal(rials) / 10, LANGUAGE)
+
+
 def kilometres(metres: int) -> str:
     """A distance of metres, in kilometres."""
     return wording.kilometres(metres, LANGUAGE)
@@ -230,5 +235,6 @@ FILTERS: Mapping[str, Callable[..., object]] = {
         telling,
         tone,
         toman,
+        toman_number,
     )
 }

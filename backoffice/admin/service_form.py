@@ -8,7 +8,7 @@ from typing import Any, cast
 from flask import request
 from wtforms import Form
 
-from backoffice.admin.base import Row, key_of, nodes_of, rows_of
+from backoffice.admin.base import Row, key_of, nodes_of, posted, rows_of
 from backoffice.admin.fields import (
     CheckField,
     ClockField,
@@ -88,7 +88,7 @@ class Sheet:
 
 def sheet_of(customer: Row, channels: Sequence[Row], registry: Registry, language: str) -> Sheet:
     """The sheet of the request in hand: what was posted, else what the address suggests."""
-    form = ServiceForm(request.form, data=_suggested(customer, channels))
+    form = ServiceForm(posted(), data=_suggested(customer, channels))
     form.asset_id.choices = [*_assets(customer), WITHOUT_ASSET]
     form.service.choices = [(code, kind.label.in_language(language)) for code, kind in registry.service_types.items()]
     form.channel.choices = [(str(one["code"]), str(one["label"])) for one in channels if one["active"]]
@@ -104,7 +104,7 @@ def sheet_of(customer: Row, channels: Sequence[Row], registry: Registry, languag
 
 def part_form(kind: ServiceType, part: Part, language: str) -> Form:
     """The form of a type's request or result, with what was posted of it."""
-    return form_of(describe(kind.schema(part)), language)(request.form, prefix=f"{part}-")
+    return form_of(describe(kind.schema(part)), language)(posted(), prefix=f"{part}-")
 
 
 def _suggested(customer: Row, channels: Sequence[Row]) -> Mapping[str, object]:

@@ -40,7 +40,7 @@ def create_admin(app: Flask, desk: Desk, current_viewer: CurrentViewer) -> Admin
     admin.add_views(*others)
     app.jinja_env.filters.update(FILTERS, **_icons_of(desk.registry))
     app.jinja_env.globals.update(
-        asset=assets.asset,
+        file_url=assets.file_url,
         icon=assets.icon,
         here_with=here_with,
         mode_icons={mode.value: name for mode, name in MODE_ICONS.items()},

@@ -20,7 +20,7 @@ DECISION = want(
     allowance=want("key", "limit", "used"),
     reasons=want("code", "params", "message"),
 )
-DECISION_IN_SHORT = want("outcome", "amount", reasons=want("message"), allowance=want("limit", "used"))
+DECISION_IN_SHORT = want("outcome", "amount", reasons=want("code", "message"), allowance=want("limit", "used"))
 
 SERVICE_TYPE = want("code", "label")
 CHANNEL = want("code", "label")

@@ -4,8 +4,10 @@ Exit codes: 0 done, 1 the work found something wrong, 2 the command or a setting
 """
 
 import sys
+from typing import NoReturn
 
 import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
 from typing_extensions import override
 
 from backoffice import __version__
@@ -24,10 +26,16 @@ class Backoffice(click.Group):
             return super().invoke(ctx)
         except (SettingsError, WeakSecretKey) as error:
             raise click.UsageError(str(error)) from error
+        except (OperationalError, ProgrammingError) as error:
+            _fail("the database does not answer, or has no tables yet (backoffice init makes them)", str(error.orig))
         except Refused as refusal:
-            for line in refusal.lines:
-                click.echo(f"error: {line}", err=True)
-            sys.exit(1)
+            _fail(*refusal.lines)
+
+
+def _fail(*lines: str) -> NoReturn:
+    for line in lines:
+        click.echo(f"error: {line}", err=True)
+    sys.exit(1)
 
 
 @click.group(cls=Backoffice, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

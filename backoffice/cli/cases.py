@@ -29,8 +29,10 @@ def cases() -> None:
 @FILE
 def check(file: Path) -> None:
     """Run every scenario of FILE through the operations, in a database of its own that is thrown away."""
+    data = _read(file)
     with _scratch_desk() as desk:
-        report = run_scenarios(desk, _read(file))
+        refuse_problems(load_head(desk, system_viewer(), data).problems)
+        report = run_scenarios(desk, data)
     for failure in report.failures:
         click.echo(str(failure))
     click.echo(f"{report.passed} passed, {len(report.failures)} failed")

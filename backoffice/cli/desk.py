@@ -3,6 +3,9 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import make_url
 
 from backoffice.domain.calendar import system_clock
 from backoffice.domain.problem import Problem
@@ -29,8 +32,9 @@ def settings() -> Settings:
 @contextmanager
 def opened_database(given: Settings) -> Iterator[Database]:
     """The database of ``given``; the folder of an SQLite file is made where it is missing."""
-    if given.database_url.startswith("sqlite:///"):
-        given.database_file.parent.mkdir(parents=True, exist_ok=True)
+    url = make_url(given.database_url)
+    if url.get_backend_name() == "sqlite" and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     engine = engine_for(given.database_url)
     try:
         yield Database(engine)
@@ -53,6 +57,6 @@ def loaded_plugins(given: Settings) -> Registry:
 
 def refuse_problems(problems: Iterable[Problem]) -> None:
     """Raise ``Refused`` with the words of each problem, when there are any."""
-    lines = [f"{'.'.join(problem.path)}: " * bool(problem.path) + problem_text(problem, "en") for problem in problems]
+    lines = [": ".join((*problem.path, problem_text(problem, "en"))) for problem in problems]
     if lines:
         raise Refused(*lines)

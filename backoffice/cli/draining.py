@@ -34,28 +34,36 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-class DrainingServer:
-    """Serves ``app`` on a listening socket, by threads; ``stop`` may be called from a signal handler."""
+def _nothing() -> None:
+    pass
 
-    def __init__(self, app: WSGIApplication, listener: socket.socket) -> None:
+
+class DrainingServer:
+    """Serves one application on one listening socket, by threads. ``stop`` may come from a signal handler, any time."""
+
+    def __init__(self) -> None:
         self._map: dict[int, Any] = {}
-        self._server = cast(BaseWSGIServer, create_server(app, map=self._map, sockets=[listener], **OPTIONS))
         self._stopping = False
+        self._wake: Callable[[], None] = _nothing
 
     def stop(self, *_: object) -> None:
         """Take no more connections, finish what is in flight, and let ``run`` return."""
         self._stopping = True
-        self._server.pull_trigger()
+        self._wake()
 
-    def run(self, each_turn: Callable[[], None] = lambda: None, *, grace: float) -> int:
+    def run(
+        self, app: WSGIApplication, listener: socket.socket, each_turn: Callable[[], None] = _nothing, *, grace: float
+    ) -> int:
         """Serve until ``stop``, then drain; how many connections had not ended ``grace`` seconds later.
 
         ``each_turn`` is called at least once a second.
         """
+        server = cast(BaseWSGIServer, create_server(app, map=self._map, sockets=[listener], **OPTIONS))
+        self._wake = server.pull_trigger
         while not self._stopping:
             self._turn()
             each_turn()
-        self._close_listener()
+        self._close_listener(server)
         deadline = time.monotonic() + grace
         while (under_way := self._under_way()) and time.monotonic() < deadline:
             self._turn(LULL / 10)
@@ -65,14 +73,14 @@ class DrainingServer:
     def _turn(self, longest: float = LULL) -> None:
         wasyncore.loop(timeout=longest, use_poll=True, map=self._map, count=1)
 
-    def _close_listener(self) -> None:
+    def _close_listener(self, server: BaseWSGIServer) -> None:
         """Whoever was connected already is let in; nobody is after that. The trigger stays, which wakes the loop."""
-        listener = self._server.socket
+        listener = server.socket
         for _ in range(BACKLOG):
             if not select([listener], [], [], 0)[0]:
                 break
-            self._server.handle_accept()
-        wasyncore.dispatcher.close(self._server)
+            server.handle_accept()
+        wasyncore.dispatcher.close(server)
         self._turn(0)
 
     def _under_way(self) -> list[HTTPChannel]:

@@ -31,14 +31,14 @@ def initialise(database: Database, registry: Registry, settings: Settings) -> It
 
 
 def prepare(database: Database, registry: Registry, settings: Settings) -> Iterator[str]:
-    """``initialise``, and on a desk where nobody can sign in: demo data and a first administrator, printed once."""
+    """``initialise``, and on a desk where nobody can sign in: a first administrator, told once, and demo data."""
     yield from initialise(database, registry, settings)
     with database.reading() as session:
         if session.scalar(select(Staff.id).limit(1)) is not None:
             return
     desk = Desk(database, registry, system_clock, settings.default_plan)
-    yield from load_demo(desk)
     password = generated_password()
-    command = AddStaff(username=FIRST_USER, role="admin", office="HQ", password=password)
+    command = AddStaff(username=FIRST_USER, role="admin", password=password)
     refuse_problems(add_staff(desk, system_viewer(), command).problems)
     yield f"Sign in as {FIRST_USER} with the password {password} (shown this once)."
+    yield from load_demo(desk)

@@ -4,9 +4,9 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from types import FrameType
+from typing import Any
 
 import click
 from gunicorn.app.base import BaseApplication
@@ -18,7 +18,7 @@ from backoffice.cli.desk import Refused
 from backoffice.cli.draining import BACKLOG, DrainingServer, WSGIApplication
 from backoffice.settings import Settings
 
-STOPPING = (signal.SIGTERM, signal.SIGINT)
+TOLD_TO_WORKERS = (signal.SIGTERM, signal.SIGINT, signal.SIGQUIT)
 
 GRACE = 30
 """Seconds that a request in flight has to end once the server was told to stop."""
@@ -33,11 +33,10 @@ def serve_embedded(app: WSGIApplication, host: str, port: int, *, grace: int = G
     Must be called in the main thread. A request that has not ended ``grace`` seconds later ends the process with 1.
     Raises ``Refused`` when the address cannot be listened on.
     """
-    with _put_off(STOPPING):
-        server = DrainingServer(app, _listener(host, port))
-        for sign in STOPPING:
-            signal.signal(sign, server.stop)
-    cut_off = server.run(grace=grace)
+    server = DrainingServer()
+    for sign in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(sign, server.stop)
+    cut_off = server.run(app, _listener(host, port), grace=grace)
     if cut_off:
         click.echo(f"Stopped; {cut_off} connections had not ended after {grace} s.", err=True)
         sys.stdout.flush()
@@ -71,17 +70,7 @@ def serve_processes(
         "graceful_timeout": grace,
         "control_socket_disable": True,
     }
-    Arbiter(_Application(build, options)).run()
-
-
-@contextmanager
-def _put_off(signs: Iterable[signal.Signals]) -> Iterator[None]:
-    """Signals that arrive meanwhile are delivered afterwards, to the handlers set meanwhile."""
-    signal.pthread_sigmask(signal.SIG_BLOCK, signs)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, signs)
+    _Arbiter(_Application(build, options)).run()
 
 
 def _listener(host: str, port: int) -> socket.socket:
@@ -110,21 +99,38 @@ class _Application(BaseApplication):
         return self._build()
 
 
+class _Arbiter(Arbiter):
+    """gunicorn's, but a signal to a worker that is just being forked reaches the worker, not a copy of the arbiter."""
+
+    @override
+    def spawn_worker(self) -> int:
+        signal.pthread_sigmask(signal.SIG_BLOCK, TOLD_TO_WORKERS)
+        try:
+            return super().spawn_worker()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, TOLD_TO_WORKERS)
+
+
 class DrainingWorker(Worker):
     """A worker process: waitress on the arbiter's socket. However it is told to stop, it finishes first."""
+
+    def __init__(self, *given: Any) -> None:
+        super().__init__(*given)
+        self._server = DrainingServer()
+
+    @override
+    def init_signals(self) -> None:
+        super().init_signals()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, TOLD_TO_WORKERS)
 
     @override
     def run(self) -> None:
         [listener] = (wrapped.sock for wrapped in self.sockets)  # type: ignore[attr-defined]  # its stub has it plain
-        self._server = DrainingServer(self.wsgi, listener)
-        if self.alive:
-            self._server.run(self._beat, grace=self.cfg.graceful_timeout)
+        self._server.run(self.wsgi, listener, self._beat, grace=self.cfg.graceful_timeout)
 
     @override
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        self.alive = False
-        if hasattr(self, "_server"):
-            self._server.stop()
+        self._server.stop()
 
     @override
     def handle_quit(self, sig: int, frame: FrameType | None) -> None:

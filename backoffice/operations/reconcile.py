@@ -121,6 +121,20 @@ def _record_checks() -> Iterator[_Check]:
         "holds a slot that its decision does not grant",
         (~drawn | ServiceRecord.status.in_(ENDED)) & _has_slot(SlotState.RESERVED, SlotState.COMMITTED),
     )
+    yield _Check(
+        "holds a slot of another allowance than its decision names",
+        "ServiceRecord",
+        select(ServiceRecord.id)
+        .join(CoverageDecision, CoverageDecision.id == ServiceRecord.coverage_id)
+        .join(AllowanceSlot, and_(AllowanceSlot.record_id == ServiceRecord.id, AllowanceSlot.released_at.is_(None)))
+        .join(Allowance, Allowance.id == AllowanceSlot.allowance_id)
+        .where(
+            or_(
+                Allowance.key.is_distinct_from(CoverageDecision.allowance_key),
+                Allowance.period_id.is_distinct_from(CoverageDecision.period_id),
+            )
+        ),
+    )
     yield _record("ended, and yet something is payable", ServiceRecord.status.in_(ENDED) & (ServiceRecord.amount != 0))
     yield _Check(
         "does not show the decision in force",
@@ -156,7 +170,7 @@ def _record(what: str, wrong: ColumnElement[bool]) -> _Check:
 
 
 def _has_slot(*states: SlotState) -> ColumnElement[bool]:
-    """Whether the record holds a live slot in one of these states, of the allowance that its decision names."""
+    """Whether the record holds a live slot in one of these states."""
     return exists().where(
         AllowanceSlot.record_id == ServiceRecord.id,
         AllowanceSlot.released_at.is_(None),

@@ -46,4 +46,4 @@ class RootPage:
     def _count(self) -> Select[Any]:
         source = source_of(self.pages.entity, self.pages.context)
         counted = select(func.count()).select_from(source.table)
-        return counted.where(*self.pages.conditions(source.rows))
+        return counted.where(source.rule, *self.pages.conditions(source.rows))

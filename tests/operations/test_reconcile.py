@@ -7,7 +7,16 @@ from sqlalchemy import Executable, insert, update
 
 from backoffice.domain.record import RecordStatus
 from backoffice.domain.service import Mode
-from backoffice.models import AllowanceSlot, Charge, ChargeStatus, ServiceRecord, SlotLedger, SlotState, SlotStep
+from backoffice.models import (
+    Allowance,
+    AllowanceSlot,
+    Charge,
+    ChargeStatus,
+    ServiceRecord,
+    SlotLedger,
+    SlotState,
+    SlotStep,
+)
 from backoffice.operations.reconcile import reconcile
 from tests.builders import NOW, Kit
 
@@ -29,6 +38,10 @@ def another_step(kit: Kit, step: SlotStep) -> Executable:
     return insert(SlotLedger).values(row)
 
 
+def another_allowance(kit: Kit) -> int:
+    return kit.rows(Allowance, key="training.remote")[0].id
+
+
 TAMPERING: list[tuple[dict, Callable[[Kit], Executable], str]] = [
     (FREE, lambda kit: slot(released_at=NOW), "done by an allowance without its committed slot"),
     (FREE, lambda kit: slot(released_at=NOW), "its ledger does not tell once what the slot says of being released"),
@@ -39,6 +52,12 @@ TAMPERING: list[tuple[dict, Callable[[Kit], Executable], str]] = [
     (FREE, lambda kit: record(outcome="free"), "does not show the decision in force"),
     (FREE, lambda kit: record(shadow_amount=1), "does not show the decision in force"),
     (FREE, lambda kit: record(status=RecordStatus.VOIDED, end_reason="x"), "holds a slot that its decision does not"),
+    (
+        FREE,
+        lambda kit: slot(allowance_id=another_allowance(kit)),
+        "holds a slot of another allowance than its decision",
+    ),
+    (FREE, lambda kit: slot(allowance_id=another_allowance(kit)), "tells of another allowance or record than its slot"),
     (PAID, lambda kit: record(amount=1), "payable without a charge of its amount"),
     (
         PAID,

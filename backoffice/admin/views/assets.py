@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, key_of, nodes_of, number_in_address, rows_of, to
+from backoffice.admin.base import Row, key_of, nodes_of, number_in_address, posted, rows_of, to
 from backoffice.admin.fields import (
     CodeField,
     JalaliDateField,
@@ -95,7 +95,7 @@ class AssetsScreen(ListingScreen):
 
     @expose("/new/", methods=("GET", "POST"))
     def create_view(self) -> ResponseReturnValue:
-        form = PurchaseForm(request.form)
+        form = PurchaseForm(posted())
         with self.reading() as reader:
             customer = self.found(reader, "Customer", number_in_address("customer") or 0, wants.RECORDING_CUSTOMER)
             form.product_id.choices = [("", "برگزینید…"), *_products(reader)]
@@ -117,7 +117,7 @@ class AssetsScreen(ListingScreen):
         with self.reading() as reader:
             asset = self.found(reader, "Asset", key, wants.ASSET_PAGE)
             plans = published_plans(reader)
-        form = RenewalForm(request.form, starts_on=_next_start(asset, self.around.today))
+        form = RenewalForm(posted(), starts_on=_next_start(asset, self.around.today))
         form.support_plan.choices = [PLAN_OF_PRODUCT, *plans]
         errors: list[str] = []
         if request.method == "POST" and form.validate():

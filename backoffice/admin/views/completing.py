@@ -10,7 +10,7 @@ from wtforms import Form
 
 from backoffice.admin import wants
 from backoffice.admin.answers import Answer, answer_of, texts
-from backoffice.admin.base import Row, Screen, to
+from backoffice.admin.base import Row, Screen, posted, to
 from backoffice.admin.fields import (
     ClockField,
     HiddenTextField,
@@ -80,7 +80,7 @@ class CompletingScreen(Screen):
 
     def _forms(self, record: Row) -> tuple[CompletionForm, Form | None]:
         kept = {"minutes": record["minutes"], "distance_metres": record["distanceMetres"], "version": record["version"]}
-        form = CompletionForm(request.form, data=kept)
+        form = CompletionForm(posted(), data=kept)
         kind = self.desk.registry.get(_code(record))
         return form, part_form(kind, Part.RESULT, self.viewer.language) if kind else None
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, to
+from backoffice.admin.base import Row, posted, to
 from backoffice.admin.fields import (
     Choice,
     CodeField,
@@ -108,7 +108,7 @@ class CustomersScreen(ListingScreen):
 
     @expose("/new/", methods=("GET", "POST"))
     def create_view(self) -> ResponseReturnValue:
-        form = CreateForm(request.form)
+        form = CreateForm(posted())
         errors: list[str] = []
         if request.method == "POST" and form.validate():
             result = self._create(form)
@@ -135,7 +135,7 @@ class CustomersScreen(ListingScreen):
     @expose("/<int:key>/edit/", methods=("GET", "POST"))
     def change(self, key: int) -> ResponseReturnValue:
         customer = self.get_one(key)
-        form = ChangeForm(request.form, data=customer)
+        form = ChangeForm(posted(), data=customer)
         errors: list[str] = []
         if request.method == "POST" and form.validate():
             result = self._save(form, key)
@@ -172,7 +172,7 @@ class CustomersScreen(ListingScreen):
     @expose("/<int:key>/sites/new/", methods=("GET", "POST"))
     def new_site(self, key: int) -> ResponseReturnValue:
         customer = self.get_one(key)
-        form = SiteForm(request.form)
+        form = SiteForm(posted())
         errors: list[str] = []
         if request.method == "POST" and form.validate():
             command = CreateSite(customer_id=key, **form.data)

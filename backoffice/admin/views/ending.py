@@ -11,7 +11,7 @@ from wtforms import Form
 
 from backoffice.access.viewer import Viewer
 from backoffice.admin import wants
-from backoffice.admin.base import Screen, to
+from backoffice.admin.base import Screen, posted, to
 from backoffice.admin.fields import LongTextField, VersionField, required
 from backoffice.admin.problems import form_status, place
 from backoffice.domain.problem import ErrorCode
@@ -70,7 +70,7 @@ class _EndingScreen(Screen):
     def index(self, key: int) -> ResponseReturnValue:
         with self.reading() as reader:
             record = self.found(reader, "ServiceRecord", key, wants.RECORD_PAGE)
-        form = ReasonForm(request.form, version=record["version"])
+        form = ReasonForm(posted(), version=record["version"])
         errors: list[str] = []
         status = None
         if request.method == "POST" and form.validate():

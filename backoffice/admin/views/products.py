@@ -6,7 +6,7 @@ from flask_admin.base import expose
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import to
+from backoffice.admin.base import posted, to
 from backoffice.admin.fields import CodeField, SelectOneField, TextField, chosen, required
 from backoffice.admin.listing import Asked, Chip, ListingScreen, here_without, search_text
 from backoffice.admin.problems import form_status, place
@@ -43,7 +43,7 @@ class ProductsScreen(ListingScreen):
 
     @expose("/new/", methods=("GET", "POST"))
     def create_view(self) -> ResponseReturnValue:
-        form = ProductForm(request.form)
+        form = ProductForm(posted())
         with self.reading() as reader:
             form.support_plan.choices = published_plans(reader)
         errors: list[str] = []
