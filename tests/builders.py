@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -93,12 +93,15 @@ class Kit:
 
     desk: Desk
     clock: StillClock
+    _viewers: dict[str, Viewer] = field(default_factory=dict)
 
     def staff(self, username: str) -> Viewer:
-        """The viewer that a member of staff is."""
-        with self.desk.database.reading() as session:
-            member = session.scalars(select(Staff).where(Staff.username == username)).one()
-            return viewer_of(member, roles_of(session, member.id))
+        """The viewer that a member of staff is; asked for once."""
+        if username not in self._viewers:
+            with self.desk.database.reading() as session:
+                member = session.scalars(select(Staff).where(Staff.username == username)).one()
+                self._viewers[username] = viewer_of(member, roles_of(session, member.id))
+        return self._viewers[username]
 
     @property
     def agent(self) -> Viewer:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, TypeAlias
 
 from wtforms import BooleanField, Field
 from wtforms.form import BaseForm
-from wtforms.validators import DataRequired, InputRequired, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 from wtforms.widgets import HiddenInput
 
 from backoffice.domain.calendar import TEHRAN, parse_jalali
@@ -36,9 +36,9 @@ def required() -> DataRequired:
     return DataRequired(REQUIRED)
 
 
-def chosen() -> InputRequired:
+def chosen() -> DataRequired:
     """The validator of a choice that must be made."""
-    return InputRequired(CHOOSE)
+    return DataRequired(CHOOSE)
 
 
 class TextField(Field):

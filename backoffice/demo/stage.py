@@ -41,7 +41,7 @@ class Stage:
         self._assets: dict[str, int] = {}
         self._records: dict[int, int] = {}
         with desk.database.reading() as session:
-            self._products = dict(session.execute(select(Product.sku, Product.id)).tuples().all())
+            self._products = dict(session.execute(select(Product.sku, Product.id)).all())
             usernames = [one["username"] for one in words("desk")["staff"]]
             staff = session.scalars(select(Staff).where(Staff.username.in_(usernames))).all()
             self._staff = {one.username: viewer_of(one, roles_of(session, one.id)) for one in staff}

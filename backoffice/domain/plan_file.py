@@ -5,6 +5,7 @@ its ``inside`` and its ``outside`` term; their keys are the entry's key and the 
 """
 
 import tomllib
+from collections.abc import Callable
 from enum import StrEnum
 from importlib import resources
 from typing import Any, TypeVar
@@ -30,15 +31,19 @@ def shipped_plan() -> SupportPlan:
     return parse_plan((resources.files("backoffice") / "data" / "padra-standard.toml").read_text(encoding="utf-8"))
 
 
-def parse_plan(toml_text: str) -> SupportPlan:
-    """The plan in ``toml_text``; raises PlanFileError. Whether its terms make sense is the linter's to say."""
+def parse_plan(toml_text: str, next_version: Callable[[str], int] | None = None) -> SupportPlan:
+    """The plan in ``toml_text``; raises PlanFileError. Whether its terms make sense is the linter's to say.
+
+    A file without a version gets the one that ``next_version`` gives for its code, and is refused without that.
+    """
     try:
         table = _Table("the plan", tomllib.loads(toml_text))
     except tomllib.TOMLDecodeError as error:
         raise PlanFileError(f"not TOML: {error}") from error
+    code = table.take("code", str)
     plan = SupportPlan(
-        code=table.take("code", str),
-        version=table.positive("version"),
+        code=code,
+        version=_version(table, code, next_version),
         name=table.label("name"),
         months=_months(table.table("months")),
         origin_office=table.optional("origin_office", str),
@@ -128,6 +133,12 @@ _KIND_NAMES: dict[type, str] = {
     list: "a list",
     dict: "a table",
 }
+
+
+def _version(table: _Table, code: str, next_version: Callable[[str], int] | None) -> int:
+    if next_version is None:
+        return table.positive("version")
+    return table.optional_positive("version") or next_version(code)
 
 
 def _months(table: _Table) -> dict[Track, int]:

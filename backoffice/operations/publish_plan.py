@@ -1,15 +1,17 @@
 """Publish a version of a support plan, once the linter has nothing against it; from then on it never changes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from backoffice.access.viewer import Viewer
 from backoffice.domain.plan import SupportPlan
 from backoffice.domain.plan_check import lint
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.models import DocumentKind, FrozenDocument
+from backoffice.models import DocumentKind, FrozenDocument, Office
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.operations.command import Command
 from backoffice.operations.desk import Desk
@@ -19,6 +21,7 @@ from backoffice.operations.operation import perform
 from backoffice.operations.result import Refusal, Result
 from backoffice.operations.tariffs import tariff_book
 from backoffice.operations.work import Done, Work
+from backoffice.plugins import Registry
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +45,8 @@ def _publish(work: Work, plan: SupportPlan) -> Done:
 
 def published(work: Work, plan: SupportPlan) -> PlanRow:
     """The plan's version, published now."""
-    _refuse_findings(work, plan)
-    _freeze(work, plan)
+    refuse_findings(work, plan)
+    freeze(work, plan)
     row = PlanRow(
         code=plan.code,
         version=plan.version,
@@ -56,23 +59,37 @@ def published(work: Work, plan: SupportPlan) -> PlanRow:
     return row
 
 
-def _refuse_findings(work: Work, plan: SupportPlan) -> None:
-    findings = lint(plan, work.desk.registry.offerings, tariff_book(work.session).mappings)
-    if findings:
-        raise Refusal(
-            *(
-                Problem(
-                    code=ErrorCode.INVALID,
-                    detail=f"plan_{finding.code}",
-                    path=("plan", finding.term_key or plan.code),
-                    params=finding.params,
-                )
-                for finding in findings
-            )
+def problems_of(session: Session, registry: Registry, plan: SupportPlan) -> tuple[Problem, ...]:
+    """What keeps a plan from being published: each finding of the linter, and an origin that is no office."""
+    findings = lint(plan, registry.offerings, tariff_book(session).mappings)
+    linted = tuple(
+        Problem(
+            code=ErrorCode.INVALID,
+            detail=f"plan_{finding.code}",
+            path=("plan", finding.term_key or plan.code),
+            params=finding.params,
         )
+        for finding in findings
+    )
+    return (*linted, *_without_office(session, plan))
 
 
-def _freeze(work: Work, plan: SupportPlan) -> None:
+def _without_office(session: Session, plan: SupportPlan) -> Iterator[Problem]:
+    office = plan.origin_office
+    if office is not None and session.scalar(select(Office.id).where(Office.code == office)) is None:
+        params = {"office": office}
+        yield Problem(code=ErrorCode.INVALID, detail="unknown_office", path=("plan", "origin_office"), params=params)
+
+
+def refuse_findings(work: Work, plan: SupportPlan) -> None:
+    """Refuse with everything that keeps ``plan`` from being published."""
+    problems = problems_of(work.session, work.desk.registry, plan)
+    if problems:
+        raise Refusal(*problems)
+
+
+def freeze(work: Work, plan: SupportPlan) -> None:
+    """Keep the plan's document under its hash, if it is not there yet."""
     if work.session.get(FrozenDocument, plan.content_hash) is None:
         document = FrozenDocument(hash=plan.content_hash, kind=DocumentKind.PLAN, body=plan.to_document())
         work.session.add(document)

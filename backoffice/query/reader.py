@@ -1,7 +1,7 @@
 """The way out for every reading: a viewer, a session and a day, asked for what selections want.
 
-Answers are dicts by response keys with Python values: aware datetimes, dates, Decimals, enum members … An object
-of an interface carries ``__typename``. A field whose target the viewer lacks the permission for is ``Denied``.
+Answers are dicts by response keys with Python values: aware datetimes, dates, Decimals, enum members. An object of an
+interface carries ``__typename``. A field whose target the viewer lacks the permission for is ``Denied``.
 """
 
 from collections.abc import Mapping, Sequence

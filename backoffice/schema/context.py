@@ -7,6 +7,7 @@ from backoffice.access.viewer import Viewer
 from backoffice.domain.calendar import business_day
 from backoffice.operations.desk import Desk
 from backoffice.query.reader import Reader
+from backoffice.schema.cost import Budget
 
 
 class Snapshot:
@@ -45,9 +46,10 @@ class Context:
     language: str
     request_id: str
     snapshot: Snapshot
+    budget: Budget
 
 
 def context_of(desk: Desk, viewer: Viewer, *, language: str, request_id: str) -> Context:
     """The context of a request. Whoever makes it closes its snapshot."""
     reader = replace(viewer, language=language)
-    return Context(desk, viewer, language, request_id, Snapshot(desk, reader))
+    return Context(desk, viewer, language, request_id, Snapshot(desk, reader), Budget())

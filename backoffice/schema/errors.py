@@ -12,12 +12,16 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from backoffice.access.viewer import Forbidden
 from backoffice.operations.retrying import DatabaseBusy
 from backoffice.query.cursors import InvalidPage
+from backoffice.schema.cost import TooManyObjects
 from backoffice.schema.user_errors import Refused, user_error
 
 log = logging.getLogger(__name__)
 
 MOST_ERRORS = 5
 """More errors than these are cut off."""
+
+OF_AN_ARGUMENT = "Argument '"
+"""How graphql-core's message begins when the value of a variable does not fit where it stands."""
 
 DATABASE_IS_AWAY = (OperationalError, InterfaceError, NoConnectionFree, DatabaseBusy)
 
@@ -87,7 +91,7 @@ def _field_error(error: GraphQLError, language: str, request_id: str) -> Formatt
     cause = error.original_error
     code, message = _told(error, cause)
     if code is Code.INTERNAL:
-        log.error("request %s failed at %s", request_id, error.path, exc_info=cause)
+        log.error("request %s failed at %s", request_id, error.path, exc_info=cause or error)
     made = formatted(code, message, request_id, **_places(error))
     if isinstance(cause, Refused):
         made["extensions"]["errors"] = [_plain(user_error(problem, language)) for problem in cause.problems]
@@ -96,12 +100,14 @@ def _field_error(error: GraphQLError, language: str, request_id: str) -> Formatt
 
 def _told(error: GraphQLError, cause: Exception | None) -> tuple[Code, str]:
     match cause:
-        case None:
+        case None | GraphQLError() if error.message.startswith(OF_AN_ARGUMENT):
             return Code.BAD_REQUEST, error.message
         case Forbidden(permission=permission):
             return Code.FORBIDDEN, f"The permission {permission} is missing."
         case InvalidPage(code=code, message=message):
             return Code(code), message
+        case TooManyObjects():
+            return Code.LIMIT_EXCEEDED, str(cause)
         case Refused():
             return Code.BAD_REQUEST, "The input was refused; extensions.errors says why."
         case _:

@@ -21,7 +21,7 @@ from graphql import (
 
 from backoffice.access.viewer import Forbidden
 from backoffice.query.denied import Denied
-from backoffice.query.selection import TYPENAME, Selection
+from backoffice.query.selection import TYPENAME, Field, Selection
 from backoffice.schema.context import Context
 from backoffice.schema.names import arguments_in_python
 from backoffice.schema.permissions import permission_of
@@ -83,7 +83,9 @@ def _guarded(permission: str | None, resolver: Resolver) -> Callable[..., object
         context = info.context
         if permission is not None:
             context.viewer.require(permission)
-        return resolver(Ask(context, arguments_in_python(arguments), selection_of(info)))
+        ask = Ask(context, arguments_in_python(arguments), selection_of(info))
+        context.budget.spend(Field(info.field_name, info.field_name, ask.arguments, ask.selection))
+        return resolver(ask)
 
     return resolve
 

@@ -65,10 +65,17 @@ def _decimal_of(value: object) -> Decimal:
     raise GraphQLError(f'A Decimal is a number in a string of at most {DECIMAL_DIGITS} characters, like "12.50".')
 
 
-def _rial(value: object) -> int:
+def _rial_number(value: object) -> int:
     if isinstance(value, int) and not isinstance(value, bool) and -RIAL_LIMIT <= value <= RIAL_LIMIT:
         return value
-    raise GraphQLError("A Rial is a whole number of rials within ±(2^53 - 1).")
+    raise ValueError(f"{value!r} is no amount of rials")
+
+
+def _rial_of(value: object) -> int:
+    try:
+        return _rial_number(value)
+    except ValueError:
+        raise GraphQLError("A Rial is a whole number of rials within ±(2^53 - 1).") from None
 
 
 def _as_is(value: object) -> object:
@@ -97,8 +104,8 @@ SCALARS: Mapping[object, ScalarDefinition] = {
     Rial: strawberry.scalar(
         name="Rial",
         description="Whole rials within ±(2^53 - 1), a JSON number. (`Int` ends at 214 million toman.)",
-        serialize=_rial,
-        parse_value=_rial,
+        serialize=_rial_number,
+        parse_value=_rial_of,
     ),
     JSON: strawberry.scalar(
         name="JSON",

@@ -76,7 +76,7 @@ class _Face:
         except RequestRefused as refused:
             return _refusal(refused, media)
         except Forbidden as forbidden:
-            return _refusal(RequestRefused(Code.FORBIDDEN, f"Refused: {forbidden}.", status=403), media)
+            return _refusal(RequestRefused(Code.FORBIDDEN, str(forbidden), status=403), media)
         except DATABASE_IS_AWAY as away:
             log.error("request %s: the database is away: %s", request_id(), type(away).__name__)
             return _refusal(RequestRefused(Code.UNAVAILABLE, status=503), media)

@@ -7,14 +7,14 @@ from wtforms import ValidationError
 
 from backoffice.access.roles import Origin
 from backoffice.access.tokens import bearer
-from backoffice.access.viewer import Viewer
+from backoffice.access.viewer import Forbidden, Viewer
 from backoffice.domain.calendar import Clock
 from backoffice.models.database import Database
 
 CSRF_HEADER = "X-CSRF-Token"
 
 
-class CsrfMissing(Exception):
+class CsrfMissing(Forbidden):
     """A request that carries a session cookie came without that session's CSRF token."""
 
 

@@ -108,6 +108,6 @@ def void_fails(kit: Kit, record_id: int, version: int) -> bool:
 def test_no_order_of_events_spends_a_slot_twice(kit: Kit):
     machine = type("Machine", (Desk,), {"kit": kit})
     few = settings(
-        max_examples=12, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck), database=None
+        max_examples=8, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck), database=None
     )
     run_state_machine_as_test(machine, settings=few)

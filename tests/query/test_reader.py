@@ -373,3 +373,11 @@ def test_nothing_is_read_that_nobody_asked_for(world: World):
     reader.page("Customer", {}, want("totalCountIsExact"))
 
     assert reader.statements == 0
+
+
+def test_an_object_of_which_only_the_type_is_asked_is_read_nonetheless(world: World):
+    wanted = Selection({"Office": (Field("__typename", "type"),)})
+
+    assert world.reader().one("Office", {"id": world.head.id}, wanted) == {"type": "Office"}
+    assert world.reader().one("Office", {"id": 0}, wanted) is None
+    assert world.reader().list("Office", wanted) == [{"type": "Office"}] * 2

@@ -12,6 +12,7 @@ from backoffice.domain.problem import ErrorCode
 from backoffice.query.global_id import from_global_id, to_global_id
 from backoffice.query.pages import DEFAULT_LENGTH, LONGEST
 from backoffice.schema import guard, limits
+from backoffice.schema.cost import OBJECTS
 from backoffice.schema.errors import MOST_ERRORS, Code
 from tests.schema.conftest import Api
 
@@ -100,6 +101,7 @@ def test_every_code_is_explained(code: str):
         ("directives", limits.DIRECTIVES),
         ("fields at the root", limits.ROOT_FIELDS),
         ("page", LONGEST),
+        ("answer", OBJECTS),
         ("list in an input", limits.LIST_INPUT),
     ],
 )

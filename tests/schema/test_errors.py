@@ -3,6 +3,7 @@
 import logging
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from backoffice.query.reader import Reader
 from tests.schema.conftest import Api
@@ -89,3 +90,32 @@ def test_a_scalar_that_is_none_is_a_bad_request(http: Api, kind: str, value: obj
         "DateTime": "query ($v: DateTime!) { serviceRecords(filter: {requestedAt: {gte: $v}}) { totalCount } }",
     }
     assert http.codes(documents[kind], {"v": value}) == ["BAD_REQUEST"]
+
+
+def test_a_variable_that_does_not_fit_where_it_stands_is_a_bad_request(http: Api):
+    document = """query ($direction: OrderDirection = ASC) {
+        customers(orderBy: {field: NAME, direction: $direction}) { totalCount } }"""
+    assert http.codes(document, {"direction": None}) == ["BAD_REQUEST"]
+
+
+def test_a_value_that_no_field_can_have_is_our_mistake_and_is_masked(http: Api, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(Reader, "list", lambda *_: [{"code": "x", "modes": ["by pigeon"]}])
+    response = http.post({"query": "{ serviceTypes { code modes } }"})
+    assert [error["extensions"]["code"] for error in response.json["errors"]] == ["INTERNAL"]
+    assert "pigeon" not in response.text
+
+
+def test_a_database_that_goes_away_in_the_middle_leaves_no_half_answer(
+    http: Api, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def fail(*_: object) -> object:
+        raise OperationalError(SECRET, {}, Exception("terminating connection"))
+
+    monkeypatch.setattr(Reader, "list", fail)
+    response = http.post({"query": "{ viewer { name } channels { code } }"})
+    assert response.status_code == 503
+    assert response.headers["Retry-After"]
+    assert "data" not in response.json
+    assert [error["extensions"]["code"] for error in response.json["errors"]] == ["UNAVAILABLE"]
+    assert "password" not in response.text
+    assert "terminating connection" in caplog.text

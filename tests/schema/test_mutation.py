@@ -299,3 +299,27 @@ def test_an_id_survives_every_payload(api: Api):
     assert parsed is not None
     assert parsed[0] == "ServiceRecord"
     assert record["number"] == f"SR-{parsed[1]:06d}"
+
+
+def test_enums_of_a_plugin_go_both_ways(api: Api):
+    payload = api.change(
+        "recordService",
+        {
+            "assetId": to_global_id("Asset", api.kit.purchase()),
+            "mode": "PHONE",
+            "channel": "phone",
+            "request": {"accessCodes": {"codeKind": "SERIAL"}},
+        },
+        "serviceRecord { ... on AccessCodesRecord { request { codeKind requestedBy } } }",
+    )
+    assert payload["errors"] == []
+    assert payload["serviceRecord"]["request"] == {"codeKind": "SERIAL", "requestedBy": None}
+
+
+def test_a_null_stands_for_an_input_left_out(api: Api):
+    created = api.change(
+        "createCustomer",
+        {"name": "بی‌تلفن", "kind": "PERSON", "phones": None, "stage": None, "code": None},
+        "customer { phones stage }",
+    )
+    assert created == {"customer": {"phones": [], "stage": "CUSTOMER"}, "errors": []}

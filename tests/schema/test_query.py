@@ -198,3 +198,16 @@ def test_labels_are_in_the_language_that_the_request_accepts(api: Api):
 def test_a_request_without_a_language_is_answered_in_the_viewers(api: Api):
     document = "{ channels { label } }"
     assert api.data(document, headers={"Accept-Language": ""}) == api.data(document, headers={"Accept-Language": "fa"})
+
+
+def test_the_fields_of_one_query_see_one_moment_of_the_database(api: Api, monkeypatch: pytest.MonkeyPatch):
+    opened = []
+    reading = api.kit.desk.database.reading
+
+    def counted():
+        opened.append(1)
+        return reading()
+
+    monkeypatch.setattr(api.kit.desk.database, "reading", counted)
+    api.data("{ customers { totalCount } assets { totalCount } channels { code } }", by="agent")
+    assert len(opened) == 1 + 1  # one finds the viewer, before the query begins

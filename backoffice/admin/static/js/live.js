@@ -11,6 +11,7 @@ const WORDS = {
 
 function say(target, [title, text]) {
   const lines = [make("strong", {}, title), make("p", {}, text)];
+  one("#answer-brief")?.replaceChildren();
   target.replaceChildren(make("div", { class: "decision tone-red", role: "alert" }, make("div", { class: "grow" }, ...lines)));
 }
 
