@@ -27,6 +27,8 @@ PERMISSIONS: Mapping[str, Label] = MappingProxyType(
         "stats.read": Label(fa="دیدن آمار", en="See statistics"),
         "plugin.read": Label(fa="دیدن افزونه‌ها", en="See plugins"),
         "audit.read": Label(fa="دیدن گزارش تغییرات", en="See the audit trail"),
+        "office.manage": Label(fa="مدیریت دفترها", en="Manage offices"),
+        "channel.manage": Label(fa="مدیریت روش‌های ارتباط", en="Manage channels"),
         "staff.manage": Label(fa="مدیریت کارکنان", en="Manage staff"),
         "token.manage": Label(fa="مدیریت توکن‌ها", en="Manage API tokens"),
         "system.operate": Label(fa="راهبری سامانه", en="Operate the system"),

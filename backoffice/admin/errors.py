@@ -1,68 +1,84 @@
-"""What the admin answers when there is no page to show: forbidden, not found, not now."""
+"""What the admin answers when there is no page to show: forbidden, not found, refused, failed, away."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import Flask, make_response, render_template, request
-from werkzeug.exceptions import Forbidden as HttpForbidden
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.exceptions import (
+    BadRequest,
+    Forbidden,
+    HTTPException,
+    InternalServerError,
+    MethodNotAllowed,
+    NotFound,
+    RequestEntityTooLarge,
+    ServiceUnavailable,
+)
 from werkzeug.wrappers import Response
 
-from backoffice.access.viewer import Forbidden
+from backoffice.access import viewer
 from backoffice.query.cursors import InvalidPage
 
 
 @dataclass(frozen=True)
 class State:
-    """The words of one such page."""
+    """The words of one such page, and whether it can be shown inside the usual frame, which reads the database."""
 
-    status: int
     title: str
     text: str
     icon_name: str
+    framed: bool = True
 
 
-FORBIDDEN = State(
-    403, "اجازهٔ این کار را ندارید", "اگر باید داشته باشید، از سرپرست یا مدیر سامانه بخواهید.", "shield-off"
-)
-NOT_FOUND = State(
-    404, "پیدا نشد", "چنین صفحه‌ای نیست، یا آنچه می‌جویید در دسترس شما نیست. نشانی را ببینید یا جست‌وجو کنید.", "search"
-)
-BAD_PAGE = State(
-    400, "این صفحه از فهرست پیدا نشد", "نشانی صفحه درست نیست؛ فهرست را از آغاز باز کنید.", "alert-triangle"
-)
-
-
-def is_admin() -> bool:
-    """Whether the request in hand is for the admin's pages, not for its files."""
-    return request.path.startswith("/admin/") and not request.path.startswith("/admin/static/")
-
-
-def state_page(state: State) -> Response:
-    """The page; for htmx the words alone, under the same status."""
-    if request.headers.get("HX-Request"):
-        return make_response(state.title, state.status)
-    shown = render_template("admin/state.html", title=state.title, text=state.text, icon_name=state.icon_name)
-    return make_response(shown, state.status)
-
-
-def _forbidden(error: Forbidden | HttpForbidden) -> Response | HTTPException | HttpForbidden:
-    if not is_admin():
-        return error if isinstance(error, HTTPException) else HttpForbidden()
-    return state_page(FORBIDDEN)
-
-
-def _not_found(error: HTTPException) -> Response | HTTPException:
-    return state_page(NOT_FOUND) if is_admin() else error
-
-
-def _bad_page(error: InvalidPage) -> Response:
-    return state_page(BAD_PAGE)
+STATES: Mapping[type[HTTPException], State] = {
+    BadRequest: State(
+        "درخواست پذیرفته نشد",
+        "شاید این صفحه زمان درازی باز مانده است. آن را دوباره باز کنید و از نو بفرستید.",
+        "alert-triangle",
+    ),
+    Forbidden: State(
+        "اجازهٔ این کار را ندارید", "اگر باید داشته باشید، از سرپرست یا مدیر سامانه بخواهید.", "shield-off"
+    ),
+    NotFound: State(
+        "پیدا نشد",
+        "چنین صفحه‌ای نیست، یا آنچه می‌جویید در دسترس شما نیست. نشانی را ببینید یا جست‌وجو کنید.",
+        "search",
+    ),
+    RequestEntityTooLarge: State("بزرگ‌تر از اندازه", "آنچه فرستادید بزرگ‌تر از اندازهٔ پذیرفتنی است.", "ban"),
+    InternalServerError: State(
+        "خطایی رخ داد", "چیزی ذخیره نشد. دوباره بیازمایید و اگر ماند، به مدیر سامانه خبر دهید.", "alert-triangle", False
+    ),
+    ServiceUnavailable: State(
+        "سامانه اکنون در دسترس نیست", "چند ثانیهٔ دیگر دوباره بیازمایید؛ چیزی ذخیره نشد.", "clock", False
+    ),
+}
 
 
 def answer_errors(app: Flask) -> None:
     """Show our own page for what goes wrong under /admin/; other addresses keep their answers."""
-    app.register_error_handler(Forbidden, _forbidden)
-    app.register_error_handler(HttpForbidden, _forbidden)
-    app.register_error_handler(NotFound, _not_found)
-    app.register_error_handler(MethodNotAllowed, _not_found)
-    app.register_error_handler(InvalidPage, _bad_page)
+    for kind in (*STATES, MethodNotAllowed):
+        app.register_error_handler(kind, _shown)
+    app.register_error_handler(viewer.Forbidden, lambda error: _shown(Forbidden()))
+    app.register_error_handler(InvalidPage, lambda error: _shown(BadRequest()))
+
+
+def _shown(error: HTTPException) -> Response | HTTPException:
+    """The page with the error's status and headers; for htmx its title alone, which the page around it replaces."""
+    if not _is_admin():
+        return error
+    state = next((STATES[kind] for kind in type(error).__mro__ if kind in STATES), STATES[NotFound])
+    text = state.title if request.headers.get("HX-Request") else _page(state)
+    response = make_response(text, error.code or 500)
+    retry = error.get_response().headers.get("Retry-After")
+    if retry:
+        response.headers["Retry-After"] = retry
+    return response
+
+
+def _page(state: State) -> str:
+    template = "state" if state.framed else "failure"
+    return render_template(f"admin/{template}.html", state=state)
+
+
+def _is_admin() -> bool:
+    return request.path.startswith("/admin/") and not request.path.startswith("/admin/static/")

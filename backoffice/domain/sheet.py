@@ -57,6 +57,13 @@ def column_name(index: int) -> str:
     return letters
 
 
+@dataclass(frozen=True)
+class Mistakes:
+    """Everything that is wrong with a sheet."""
+
+    problems: tuple[Problem, ...]
+
+
 @dataclass
 class Reading:
     """A sheet being read. ``names`` gives the field or column by each of its names, folded; ``problems`` gather."""

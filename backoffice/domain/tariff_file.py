@@ -11,8 +11,7 @@ from datetime import date
 from backoffice.domain import cell_text
 from backoffice.domain.calendar import jalali_year
 from backoffice.domain.cell_text import BadText
-from backoffice.domain.problem import Problem
-from backoffice.domain.sheet import Cell, Reading, Row
+from backoffice.domain.sheet import Cell, Mistakes, Reading, Row
 from backoffice.domain.tariff import PriceUnit, TariffEdition, TariffLine
 from backoffice.domain.text import fold
 
@@ -37,7 +36,7 @@ class Names:
     units: Mapping[str, PriceUnit]
 
 
-def read_tariff(rows: Sequence[Row], names: Names) -> TariffDraft | tuple[Problem, ...]:
+def read_tariff(rows: Sequence[Row], names: Names) -> TariffDraft | Mistakes:
     """The edition in ``rows``, or everything that is wrong with them."""
     reading = Reading(rows, names.fields)
     fields = reading.fields(FIELDS, ("source",), above="code")
@@ -47,7 +46,7 @@ def read_tariff(rows: Sequence[Row], names: Names) -> TariffDraft | tuple[Proble
     source = _source(reading, fields.get("source"))
     lines = tuple(_lines(reading, names.units))
     if reading.problems or year is None or version is None or begins is None:
-        return tuple(reading.problems)
+        return Mistakes(tuple(reading.problems))
     edition = TariffEdition(None, year, version, begins, lines, approved=False)
     return TariffDraft(edition, source)
 

@@ -4,14 +4,13 @@ The table's columns are ``starts_on``, ``percent`` and, if wanted, ``last_day``,
 rate without one holds until the next begins. ``docs/file-formats.md`` has an example.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from backoffice.domain import cell_text
-from backoffice.domain.problem import Problem
-from backoffice.domain.sheet import Cell, Reading, Row
+from backoffice.domain.sheet import Cell, Mistakes, Reading, Row
 
 COLUMNS = ("starts_on", "percent")
 DAY = timedelta(days=1)
@@ -26,7 +25,7 @@ class DatedRate:
     basis_points: int
 
 
-def read_taxes(rows: Sequence[Row], names: Mapping[str, str]) -> tuple[DatedRate, ...] | tuple[Problem, ...]:
+def read_taxes(rows: Sequence[Row], names: Mapping[str, str]) -> tuple[DatedRate, ...] | Mistakes:
     """The rates in ``rows`` by their first day, or everything that is wrong with them."""
     reading = Reading(rows, names)
     reading.fields((), above="starts_on")
@@ -36,10 +35,10 @@ def read_taxes(rows: Sequence[Row], names: Mapping[str, str]) -> tuple[DatedRate
             reading.problems.append(later_cell.problem("repeated", {"first": cell.row}))
         elif earlier.ends_before is not None and earlier.ends_before > later.starts_on:
             reading.problems.append(later_cell.problem("overlaps", {"first": cell.row}))
-    return tuple(reading.problems) or chained(rate for rate, _ in found)
+    return Mistakes(tuple(reading.problems)) if reading.problems else chained(rate for rate, _ in found)
 
 
-def chained(rates: "Iterator[DatedRate] | Sequence[DatedRate]") -> tuple[DatedRate, ...]:
+def chained(rates: Iterable[DatedRate]) -> tuple[DatedRate, ...]:
     """The rates by their first day, each open one ended where the next begins."""
     ordered = sorted(rates, key=lambda rate: rate.starts_on)
     ends = [*(rate.starts_on for rate in ordered[1:]), None]

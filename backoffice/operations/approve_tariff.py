@@ -18,7 +18,7 @@ from backoffice.operations.work import Done, Work
 
 @dataclass(frozen=True, kw_only=True)
 class ApproveTariff(Command):
-    """``reviewed`` is the review's, so that lines imported since are not approved unseen; None approves what is there."""
+    """``reviewed`` is the review's: lines imported since are not approved unseen. None approves what is there."""
 
     operation: ClassVar[str] = "approve_tariff"
 
@@ -54,8 +54,9 @@ def _approve(work: Work, command: ApproveTariff) -> Done:
 def _held(work: Work, command: ApproveTariff) -> EditionRow:
     row = editions.find(work.session, command.jalali_year, command.version)
     if row is None:
-        params = {"jalali_year": command.jalali_year, "version": command.version}
-        raise refuse(ErrorCode.NOT_FOUND, "unknown_tariff_edition", **params)
+        raise refuse(
+            ErrorCode.NOT_FOUND, "unknown_tariff_edition", jalali_year=command.jalali_year, version=command.version
+        )
     lookups.lock(work, row)
     return row
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.domain.sheet import Row
+from backoffice.domain.sheet import Mistakes
 from backoffice.domain.tariff import TariffEdition
 from backoffice.domain.tariff_file import TariffDraft, read_tariff
 from backoffice.models import TariffEdition as EditionRow
@@ -50,8 +50,8 @@ def import_tariff(desk: Desk, viewer: Viewer, command: ImportTariff) -> TariffIm
     """
     viewer.require("tariff.write")
     draft = _read(command)
-    if isinstance(draft, tuple):
-        return TariffImport(Result(id=None, problems=draft))
+    if isinstance(draft, Result):
+        return TariffImport(draft)
     result = perform(desk, viewer, "tariff.write", command, lambda work: _store(work, draft))
     if result.problems:
         return TariffImport(result)
@@ -62,8 +62,8 @@ def preview_tariff(desk: Desk, viewer: Viewer, command: ImportTariff) -> TariffI
     """What ``import_tariff`` would say now; nothing is written, and ``result.id`` is None."""
     viewer.require("tariff.write")
     draft = _read(command)
-    if isinstance(draft, tuple):
-        return TariffImport(Result(id=None, problems=draft))
+    if isinstance(draft, Result):
+        return TariffImport(draft)
     with desk.database.reading() as session:
         row = editions.find(session, draft.edition.jalali_year, draft.edition.version)
     if row is not None and row.approved_at is not None:
@@ -71,9 +71,12 @@ def preview_tariff(desk: Desk, viewer: Viewer, command: ImportTariff) -> TariffI
     return TariffImport(Result(id=None), _seen(desk, viewer, draft))
 
 
-def _read(command: ImportTariff) -> TariffDraft | tuple[Problem, ...]:
-    rows: tuple[Row, ...] | Problem = rows_of(command.file_name, command.content)
-    return (rows,) if isinstance(rows, Problem) else read_tariff(rows, names())
+def _read(command: ImportTariff) -> TariffDraft | Result:
+    rows = rows_of(command.file_name, command.content)
+    if isinstance(rows, Problem):
+        return Result(id=None, problems=(rows,))
+    read = read_tariff(rows, names())
+    return Result(id=None, problems=read.problems) if isinstance(read, Mistakes) else read
 
 
 def _seen(desk: Desk, viewer: Viewer, draft: TariffDraft) -> TariffReview:

@@ -19,8 +19,8 @@ from backoffice.operations.tariffs import tariff_book
 class TariffReview:
     """An edition beside the one before it. ``warnings`` name what could not be priced by it, and refuse nothing.
 
-    ``imported_by`` is the name in the audit trail, None for an edition that no file brought. ``reviewed`` stands for the
-    lines seen here: given to ``approve_tariff``, it approves these and no others.
+    ``imported_by`` is the name in the audit trail, None for an edition that no file brought. ``reviewed`` stands for
+    the lines seen here: given to ``approve_tariff``, it approves these and no others.
     """
 
     edition: TariffEdition

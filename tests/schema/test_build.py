@@ -11,6 +11,8 @@ from backoffice.domain.label import Label
 from backoffice.domain.service import Mode
 from backoffice.plugins import PluginError, Registry, ServiceType
 from backoffice.schema import build_schema, export_sdl, fitting
+from backoffice.schema.names import pascal
+from backoffice.schema.plugin_types import types_of
 from tests.builders import installed_plugins
 
 
@@ -181,3 +183,10 @@ def test_a_plugin_may_name_its_fields_as_it_likes():
     asked = definitions(export_sdl(registry(plugin("survey", Asked))))["SurveyRequestInput"]
     assert "class: String" in asked
     assert "description: String" in asked
+
+
+def test_every_name_that_a_plugin_adds_begins_with_its_code():
+    for code, service_type in installed_plugins().service_types.items():
+        names = types_of(service_type).names
+        assert {name for name in names if not name.startswith(pascal(code))} == set()
+        assert f"{pascal(code)}Record" in names
