@@ -9,7 +9,7 @@ from backoffice.domain.calendar import Clock, system_clock
 from backoffice.models.database import Database, db, flask_configuration
 from backoffice.operations.desk import Desk
 from backoffice.plugins import load
-from backoffice.schema import graphql_blueprint
+from backoffice.schema import fitting, graphql_blueprint
 from backoffice.settings import Settings
 from backoffice.signin import init_signin
 from backoffice.signin.keys import secret_key
@@ -23,26 +23,34 @@ MEGABYTE = 1_000_000
 def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     """The desk as a WSGI application. ``app.extensions["backoffice"]`` is its ``Desk``."""
     app = Flask("backoffice", static_folder=None)
-    app.config.update(flask_configuration(settings.database_url))
     app.config.update(SECRET_KEY=secret_key(settings), MAX_CONTENT_LENGTH=MEGABYTE, MAX_FORM_MEMORY_SIZE=MEGABYTE)
-    if settings.trusted_proxies:
-        hops = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
-
-    db.init_app(app)
-    with app.app_context():
-        desk = Desk(Database(db.engine), load(enabled=settings.plugins, strict=False), clock, settings.default_plan)
-    app.extensions["backoffice"] = desk
+    _trust_proxies(app, settings.trusted_proxies)
+    desk = app.extensions["backoffice"] = _desk(app, settings, clock)
 
     add_headers(app)
     answer_failures(app)
     viewers = init_signin(app, desk.database, clock=clock, in_production=settings.in_production)
     Babel(app, default_locale="fa", default_timezone="Asia/Tehran")
     create_admin(app, desk, viewers.by_session)
+    graphiql, in_production = bool(settings.graphiql), settings.in_production
     app.register_blueprint(
-        graphql_blueprint(
-            desk, viewers.by_token_or_session, graphiql=bool(settings.graphiql), in_production=settings.in_production
-        )
+        graphql_blueprint(desk, viewers.by_token_or_session, graphiql=graphiql, in_production=in_production)
     )
     app.register_blueprint(health_blueprint(desk))
     return app
+
+
+def _desk(app: Flask, settings: Settings, clock: Clock) -> Desk:
+    """The desk on the engine that Flask-SQLAlchemy makes, with every plugin that fits."""
+    app.config.update(flask_configuration(settings.database_url))
+    db.init_app(app)
+    with app.app_context():
+        database = Database(db.engine)
+    registry = fitting(load(enabled=settings.plugins, strict=False))
+    return Desk(database=database, registry=registry, clock=clock, default_plan=settings.default_plan)
+
+
+def _trust_proxies(app: Flask, hops: int) -> None:
+    """Believe the ``X-Forwarded-`` headers of the last ``hops`` proxies, and of nobody without one."""
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

@@ -12,6 +12,7 @@ from backoffice.domain.problem import Problem
 from backoffice.models.database import Database, engine_for
 from backoffice.operations.desk import Desk
 from backoffice.plugins import Registry, load
+from backoffice.schema import fitting
 from backoffice.settings import Settings
 from backoffice.wording import problem_text
 
@@ -52,7 +53,7 @@ def opened_desk() -> Iterator[Desk]:
 
 def loaded_plugins(given: Settings) -> Registry:
     """The plugins that the settings switch on, those that fail set aside with their reason."""
-    return load(enabled=given.plugins, strict=False)
+    return fitting(load(enabled=given.plugins, strict=False))
 
 
 def refuse_problems(problems: Iterable[Problem]) -> None:

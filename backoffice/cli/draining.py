@@ -4,6 +4,7 @@ waitress alone waits five seconds for its threads and then forgets what they wro
 taken yet is lost. Here its loop goes on turning, without new connections, until every answer has left.
 """
 
+import logging
 import socket
 import time
 from collections.abc import Callable, Iterable, MutableMapping
@@ -13,6 +14,8 @@ from typing import Any, TypeAlias, cast
 from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
+
+logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that requests wait for a thread is no news
 
 WSGIApplication: TypeAlias = Callable[..., Iterable[bytes]]
 

@@ -67,7 +67,7 @@ def _rows(name: str, content: bytes) -> Iterator[Row]:
         _refuse_too_large(content)
         rows = _xlsx_rows(content)
     else:
-        raise _NotRead("kind", given=PurePath(name).name)
+        raise _NotRead("kind", given=PurePath(name).name, kinds=".xlsx .csv")
     for number, cells in enumerate(islice(rows, MOST_ROWS + 1), start=1):
         if number > MOST_ROWS or len(cells) > MOST_COLUMNS:
             raise _NotRead("cells", rows=MOST_ROWS, columns=MOST_COLUMNS)
@@ -84,9 +84,9 @@ def _text(content: bytes) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise _NotRead("encoding") from None
+        raise _NotRead("encoding", encoding="UTF-8") from None
     if "\0" in text:
-        raise _NotRead("encoding")
+        raise _NotRead("encoding", encoding="UTF-8")
     return text
 
 

@@ -1,7 +1,6 @@
 """Change what members of staff may do: their roles, whether they work here, and their password."""
 
 import uuid
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
@@ -148,7 +147,7 @@ def _refuse_without_managers(work: Work, path: str) -> None:
         .join(StaffRole, StaffRole.staff_id == Staff.id)
         .join(Role, Role.id == StaffRole.role_id)
         .where(Role.name.in_(MANAGING))
-        .with_for_update(of=Staff)
+        .with_for_update(of=Staff, key_share=True)
     )
     held = work.session.scalars(managers).all()
     if work.session.scalar(select(Staff.id).where(Staff.id.in_(held), Staff.active).limit(1)) is None:

@@ -1,7 +1,6 @@
 """The admin on a prepared desk, looked at by one member of staff after another."""
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -27,20 +26,20 @@ class Browser:
 
     kit: Kit
     signed_in: Viewer | None
-    seen: list[TestResponse] = field(default_factory=list)
     client: FlaskClient = field(init=False)
 
     def sign_in(self, username: str) -> None:
         self.signed_in = self.kit.staff(username)
 
     def get(self, address: str, **headers: str) -> TestResponse:
-        return self._kept(self.client.get(address, headers=_names(headers)))
+        return self._read(self.client.get(address, headers=_names(headers)))
 
     def post(self, address: str, data: dict[str, Any] | None = None, **headers: str) -> TestResponse:
-        return self._kept(self.client.post(address, data=data or {}, headers=_names(headers)))
+        return self._read(self.client.post(address, data=data or {}, headers=_names(headers)))
 
-    def _kept(self, response: TestResponse) -> TestResponse:
-        self.seen.append(response)
+    def _read(self, response: TestResponse) -> TestResponse:
+        response.get_data()
+        response.close()
         return response
 
 
@@ -90,6 +89,3 @@ def hidden(response: TestResponse, name: str) -> str:
     assert found is not None, f"no input named {name}"
     value = re.search(r'value="([^"]*)"', found[0])
     return unescape(value[1]) if value else ""
-
-
-Visit = Callable[[str], TestResponse]
