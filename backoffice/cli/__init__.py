@@ -11,7 +11,22 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from typing_extensions import override
 
 from backoffice import __version__
-from backoffice.cli import cases, database, decision, demo, people, plugin, schema, serving
+from backoffice.cli import (
+    cases,
+    config,
+    database,
+    decision,
+    demo,
+    office,
+    people,
+    plan,
+    plugin,
+    plugin_info,
+    schema,
+    serving,
+    state,
+    tariff,
+)
 from backoffice.cli.desk import Refused
 from backoffice.settings import SettingsError
 from backoffice.signin.keys import WeakSecretKey
@@ -57,5 +72,13 @@ for command in (
     demo.demo,
     cases.cases,
     decision.decision,
+    office.office,
+    plan.plan,
+    tariff.tariff,
+    tariff.tax,
+    config.config,
+    state.health,
+    state.version,
 ):
     main.add_command(command)
+plugin.plugin.add_command(plugin_info.info)

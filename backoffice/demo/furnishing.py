@@ -13,6 +13,7 @@ from backoffice.demo.words import words
 from backoffice.domain.calendar import business_day, jalali_year, parse_jalali
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Office, OfficeKind
+from backoffice.operations.add_office import AddOffice, add_office
 from backoffice.operations.add_staff import AddStaff, add_staff
 from backoffice.operations.cases import load_head
 from backoffice.operations.create_product import CreateProduct, create_product
@@ -23,9 +24,8 @@ from backoffice.operations.result import Result
 def furnish(desk: Desk) -> None:
     """Add the demo's offices, staff and products."""
     furniture = words("desk")
-    with desk.database.writing() as session:
-        for office in furniture["offices"]:
-            session.add(Office(code=office["code"], name=office["name"], kind=OfficeKind(office["kind"])))
+    for office in furniture["offices"]:
+        _succeeded(add_office(desk, system_viewer(), AddOffice(**office | {"kind": OfficeKind(office["kind"])})))
     for one in furniture["staff"]:
         _succeeded(add_staff(desk, system_viewer(), AddStaff(password=secrets.token_urlsafe(32), **one)))
     for product in furniture["products"]:

@@ -7,6 +7,7 @@ rate without one holds until the next begins. ``docs/file-formats.md`` has an ex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from itertools import pairwise
 
 from backoffice.domain import cell_text
@@ -23,6 +24,11 @@ class DatedRate:
     starts_on: date
     ends_before: date | None
     basis_points: int
+
+    @property
+    def fraction(self) -> Decimal:
+        """The rate as a number: 0.1 is ten per cent."""
+        return Decimal(self.basis_points) / 10_000
 
 
 def read_taxes(rows: Sequence[Row], names: Mapping[str, str]) -> tuple[DatedRate, ...] | Mistakes:

@@ -1,0 +1,104 @@
+"""``backoffice config``: the settings in force and where they come from, and whether the desk can work with them."""
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+from sqlalchemy import make_url, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from backoffice.cli.desk import Refused, loaded_plugins, opened_database, settings
+from backoffice.migrations import current_revision, head_revision
+from backoffice.models import SupportPlan
+from backoffice.models.database import Database
+from backoffice.settings import Settings
+from backoffice.signin.keys import WeakSecretKey, secret_key
+
+
+@click.group()
+def config() -> None:
+    """Settings, all of which come from the environment."""
+
+
+@config.command()
+def show() -> None:
+    """Print every setting, its value (secrets masked) and whether the environment or the default gave it."""
+    table = settings().table()
+    width = max(map(len, table))
+    for key, value in table.items():
+        origin = "environment" if key in os.environ else "default"
+        click.echo(f"{key:<{width}}  {origin:<11}  {value}".rstrip())
+
+
+@config.command()
+def check() -> None:
+    """Try the settings: their combination, secret key, plugins and database; exit with 1 and name what is wrong."""
+    given = settings()
+    found = [*bad_combinations(given, os.environ), *_secret_key(given), *_plugins(given), *_database(given)]
+    if found:
+        raise Refused(*found)
+    click.echo("The settings are in order.")
+
+
+def database_file_missing(given: Settings) -> str | None:
+    """What to say when the SQLite file of the settings is not there: opening it would make an empty one."""
+    url = make_url(given.database_url)
+    if url.get_backend_name() != "sqlite" or not url.database or Path(url.database).exists():
+        return None
+    return f"there is no database at {url.database} yet (backoffice init makes it)"
+
+
+def bad_combinations(given: Settings, environ: Mapping[str, str]) -> Iterator[str]:
+    """Settings that are each fine and wrong together."""
+    if given.secret_key and given.secret_key_file is not None:
+        yield "BACKOFFICE_SECRET_KEY and BACKOFFICE_SECRET_KEY_FILE are both set; set one of them"
+    on_server = make_url(given.database_url).get_backend_name() != "sqlite"
+    if given.in_production and on_server and not given.secret_key and given.secret_key_file is None:
+        yield (
+            "in production on PostgreSQL a generated key under BACKOFFICE_VAR holds on this machine only;"
+            " set BACKOFFICE_SECRET_KEY or BACKOFFICE_SECRET_KEY_FILE"
+        )
+    if given.in_production and environ.get("BACKOFFICE_GRAPHIQL") == "on":
+        yield "BACKOFFICE_GRAPHIQL=on in production offers the query editor to everyone; leave it off"
+
+
+def _secret_key(given: Settings) -> Iterator[str]:
+    """The key that is given or kept; where none is yet, the first start makes one."""
+    kept = given.var / "secret_key"
+    if not given.secret_key and given.secret_key_file is None and not kept.exists():
+        return
+    try:
+        secret_key(given)
+    except WeakSecretKey as error:
+        yield str(error)
+    except (OSError, UnicodeDecodeError) as error:
+        yield f"the secret key cannot be read: {error}"
+
+
+def _plugins(given: Settings) -> Iterator[str]:
+    for refused in loaded_plugins(given).refused:
+        yield str(refused)
+
+
+def _database(given: Settings) -> Iterator[str]:
+    missing = database_file_missing(given)
+    if missing is not None:
+        yield missing
+        return
+    with opened_database(given) as database:
+        try:
+            yield from _contents(database, given)
+        except SQLAlchemyError as error:
+            yield f"the database does not answer: {getattr(error, 'orig', None) or error}"
+
+
+def _contents(database: Database, given: Settings) -> Iterator[str]:
+    revision = current_revision(database.engine)
+    if revision != head_revision():
+        yield f"the database is at revision {revision}, not {head_revision()} (backoffice upgrade brings it there)"
+        return
+    published = (SupportPlan.code == given.default_plan, SupportPlan.published_at.is_not(None))
+    with database.reading() as session:
+        if session.scalar(select(SupportPlan.id).where(*published).limit(1)) is None:
+            yield f"BACKOFFICE_DEFAULT_PLAN={given.default_plan}: no version of this plan is published"

@@ -1,0 +1,49 @@
+"""``backoffice health`` and ``backoffice version``: whether the desk can work, and which one it is."""
+
+import platform
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from backoffice import __version__
+from backoffice.cli.config import database_file_missing
+from backoffice.cli.desk import Refused, opened_database, opened_desk, settings
+from backoffice.domain.canonical import canonical_json
+from backoffice.migrations import current_revision, head_revision
+from backoffice.settings import Settings
+from backoffice.web.health import readiness
+
+
+@click.command()
+def health() -> None:
+    """Run the checks of /readyz without a server; exit with 1 when the desk is not ready."""
+    missing = database_file_missing(settings())
+    if missing is not None:
+        raise Refused(missing)
+    with opened_desk() as desk:
+        checks = readiness(desk)
+    for name, check in checks.items():
+        told = {key: value for key, value in check.items() if key != "ok"}
+        click.echo(f"{name:<11} {'ok' if check['ok'] else 'FAILED':<7} {canonical_json(told) if told else ''}".rstrip())
+    if not all(check["ok"] for check in checks.values()):
+        raise Refused("not ready")
+    click.echo("ready")
+
+
+@click.command()
+def version() -> None:
+    """Print the versions of the desk, of Python, and of the database's tables."""
+    click.echo(f"backoffice {__version__}")
+    click.echo(f"python     {platform.python_version()}")
+    click.echo(f"database   {_revision(settings())}")
+
+
+def _revision(given: Settings) -> str:
+    if database_file_missing(given) is not None:
+        return f"none yet; this version makes {head_revision()}"
+    try:
+        with opened_database(given) as database:
+            revision = current_revision(database.engine)
+    except SQLAlchemyError as error:
+        return f"does not answer ({type(error).__name__})"
+    return f"{revision or 'empty'}; this version has {head_revision()}"
