@@ -7,6 +7,7 @@
 PYTHON ?= python3.11
 PORT ?= 8000
 PYTEST_ARGS ?=
+JOBS ?= auto
 LOCK_ARGS ?=
 
 BIN := .venv/bin
@@ -34,10 +35,10 @@ ifneq ($(sort $(shell cat .venv/installed 2>/dev/null)),$(sort $(PLUGINS)))
 .PHONY: .venv/installed
 endif
 
-.PHONY: help setup run test test-races lint schema lock clean
+.PHONY: help setup run test test-races test-conformance lint schema lock clean
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
 setup: .venv/installed  ## make .venv with the lock, the desk and every plugin, and no more
 
@@ -61,10 +62,20 @@ run: setup  ## start the desk on 127.0.0.1 (PORT=8000), its state under var/ or 
 	@exec $(BIN)/backoffice run --host 127.0.0.1 --port $(PORT)
 
 test: setup  ## run the tests (PYTEST_ARGS="-x tests/domain")
-	@$(BIN)/pytest $(PYTEST_ARGS)
+	@$(BIN)/pytest -n $(JOBS) $(PYTEST_ARGS)
 
 test-races: setup  ## run only the tests in which real processes race
 	@$(BIN)/pytest -m races $(PYTEST_ARGS)
+
+CONFORMANCE := tests/conformance
+
+test-conformance: setup $(CONFORMANCE)/node_modules/made  ## what others' GraphQL tools say of the API (needs node and npm)
+	@node $(CONFORMANCE)/run.mjs
+
+$(CONFORMANCE)/node_modules/made: $(CONFORMANCE)/package-lock.json
+	@echo "Installing $<"
+	@cd $(CONFORMANCE) && npm ci --loglevel=error
+	@touch $@
 
 lint: setup  ## style, types and import contracts
 	@$(BIN)/ruff check .
@@ -80,5 +91,5 @@ lock:  ## write requirements.lock anew from pyproject.toml (LOCK_ARGS=--upgrade 
 	@PYTHON="$(PYTHON)" scripts/lock $(LOCK_ARGS)
 
 clean:  ## remove .venv, caches and builds; var/ stays
-	rm -rf .venv build dist htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv $(addprefix $(CONFORMANCE)/,node_modules */generated */build) build dist htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

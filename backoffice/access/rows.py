@@ -25,12 +25,12 @@ def anyone(rows: Rows, viewer: Viewer) -> Condition:
 
 def customers(rows: Rows, viewer: Viewer) -> Condition:
     """Staff see every customer; a customer sees themself."""
-    return _own(rows.id, viewer)
+    return _own(rows, "id", viewer)
 
 
 def belongings(rows: Rows, viewer: Viewer) -> Condition:
     """Sites, phones and assets: whoever sees their customer sees them."""
-    return _own(rows.customer_id, viewer)
+    return _own(rows, "customer_id", viewer)
 
 
 def support_periods(rows: Rows, viewer: Viewer) -> Condition:
@@ -51,7 +51,7 @@ def allowances(rows: Rows, viewer: Viewer) -> Condition:
 
 def service_records(rows: Rows, viewer: Viewer) -> Condition:
     """An office's own staff see their office's records only (domain invariant 13); a customer sees their own."""
-    condition = _own(rows.customer_id, viewer)
+    condition = _own(rows, "customer_id", viewer)
     if viewer.own_office_only:
         condition = condition & (rows.office_id == bindparam("viewer_office", viewer.office_id))
     return condition
@@ -62,7 +62,8 @@ def coverage_decisions(rows: Rows, viewer: Viewer) -> Condition:
     return true()
 
 
-def _own(column: ColumnElement[Any], viewer: Viewer) -> Condition:
+def _own(rows: Rows, column: str, viewer: Viewer) -> Condition:
     if viewer.customer_id is None:
         return true()
-    return column == bindparam("viewer_customer", viewer.customer_id)
+    own: Condition = getattr(rows, column) == bindparam("viewer_customer", viewer.customer_id)
+    return own

@@ -1,11 +1,11 @@
-"""The admin's own files, served under /admin/static/; each address names the content, so that browsers may keep it."""
+"""The admin's own files, served under /admin/static/VERSION/, so that browsers may keep them until they change."""
 
 import re
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, Response, send_from_directory, url_for
 from markupsafe import Markup, escape
 
 STATIC = Path(__file__).parent / "static"
@@ -13,29 +13,33 @@ ONE_YEAR = 31_536_000
 PLAIN_ICON = "tool"
 
 
-class Files(Blueprint):
-    """Templates and static files of the admin."""
-
-    def get_send_file_max_age(self, filename: str | None) -> int | None:
-        """A year for an address that names its content; what files ask for among themselves is asked for again."""
-        return ONE_YEAR if request.args.get("v") else None
-
-
 def files_blueprint() -> Blueprint:
-    """Registered before Flask-Admin's blueprints, so that ours are the only templates and files under /admin/."""
-    return Files(
-        "admin_files", __name__, template_folder="templates", static_folder="static", static_url_path="/admin/static"
-    )
+    """Our templates and files, registered before Flask-Admin's blueprints: ours are the only ones under /admin/."""
+    files = Blueprint("admin_files", __name__, template_folder="templates")
+    files.add_url_rule("/admin/static/<version>/<path:name>", "file", _file)
+    return files
+
+
+def _file(version: str, name: str) -> Response:
+    """One file. What names the present version may be kept for long; what an older page asks for is asked for again."""
+    return send_from_directory(STATIC, name, max_age=ONE_YEAR if version == _version() else 0)
 
 
 @cache
-def _version(name: str) -> str:
-    return sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+def _version() -> str:
+    """Changes whenever one of the files does. In the path, so that files that name each other keep to one version."""
+    digest = sha256()
+    for path in sorted(STATIC.rglob("*")):
+        if path.is_file():
+            digest.update(path.relative_to(STATIC).as_posix().encode() + path.read_bytes())
+    return digest.hexdigest()[:10]
 
 
 def file_url(name: str) -> str:
     """The address of one of our files; raises FileNotFoundError for a name that is none."""
-    return url_for("admin_files.static", filename=name, v=_version(name))
+    if not (STATIC / name).is_file():
+        raise FileNotFoundError(name)
+    return url_for("admin_files.file", version=_version(), name=name)
 
 
 def icon(name: str, classes: str = "") -> Markup:

@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, TypeAlias, cast
-from urllib.parse import urlsplit
 
 from flask import abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -162,14 +161,6 @@ def number_in_address(name: str) -> int | None:
 def posted() -> MultiDict[str, str] | None:
     """What a form sent; None for a page that is only opened, whose form then starts from its own values."""
     return request.form if request.method == "POST" else None
-
-
-def back_to(default: str) -> str:
-    """Where the ``back`` parameter leads, if that is a page of this admin; else ``default``."""
-    asked = request.values.get("back", "")
-    parts = urlsplit(asked)
-    own = asked.startswith("/admin/") and not parts.netloc and not parts.scheme and "\\" not in asked
-    return asked if own else default
 
 
 def to(endpoint: str, **values: int) -> ResponseReturnValue:

@@ -2,13 +2,14 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any, ClassVar, TypeAlias
 
 from wtforms import BooleanField, Field
 from wtforms.form import BaseForm
-from wtforms.validators import DataRequired, ValidationError
+from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
 from backoffice.domain.calendar import TEHRAN, parse_jalali
@@ -31,14 +32,31 @@ Choice: TypeAlias = tuple[str, str]
 Validators: TypeAlias = list[Any] | None
 
 
-def required() -> DataRequired:
-    """The validator of a field that must be filled in."""
-    return DataRequired(REQUIRED)
+@dataclass(frozen=True)
+class Required:
+    """The validator of a field that must be filled in. What could not be read has its own error already."""
+
+    message: str
+
+    @property
+    def field_flags(self) -> dict[str, bool]:
+        """What WTForms notes on the field, for its label."""
+        return {"required": True}
+
+    def __call__(self, form: BaseForm, field: Field) -> None:
+        """Stop the other validators where nothing was filled in."""
+        if not field.data:
+            raise StopValidation("" if field.process_errors else self.message)
 
 
-def chosen() -> DataRequired:
-    """The validator of a choice that must be made."""
-    return DataRequired(CHOOSE)
+def required() -> Required:
+    """For what is written."""
+    return Required(REQUIRED)
+
+
+def chosen() -> Required:
+    """For what is chosen."""
+    return Required(CHOOSE)
 
 
 class TextField(Field):

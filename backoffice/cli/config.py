@@ -1,7 +1,7 @@
 """``backoffice config``: the settings in force and where they come from, and whether the desk can work with them."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -35,7 +35,7 @@ def show() -> None:
 def check() -> None:
     """Try the settings: their combination, secret key, plugins and database; exit with 1 and name what is wrong."""
     given = settings()
-    found = [*bad_combinations(given, os.environ), *_secret_key(given), *_plugins(given), *_database(given)]
+    found = [*_bad_combinations(given), *_secret_key(given), *_plugins(given), *_database(given)]
     if found:
         raise Refused(*found)
     click.echo("The settings are in order.")
@@ -49,7 +49,7 @@ def database_file_missing(given: Settings) -> str | None:
     return f"there is no database at {url.database} yet (backoffice init makes it)"
 
 
-def bad_combinations(given: Settings, environ: Mapping[str, str]) -> Iterator[str]:
+def _bad_combinations(given: Settings) -> Iterator[str]:
     """Settings that are each fine and wrong together."""
     if given.secret_key and given.secret_key_file is not None:
         yield "BACKOFFICE_SECRET_KEY and BACKOFFICE_SECRET_KEY_FILE are both set; set one of them"
@@ -59,8 +59,6 @@ def bad_combinations(given: Settings, environ: Mapping[str, str]) -> Iterator[st
             "in production on PostgreSQL a generated key under BACKOFFICE_VAR holds on this machine only;"
             " set BACKOFFICE_SECRET_KEY or BACKOFFICE_SECRET_KEY_FILE"
         )
-    if given.in_production and environ.get("BACKOFFICE_GRAPHIQL") == "on":
-        yield "BACKOFFICE_GRAPHIQL=on in production offers the query editor to everyone; leave it off"
 
 
 def _secret_key(given: Settings) -> Iterator[str]:

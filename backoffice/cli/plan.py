@@ -6,6 +6,7 @@ import click
 
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import opened_desk, refuse_problems
+from backoffice.models import SupportPlan
 from backoffice.operations.import_plan import ImportPlan, PlanFinding, PlanImport, import_plan, preview_plan
 from backoffice.operations.publish_draft import PublishDraft, publish_draft
 from backoffice.wording import problem_text
@@ -38,8 +39,10 @@ def publish(code: str) -> None:
     """Publish the draft of the plan CODE: new sales get it from now on, and it never changes again."""
     with opened_desk() as desk:
         result = publish_draft(desk, system_viewer(), PublishDraft(code=code))
-    refuse_problems(result.problems)
-    click.echo(f"Published the newest version of {code}.")
+        refuse_problems(result.problems)
+        with desk.database.reading() as session:
+            version = session.get_one(SupportPlan, result.id).version
+    click.echo(f"Published {code} version {version}.")
 
 
 def _line(file: Path, finding: PlanFinding) -> str:

@@ -11,9 +11,9 @@ from backoffice.domain.text import to_latin_digits
 
 _BLANKS = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u200c": " ", "\u200e": None, "\u200f": None})
 _SEPARATORS = str.maketrans({"٬": ",", "،": ",", "’": ","})
-_WHOLE = re.compile(r"\d+|\d{1,3}(,\d{3})+")
-_DAY = re.compile(r"(\d{4})([-/])(\d{1,2})[-/](\d{1,2})")
-_PERCENTAGE = re.compile(r"(\d{1,3})(?:[.٫](\d{1,2}))? ?[%٪]?|[%٪] ?(\d{1,3})(?:[.٫](\d{1,2}))?")
+_WHOLE = re.compile(r"\d+|\d{1,3}(,\d{3})+", re.ASCII)
+_DAY = re.compile(r"(\d{4})([-/])(\d{1,2})[-/](\d{1,2})", re.ASCII)
+_PERCENTAGE = re.compile(r"(\d{1,3})(?:[.٫](\d{1,2}))? ?[%٪]?|[%٪] ?(\d{1,3})(?:[.٫](\d{1,2}))?", re.ASCII)
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 FIRST_DAY, LAST_DAY = date(1950, 1, 1), date(2149, 12, 31)

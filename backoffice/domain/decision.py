@@ -79,6 +79,7 @@ class Decision:
     covered ones would have cost, VAT included; None when nothing is covered or it cannot be priced.
     ``provisional``: an earlier year's edition priced what is payable. ``period_id`` is the period the service falls
     inside, ``term`` the key of the plan's term; ``missing_inputs`` are field names of ``ServiceAsked``.
+    ``overridden``: a supervisor decided otherwise than the engine.
     """
 
     outcome: Outcome
@@ -96,6 +97,7 @@ class Decision:
     allowance: AllowanceUse | None = None
     missing_inputs: tuple[str, ...] = ()
     shadow_amount: int | None = None
+    overridden: bool = False
 
     @cached_property
     def fingerprint(self) -> str:

@@ -71,6 +71,13 @@ def vat_on(amount: int, rate: Decimal) -> int:
     return (2 * amount * numerator + denominator) // (2 * denominator)
 
 
+def vat_within(amount: int, rate: Decimal) -> int:
+    """The VAT in ``amount`` rials that include it at ``rate``, half a rial rounded up."""
+    numerator, denominator = rate.as_integer_ratio()
+    whole = denominator + numerator
+    return (2 * amount * numerator + whole) // (2 * whole)
+
+
 def payable(lines: Iterable[PriceLine]) -> int:
     """The rials of the lines that are not covered, before VAT."""
     return sum(line.amount for line in lines if not line.covered)

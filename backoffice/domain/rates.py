@@ -31,6 +31,16 @@ class Rates:
 
 
 @dataclass(frozen=True)
+class PriceSource:
+    """The edition and the VAT that stand behind every price of a day; provisional where the edition is older."""
+
+    day: date
+    edition: TariffEdition
+    provisional: bool
+    tax: TaxRate
+
+
+@dataclass(frozen=True)
 class Unpriced:
     """Why there is no price; ``by_quote`` when the plan then has one announced instead."""
 
@@ -44,8 +54,8 @@ def needs_distance(facts: Facts) -> bool:
     return facts.asked.mode is Mode.ON_SITE and (mapping is None or mapping.kilometre is not None)
 
 
-def find_rates(facts: Facts, plan: SupportPlan) -> Rates | Unpriced:
-    """The rates on the price day: of the work, by ``plan``'s price clock, or of the request while it is not done."""
+def find_source(facts: Facts, plan: SupportPlan) -> PriceSource | Unpriced:
+    """What prices the price day: of the work, by ``plan``'s price clock, or of the request while it is not done."""
     day = judged_day(facts.asked, plan.price_clock)
     edition, provisional = facts.book.edition_on(day, plan.missing_tariff)
     if edition is None:
@@ -54,20 +64,28 @@ def find_rates(facts: Facts, plan: SupportPlan) -> Rates | Unpriced:
     tax = facts.taxes.rate_on(day)
     if tax is None:
         return Unpriced(Reason("no_tax_rate", {"day": day.isoformat()}))
+    return PriceSource(day, edition, provisional, tax)
+
+
+def find_rates(facts: Facts, plan: SupportPlan) -> Rates | Unpriced:
+    """The rates on the price day, from what prices it."""
+    source = find_source(facts, plan)
+    if isinstance(source, Unpriced):
+        return source
     mapping = facts.book.mapping_for(facts.asked.service_type)
     if mapping is None:
         return Unpriced(Reason("no_tariff_mapping", {"service_type": facts.asked.service_type}))
-    lines = _lines(mapping, edition, facts.asked.mode)
+    lines = _lines(mapping, source.edition, facts.asked.mode)
     if isinstance(lines, Reason):
         return Unpriced(lines)
     billed = _billed_minutes(facts, lines["labour"])
     if isinstance(billed, Reason):
         return Unpriced(billed)
     return Rates(
-        day=day,
-        edition=edition,
-        provisional=provisional,
-        tax=tax,
+        day=source.day,
+        edition=source.edition,
+        provisional=source.provisional,
+        tax=source.tax,
         labour=lines["labour"],
         billed_minutes=billed,
         call_out=lines.get("call_out"),

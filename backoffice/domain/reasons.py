@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from backoffice.domain.canonical import JSON
-from backoffice.domain.decision import AllowanceUse, Reason
+from backoffice.domain.decision import AllowanceUse, Outcome, Reason
 from backoffice.domain.facts import Facts, ServiceAsked
 from backoffice.domain.pricing import Price
 from backoffice.domain.rates import Rates
@@ -127,3 +127,8 @@ def _minutes(rates: Rates, asked: ServiceAsked) -> Iterator[Reason]:
         yield Reason("minutes_unknown", {"mode": asked.mode.value, "billed_minutes": billed})
     elif asked.minutes != billed:
         yield Reason("minutes_rounded", {"minutes": asked.minutes, "billed_minutes": billed})
+
+
+def overridden(was: Outcome, reason: str) -> Reason:
+    """A supervisor decided otherwise than the engine, which said ``was``, and said why."""
+    return Reason("overridden", {"was": was.value, "reason": reason})

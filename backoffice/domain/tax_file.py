@@ -50,7 +50,7 @@ def chained(rates: Iterable[DatedRate]) -> tuple[DatedRate, ...]:
     ends = [*(rate.starts_on for rate in ordered[1:]), None]
     return tuple(
         replace(rate, ends_before=end) if rate.ends_before is None else rate
-        for rate, end in zip(ordered, ends, strict=True)
+        for rate, end in zip(ordered, ends, strict=False)
     )
 
 

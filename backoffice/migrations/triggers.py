@@ -72,7 +72,7 @@ def refuse_truncation(tables: Iterable[str]) -> None:
         return
     op.execute(
         sa.text(
-            "CREATE FUNCTION refuse_truncation() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
+            "CREATE OR REPLACE FUNCTION refuse_truncation() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN"
             " RAISE EXCEPTION 'rows of % are kept', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$"
         )
     )
@@ -89,5 +89,11 @@ def drop_functions(refusals: Iterable[Refusal]) -> None:
     """Drop what PostgreSQL keeps of the triggers after their tables are gone."""
     if op.get_bind().dialect.name == "sqlite":
         return
-    for name in [*(refusal.name for refusal in refusals), "refuse_truncation"]:
-        op.execute(sa.text(f"DROP FUNCTION {name}()"))
+    for refusal in refusals:
+        op.execute(sa.text(f"DROP FUNCTION {refusal.name}()"))
+
+
+def allow_truncation() -> None:
+    """Drop what ``refuse_truncation`` made, once no table needs it any more."""
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute(sa.text("DROP FUNCTION refuse_truncation()"))

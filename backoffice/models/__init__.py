@@ -1,5 +1,6 @@
 """The tables of the desk, one module per aggregate, and the database they live in."""
 
+from backoffice.models.addendum import PlanAddendum
 from backoffice.models.asset import Asset
 from backoffice.models.audit import AuditEntry
 from backoffice.models.base import Base
@@ -10,21 +11,26 @@ from backoffice.models.decision import CoverageDecision
 from backoffice.models.idempotency import IdempotencyKey
 from backoffice.models.office import Office, OfficeKind
 from backoffice.models.outbox import Outbox
+from backoffice.models.override import OverrideRequest, OverrideStatus
 from backoffice.models.period import Allowance, SupportPeriod
 from backoffice.models.plan import DocumentKind, FrozenDocument, SupportPlan
 from backoffice.models.product import Product
 from backoffice.models.record import DecisionRole, RecordDecision, ServiceRecord
+from backoffice.models.rerating import RatingSuggestion, SuggestionStatus
 from backoffice.models.sign_in import ApiToken, StaffSession
 from backoffice.models.site import Site, SiteDistance
 from backoffice.models.slot import AllowanceSlot, SlotLedger, SlotState, SlotStep
 from backoffice.models.staff import Role, Staff, StaffRole
+from backoffice.models.summary import RecordChange, RecordSummary
 from backoffice.models.tariff import BillingRule, TariffEdition, TariffLine, TariffMapping, TaxRate
+from backoffice.models.transfer import AssetTransfer
 
 __all__ = [
     "Allowance",
     "AllowanceSlot",
     "ApiToken",
     "Asset",
+    "AssetTransfer",
     "AuditEntry",
     "Base",
     "BillingRule",
@@ -43,8 +49,14 @@ __all__ = [
     "Office",
     "OfficeKind",
     "Outbox",
+    "OverrideRequest",
+    "OverrideStatus",
+    "PlanAddendum",
     "Product",
+    "RatingSuggestion",
+    "RecordChange",
     "RecordDecision",
+    "RecordSummary",
     "Role",
     "ServiceRecord",
     "Site",
@@ -55,6 +67,7 @@ __all__ = [
     "Staff",
     "StaffRole",
     "StaffSession",
+    "SuggestionStatus",
     "SupportPeriod",
     "SupportPlan",
     "TariffEdition",

@@ -9,7 +9,7 @@ from backoffice.models.base import Base, Id, at_least
 
 
 class Asset(Base):
-    """One sold unit with its current owner; ``serial_folded`` is what searches compare with."""
+    """One sold unit with its current owner; ``serial_folded`` is what searches compare with, and unique as well."""
 
     __tablename__ = "asset"
     __table_args__ = (
@@ -22,7 +22,7 @@ class Asset(Base):
 
     id: Mapped[Id]
     serial_number: Mapped[str] = mapped_column(unique=True)
-    serial_folded: Mapped[str] = mapped_column(index=True)
+    serial_folded: Mapped[str] = mapped_column(unique=True)
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"))
     product_id: Mapped[int] = mapped_column(ForeignKey("product.id"))
     site_id: Mapped[int | None] = mapped_column(ForeignKey("site.id"), index=True)

@@ -12,6 +12,20 @@ from backoffice.domain.record import RecordStatus
 from backoffice.domain.service import Mode, Subject
 from backoffice.models.base import Base, Id, Json, at_least, one_of, rial_range
 
+SUMMED = (
+    "product_id",
+    "jalali_month",
+    "status",
+    "service_type",
+    "mode",
+    "channel_code",
+    "outcome",
+    "office_id",
+    "amount",
+    "shadow_amount",
+)
+"""All that statistics need of a record: an index of these answers, without the table, what no summary answers."""
+
 
 class DecisionRole(StrEnum):
     """Why a decision was taken about a record."""
@@ -19,6 +33,7 @@ class DecisionRole(StrEnum):
     ESTIMATE = "estimate"
     COMPLETION = "completion"
     OVERRIDE = "override"
+    RERATING = "rerating"
 
 
 class ServiceRecord(Base):
@@ -50,6 +65,7 @@ class ServiceRecord(Base):
         Index(None, "status", "requested_at", "id"),
         Index(None, "service_type", "status", "requested_at", "id"),
         Index(None, "requested_at", "id"),
+        Index("ix_service_record_summed", *SUMMED),
     )
 
     id: Mapped[Id]

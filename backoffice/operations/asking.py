@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from backoffice.domain.coverage import ServiceAsked
+from backoffice.domain.overriding import Override
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.service import Mode, Subject
 from backoffice.models import Asset, Customer
@@ -40,7 +41,10 @@ class Asking(Command):
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """A definite question for a decision; ``request`` holds loaded values, ``record_id`` a record decided again."""
+    """A definite question for a decision; ``request`` holds loaded values.
+
+    ``record_id`` is of a record that is decided again, ``override`` what a supervisor has decided about it.
+    """
 
     service_type: ServiceType
     asked: ServiceAsked
@@ -49,6 +53,7 @@ class Question:
     site_id: int | None
     request: Mapping[str, object]
     record_id: int | None = None
+    override: Override | None = None
 
 
 def ask(work: Work, asking: Asking) -> Question:

@@ -9,15 +9,16 @@ from backoffice.access.viewer import Viewer
 from backoffice.domain.coverage import ServiceAsked
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.record import RecordStatus
-from backoffice.models import CoverageDecision, DecisionRole, RecordDecision, ServiceRecord
+from backoffice.models import CoverageDecision, DecisionRole, ServiceRecord
 from backoffice.operations import lookups, quantities
 from backoffice.operations.asking import Question
 from backoffice.operations.command import Repeatable
 from backoffice.operations.desk import Desk
 from backoffice.operations.documents import document_of
-from backoffice.operations.finishing import Finish, apply_decision, finish
+from backoffice.operations.finishing import Finish, finish
+from backoffice.operations.in_force import put_in_force, standing_override
 from backoffice.operations.operation import perform
-from backoffice.operations.result import Refusal, Result, refuse
+from backoffice.operations.result import Decided, Refusal, Result, refuse
 from backoffice.operations.settling import refuse_unacceptable, settle
 from backoffice.operations.states import begin_step
 from backoffice.operations.stored_decisions import store_decision
@@ -60,8 +61,8 @@ def _complete(work: Work, command: CompleteService) -> Done:
     question = as_it_happened(work, command, record)
     settled = settle(work, question)
     refuse_unacceptable(settled.decided, command.expected_fingerprint)
-    decision = store_decision(work, settled.decided)
-    _put_in_force(work, record, question, decision)
+    decision = _put_in_force(work, record, settled.decided)
+    _as_performed(work, record, question)
     what = Finish(
         question=question,
         decided=settled.decided,
@@ -102,6 +103,7 @@ def as_it_happened(work: Work, command: CompleteService, record: ServiceRecord) 
         site_id=record.site_id,
         request=_stored_request(service_type, record),
         record_id=record.id,
+        override=standing_override(work, record),
     )
 
 
@@ -121,14 +123,21 @@ def _stored_request(service_type: ServiceType, record: ServiceRecord) -> Mapping
     return request
 
 
-def _put_in_force(work: Work, record: ServiceRecord, question: Question, decision: CoverageDecision) -> None:
+def _put_in_force(work: Work, record: ServiceRecord, decided: Decided) -> CoverageDecision:
+    """The engine's decision, and a standing override of it beside it."""
+    if decided.engine is not None:
+        engines = store_decision(work, Decided(decided.engine, decided.facts))
+        put_in_force(work, record, engines, DecisionRole.COMPLETION)
+    decision = store_decision(work, decided)
+    role = DecisionRole.COMPLETION if decided.engine is None else DecisionRole.OVERRIDE
+    put_in_force(work, record, decision, role)
+    return decision
+
+
+def _as_performed(work: Work, record: ServiceRecord, question: Question) -> None:
     record.performed_at = question.asked.performed_at
     record.minutes = question.asked.minutes
     record.distance_metres = question.asked.distance_metres
-    apply_decision(record, decision)
     record.version += 1
     record.updated_at = work.now
-    work.session.add(
-        RecordDecision(record_id=record.id, decision_id=decision.id, role=DecisionRole.COMPLETION, at=work.now)
-    )
     work.session.flush()

@@ -7,7 +7,8 @@ from sqlalchemy import delete, select
 from backoffice.domain.phone import parse_phone
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.text import fold
-from backoffice.models import Customer, CustomerPhone
+from backoffice.models import Customer, CustomerPhone, CustomerStage
+from backoffice.operations import lookups
 from backoffice.operations.documents import document_of
 from backoffice.operations.result import Refusal
 from backoffice.operations.work import Work
@@ -53,3 +54,12 @@ def index(customer: Customer, numbers: Iterable[str]) -> None:
 def customer_document(work: Work, customer: Customer) -> Mapping[str, object]:
     """The customer with its phones, for the audit trail."""
     return document_of(customer, phones=numbers_of(work, customer))
+
+
+def no_longer_a_prospect(work: Work, customer: Customer) -> None:
+    """Who owns something is a customer."""
+    if customer.stage is CustomerStage.PROSPECT:
+        lookups.lock(work, customer)
+        customer.stage = CustomerStage.CUSTOMER
+        customer.version += 1
+        customer.updated_at = work.now

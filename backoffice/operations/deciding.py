@@ -6,12 +6,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backoffice.domain.coverage import AllowanceUsage, AssetFacts, Facts, PeriodFacts
+from backoffice.domain.overriding import override
 from backoffice.domain.plan import SupportPlan
-from backoffice.domain.problem import Problem
+from backoffice.domain.problem import ErrorCode, Problem
+from backoffice.domain.rates import Unpriced
 from backoffice.models import Allowance, AllowanceSlot, Asset, SupportPeriod
 from backoffice.operations.asking import Question
 from backoffice.operations.plans import default_plan_hash, frozen_plans
-from backoffice.operations.result import Decided, Refusal
+from backoffice.operations.result import Decided, Refusal, refuse
 from backoffice.operations.slots import not_of
 from backoffice.operations.tariffs import tariff_book, tax_table
 from backoffice.operations.work import Work
@@ -19,12 +21,20 @@ from backoffice.plugins import calls
 
 
 def decide_for(work: Work, question: Question) -> Decided:
-    """The decision on ``question`` by what the database holds now; PLUGIN_FAILURE when the service type fails."""
+    """The decision on ``question`` by what the database holds now; a supervisor's override stands.
+
+    PLUGIN_FAILURE when the service type fails, NO_TARIFF when nothing stands behind the override's amount any more.
+    """
     facts = facts_of(work, question)
     decision = calls.decide(question.service_type, question.request, facts)
     if isinstance(decision, Problem):
         raise Refusal(decision)
-    return Decided(decision, facts)
+    if question.override is None:
+        return Decided(decision, facts)
+    overridden = override(decision, facts, question.override)
+    if isinstance(overridden, Unpriced):
+        raise refuse(ErrorCode.NO_TARIFF, decision=Decided(decision, facts))
+    return Decided(overridden, facts, engine=decision)
 
 
 def facts_of(work: Work, question: Question) -> Facts:

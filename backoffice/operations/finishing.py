@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from backoffice.domain.problem import Problem
 from backoffice.domain.record import RecordStatus
-from backoffice.models import AllowanceSlot, Charge, ChargeStatus, CoverageDecision, ServiceRecord
-from backoffice.operations import slots
+from backoffice.models import AllowanceSlot, CoverageDecision, ServiceRecord
+from backoffice.operations import charges, slots
 from backoffice.operations.asking import Question, loaded
 from backoffice.operations.result import Decided, Refusal
 from backoffice.operations.work import Work
@@ -32,16 +32,8 @@ def finish(work: Work, record: ServiceRecord, what: Finish) -> None:
     record.status = RecordStatus.DONE
     if what.slot is not None:
         slots.commit(work, what.slot)
-    _propose_charge(work, record, what)
+    charges.propose(work, record, what.decision_row)
     work.session.flush()
-
-
-def apply_decision(record: ServiceRecord, decision: CoverageDecision) -> None:
-    """Put a stored decision in force on its record."""
-    record.coverage_id = decision.id
-    record.outcome = decision.outcome
-    record.amount = decision.amount
-    record.shadow_amount = decision.shadow_amount
 
 
 def _let_the_type_judge(record: ServiceRecord, what: Finish, result: Mapping[str, object]) -> None:
@@ -85,22 +77,3 @@ def stored(dumped: Mapping[str, object] | Problem) -> Mapping[str, object]:
     if isinstance(dumped, Problem):
         raise Refusal(dumped)
     return dumped
-
-
-def _propose_charge(work: Work, record: ServiceRecord, what: Finish) -> None:
-    row = what.decision_row
-    if not row.amount:
-        return
-    if row.edition_id is None or row.tax_rate_id is None:
-        raise ValueError(f"decision {row.id} makes {row.amount} rials payable by no edition or no tax rate")
-    work.session.add(
-        Charge(
-            record_id=record.id,
-            decision_id=row.id,
-            amount=row.amount,
-            edition_id=row.edition_id,
-            tax_rate_id=row.tax_rate_id,
-            status=ChargeStatus.PROPOSED,
-            created_at=work.now,
-        )
-    )

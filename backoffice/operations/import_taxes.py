@@ -134,7 +134,7 @@ def _opened(rows: Sequence[TaxRate]) -> list[DatedRate]:
     rates = [_as_dated(row) for row in rows]
     return [
         replace(rate, ends_before=None) if rate.ends_before == start else rate
-        for rate, start in zip(rates, [*starts, None], strict=True)
+        for rate, start in zip(rates, [*starts, None], strict=False)
     ]
 
 

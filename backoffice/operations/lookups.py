@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, select
 from backoffice.access import rows
 from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode
-from backoffice.models import Asset, Customer, Product, ServiceRecord, Site
+from backoffice.models import Asset, Customer, Product, ServiceRecord, Site, Staff
 from backoffice.models.base import Base
 from backoffice.operations.result import refuse
 from backoffice.operations.work import Work
 
-Row = TypeVar("Row", Customer, Site, Product, Asset, ServiceRecord)
+Row = TypeVar("Row", Customer, Site, Product, Asset, ServiceRecord, Staff)
 Rule = Callable[[type[Base], Viewer], ColumnElement[bool]]
 
 LARGEST_ID = 2**63 - 1
@@ -42,6 +42,11 @@ def asset(work: Work, asset_id: int, *, path: str = "asset_id") -> Asset:
 def record(work: Work, record_id: int, *, path: str = "id") -> ServiceRecord:
     """The service record; NOT_FOUND at ``path`` when the viewer sees none."""
     return _found(work, ServiceRecord, rows.service_records, record_id, path)
+
+
+def staff(work: Work, staff_id: int, *, path: str) -> Staff:
+    """The member of staff; NOT_FOUND at ``path`` when there is none."""
+    return _found(work, Staff, rows.anyone, staff_id, path)
 
 
 def _found(work: Work, model: type[Row], rule: Rule, row_id: int, path: str) -> Row:

@@ -13,7 +13,7 @@ from backoffice.access.roles import roles_of
 from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import ApiToken, Role, Staff, StaffRole
-from backoffice.operations import lookups
+from backoffice.operations import lookups, texts
 from backoffice.operations.command import Command
 from backoffice.operations.desk import Desk
 from backoffice.operations.operation import perform
@@ -109,7 +109,8 @@ def _deactivate(work: Work, command: DeactivateStaff) -> Done:
     _refuse_without_managers(work, "id")
     revoked = _revoke_tokens(work, staff.id, work.now)
     after = {"active": False, "revoked_tokens": revoked}
-    return _done(staff, "staff_deactivated", {"active": True}, after, reason=command.reason)
+    reason = texts.optional(command.reason, "reason", longest=texts.LONGEST_NOTE)
+    return _done(staff, "staff_deactivated", {"active": True}, after, reason=reason)
 
 
 def _reactivate(work: Work, command: ReactivateStaff) -> Done:

@@ -10,9 +10,9 @@ from backoffice.access.viewer import Viewer
 from backoffice.domain.period import PeriodKind, Track, period_bounds
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.text import fold
-from backoffice.models import Asset, Customer, CustomerStage
+from backoffice.models import Asset, Customer
 from backoffice.models import SupportPlan as PlanRow
-from backoffice.operations import lookups, plans, quantities, texts
+from backoffice.operations import customer_rows, lookups, plans, quantities, texts
 from backoffice.operations.command import Repeatable
 from backoffice.operations.desk import Desk
 from backoffice.operations.inserting import insert_unless_taken
@@ -61,7 +61,7 @@ def _register(work: Work, command: RegisterPurchase) -> Done:
     plan = plans.newest_published(work.session, command.support_plan or product.support_plan_code, path="support_plan")
     asset = _sold(work, command, customer)
     _open_initial_periods(work, asset, plan, command)
-    _no_longer_a_prospect(work, customer)
+    customer_rows.no_longer_a_prospect(work, customer)
     after = asset_document(work.session, asset)
     return Done(entity="Asset", entity_id=asset.id, events=("asset_registered",), after=after)
 
@@ -117,11 +117,3 @@ def _open_initial_periods(work: Work, asset: Asset, plan: PlanRow, command: Regi
             anchor_on=starts_on,
         )
         open_period(work, asset, plan, opening)
-
-
-def _no_longer_a_prospect(work: Work, customer: Customer) -> None:
-    if customer.stage is CustomerStage.PROSPECT:
-        lookups.lock(work, customer)
-        customer.stage = CustomerStage.CUSTOMER
-        customer.version += 1
-        customer.updated_at = work.now

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from backoffice.domain.coverage import Decision, decide
+from backoffice.domain.coverage import Decision, Facts, decide
+from backoffice.domain.overriding import override
+from backoffice.domain.rates import Unpriced
 from backoffice.models import CoverageDecision
+from backoffice.operations.in_force import override_of
 from backoffice.operations.lookups import LARGEST_ID
 from backoffice.operations.stored_decisions import stored_decision, stored_facts
 
@@ -28,4 +31,11 @@ def replay(session: Session, decision_id: int) -> Replay | None:
     row = session.get(CoverageDecision, decision_id) if 0 < decision_id <= LARGEST_ID else None
     if row is None:
         return None
-    return Replay(stored_decision(session, row), decide(stored_facts(session, row)))
+    stored, facts = stored_decision(session, row), stored_facts(session, row)
+    return Replay(stored, _overridden(row, decide(facts), facts) if row.overridden else decide(facts))
+
+
+def _overridden(row: CoverageDecision, engine: Decision, facts: Facts) -> Decision:
+    """The same override, of today's decision; that one, as it is, where nothing can stand behind the amount."""
+    again = override(engine, facts, override_of(row))
+    return engine if isinstance(again, Unpriced) else again

@@ -18,10 +18,14 @@ UNSET = Unset.UNSET
 
 @dataclass(frozen=True)
 class Decided:
-    """A coverage decision beside the facts it was made from."""
+    """A coverage decision beside the facts it was made from.
+
+    Where a supervisor's override stands, ``decision`` is the override and ``engine`` what it takes the place of.
+    """
 
     decision: Decision
     facts: Facts
+    engine: Decision | None = None
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,7 @@ class ChangeChannel(Command):
 
 
 def add_channel(desk: Desk, viewer: Viewer, command: AddChannel) -> Result:
-    """INVALID unless the code is in lower_snake_case, DUPLICATE for a taken one. Channels have no number: ``id`` is 0."""
+    """INVALID unless the code is lower_snake_case, DUPLICATE for a taken one. Channels have no number: ``id`` is 0."""
     return perform(desk, viewer, "channel.manage", command, lambda work: _add(work, command))
 
 

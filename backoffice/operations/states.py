@@ -1,15 +1,54 @@
-"""Steps between a record's states: the version that was read, and a step that its state allows."""
+"""Steps between a record's states: the version that was read, a step that its state allows, and the step itself."""
+
+from collections.abc import Collection, Mapping
 
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import RecordStatus, may_become
 from backoffice.models import ServiceRecord
+from backoffice.operations.documents import document_of
 from backoffice.operations.result import refuse
 from backoffice.operations.versions import begin_change
-from backoffice.operations.work import Work
+from backoffice.operations.work import Done, Work
+
+OPEN = frozenset({RecordStatus.REQUESTED, RecordStatus.SCHEDULED, RecordStatus.IN_PROGRESS})
+"""States in which the work is still to be done."""
+
+WAITING = frozenset({RecordStatus.REQUESTED, RecordStatus.SCHEDULED})
+"""States in which the work has not begun."""
+
+WORKED = frozenset({RecordStatus.DONE, RecordStatus.CLOSED})
+"""States in which the work is done and counts."""
 
 
-def begin_step(work: Work, record: ServiceRecord, version: int, to: RecordStatus) -> None:
-    """Hold the record for a step to ``to``; STALE by its version, CONFLICT when its state has no such step."""
+def begin_step(
+    work: Work,
+    record: ServiceRecord,
+    version: int,
+    to: RecordStatus,
+    *,
+    out_of: Collection[RecordStatus] = frozenset(RecordStatus),
+) -> None:
+    """Hold the record for a step to ``to``; STALE by its version, CONFLICT when its state has no such step.
+
+    ``out_of`` tells apart steps that lead to the same state: work that is started from work that is reopened.
+    """
     begin_change(work, record, version)
-    if not may_become(record.status, to):
+    if record.status not in out_of or not may_become(record.status, to):
         raise refuse(ErrorCode.CONFLICT, "status", path=("id",), status=record.status, wanted=to)
+
+
+def changed(
+    work: Work, record: ServiceRecord, before: Mapping[str, object], *, event: str, reason: str | None = None
+) -> Done:
+    """The record's next version, and what was done to it."""
+    record.version += 1
+    record.updated_at = work.now
+    work.session.flush()
+    return Done(
+        entity="ServiceRecord",
+        entity_id=record.id,
+        events=(event,),
+        before=before,
+        after=document_of(record),
+        reason=reason,
+    )

@@ -31,7 +31,7 @@ def store_decision(work: Work, decided: Decided) -> CoverageDecision:
         shadow_amount=decision.shadow_amount,
         billed_minutes=decision.billed_minutes,
         provisional=decision.provisional,
-        overridden=False,
+        overridden=decision.overridden,
         fingerprint=decision.fingerprint,
         plan_code=decision.plan.code,
         plan_version=decision.plan.version,
@@ -74,6 +74,7 @@ def stored_decision(session: Session, row: CoverageDecision) -> Decision:
         allowance=_allowance(row),
         missing_inputs=tuple(row.missing_inputs),
         shadow_amount=row.shadow_amount,
+        overridden=row.overridden,
     )
 
 

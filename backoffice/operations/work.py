@@ -1,7 +1,7 @@
 """What the body of an operation works with, and what it says it has done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy.orm import Session
@@ -44,3 +44,7 @@ class Done:
     reason: str | None = None
     decided: Decided | None = None
     decision_id: int | None = None
+
+    def with_decision(self, decided: Decided, decision_id: int) -> "Done":
+        """The same, resting on a decision that is stored under this id."""
+        return replace(self, decided=decided, decision_id=decision_id)

@@ -24,7 +24,7 @@ def _columns(decision: Decision) -> Mapping[str, object]:
         "shadow_amount": decision.shadow_amount,
         "billed_minutes": decision.billed_minutes,
         "provisional": decision.provisional,
-        "overridden": False,
+        "overridden": decision.overridden,
         "fingerprint": decision.fingerprint,
         "edition_id": decision.edition.id if decision.edition else None,
         "period_id": decision.period_id,

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from backoffice.admin.listing import ROWS_ON_A_PAGE
+from backoffice.domain.service import Mode
 from tests.admin.conftest import Browser, text_of
 from tests.builders import Kit
 
@@ -54,7 +55,7 @@ def test_the_total_is_shown(browser: Browser, many: Kit) -> None:
 def test_records_are_filtered_by_all_that_is_asked(browser: Browser, kit: Kit) -> None:
     asset = kit.purchase()
     kit.recorded(asset)
-    kit.done(asset, service_type="troubleshooting", mode="phone", channel="whatsapp")
+    kit.done(asset, service_type="troubleshooting", mode=Mode.PHONE, channel="whatsapp")
     page = text_of(
         browser.get("/admin/records/?status=done&type=troubleshooting&mode=phone&channel=whatsapp&outcome=free")
     )
@@ -137,7 +138,7 @@ def _count(browser: Browser, address: str) -> int:
         ("/admin/assets/{asset}/", 6),
         ("/admin/records/", 4),
         ("/admin/records/{record}/", 4),
-        ("/admin/records/new/?customer={customer}&service=installation", 16),
+        ("/admin/records/new/?customer={customer}&service=installation", 20),
         ("/admin/palette/?q=نمونه", 5),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from backoffice.domain.record import RecordStatus
-from backoffice.models import AllowanceSlot, ServiceRecord
+from backoffice.models import AllowanceSlot, Asset, ServiceRecord
 from tests.admin.conftest import Browser, hidden, text_of
 from tests.builders import Kit
 
@@ -17,8 +17,6 @@ def _form(asset: int, **given: Any) -> dict[str, Any]:
 
 
 def _address(kit: Kit, asset: int, end: str = "") -> str:
-    from backoffice.models import Asset
-
     return f"/admin/records/new/{end}?customer={kit.row(Asset, asset).customer_id}"
 
 
@@ -163,8 +161,9 @@ def test_the_new_decision_may_then_be_accepted(browser: Browser, kit: Kit, asset
 
 
 def test_sending_a_form_twice_records_once(browser: Browser, kit: Kit, asset: int) -> None:
-    key = {"idempotency_key": "one-form"}
-    first, second = _sent(browser, asset, **key), _sent(browser, asset, **key)
+    seen = _answer(browser, asset)
+    form = _form(asset, idempotency_key="one", expected_fingerprint=hidden(seen, "expected_fingerprint"))
+    first, second = (browser.post(_address(kit, asset), form) for _ in range(2))
     assert first.headers["Location"] == second.headers["Location"]
     assert len(kit.rows(ServiceRecord)) == 1
 

@@ -1,15 +1,19 @@
 """Service records: their page, completing, cancelling and voiding them by forms."""
 
 from backoffice.domain.record import RecordStatus
+from backoffice.domain.service import Mode
 from backoffice.models import AllowanceSlot, ServiceRecord
 from tests.admin.conftest import Browser, hidden, text_of
 from tests.builders import Kit
 
 
 def _complete(browser: Browser, record: int, **given: str) -> int:
+    """Open the form, fill it in, look at the answer, send it."""
     page = browser.get(f"/admin/records/{record}/complete/")
-    form = {name: hidden(page, name) for name in ("version", "idempotency_key", "expected_fingerprint")}
-    return browser.post(f"/admin/records/{record}/complete/", form | given).status_code
+    form = given | {name: hidden(page, name) for name in ("version", "idempotency_key")}
+    seen = browser.post(f"/admin/records/{record}/complete/answer/", form)
+    form["expected_fingerprint"] = hidden(seen, "expected_fingerprint")
+    return browser.post(f"/admin/records/{record}/complete/", form).status_code
 
 
 def test_a_record_is_recorded_completed_and_voided_by_forms(everywhere: Browser) -> None:
@@ -66,11 +70,11 @@ def test_a_record_that_ended_cannot_end_again(browser: Browser, kit: Kit) -> Non
 def test_completing_shows_the_answer_for_what_really_happened(browser: Browser, kit: Kit) -> None:
     customer = kit.customer()
     asset = kit.purchase(customer_id=customer, site_id=kit.site(customer, 60_000))
-    record = kit.recorded(asset, mode="on_site", minutes=60)
+    record = kit.recorded(asset, mode=Mode.ON_SITE, minutes=60)
     short = browser.post(f"/admin/records/{record}/complete/answer/", {"version": "1", "minutes": "60"})
     long = browser.post(f"/admin/records/{record}/complete/answer/", {"version": "1", "minutes": "600"})
     assert "هزینه‌دار" in text_of(short)
-    assert hidden(short, "shown_amount") < hidden(long, "shown_amount")
+    assert int(hidden(short, "shown_amount")) < int(hidden(long, "shown_amount"))
 
 
 def test_its_own_slot_is_not_counted_when_completing(browser: Browser, kit: Kit) -> None:
@@ -82,8 +86,12 @@ def test_its_own_slot_is_not_counted_when_completing(browser: Browser, kit: Kit)
 
 def test_completing_what_turned_out_otherwise_shows_the_new_answer_first(browser: Browser, kit: Kit) -> None:
     customer = kit.customer()
-    record = kit.recorded(kit.purchase(customer_id=customer, site_id=kit.site(customer, 60_000)), mode="on_site")
-    assert _complete(browser, record, minutes="600") == 409
+    record = kit.recorded(kit.purchase(customer_id=customer, site_id=kit.site(customer, 60_000)), mode=Mode.ON_SITE)
+    page = browser.get(f"/admin/records/{record}/complete/")
+    form = {"version": "1", "minutes": "600", "expected_fingerprint": hidden(page, "expected_fingerprint")}
+    changed = browser.post(f"/admin/records/{record}/complete/", form)
+    assert changed.status_code == 409
+    assert hidden(changed, "expected_fingerprint") != form["expected_fingerprint"]
     assert kit.row(ServiceRecord, record).status is RecordStatus.REQUESTED
 
 

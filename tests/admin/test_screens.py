@@ -1,4 +1,4 @@
-"""Every screen, as a reader gets it: in Persian, in our own templates, with nothing that the security policy forbids."""
+"""Every screen, as a reader gets it: in Persian, in our own templates, with nothing that the policy forbids."""
 
 import re
 
@@ -120,5 +120,17 @@ def test_what_flask_admin_would_change_or_export_by_itself_has_no_address(
 
 @pytest.mark.parametrize("name", ["css/tokens.css", "js/main.js", "vendor/htmx.min.js", "vendor/icons.svg"])
 def test_our_own_files_are_served_to_whoever_is_not_signed_in(browser: Browser, name: str) -> None:
+    address = re.search(r"/admin/static/\w+/", browser.get("/admin/").text)
+    assert address is not None
     browser.signed_in = None
-    assert browser.get(f"/admin/static/{name}").status_code == 200
+    served = browser.get(address[0] + name)
+    assert served.status_code == 200
+    assert served.cache_control.max_age == 31_536_000
+
+
+def test_a_file_of_an_older_version_is_not_kept(browser: Browser) -> None:
+    assert browser.get("/admin/static/older/css/tokens.css").cache_control.max_age == 0
+
+
+def test_no_file_outside_the_folder_is_served(browser: Browser) -> None:
+    assert browser.get("/admin/static/any/../../base.py").status_code == 404

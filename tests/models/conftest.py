@@ -49,6 +49,31 @@ def filled(parents: dict[str, type[Base]], **plain: object) -> Filled:
     return fill
 
 
+def transferred(rows: Rows, given: dict[str, Any]) -> dict[str, Any]:
+    """A transfer is from one customer to another."""
+    to_customer_id = given.get("to_customer_id") or rows.add(models.Customer, code="C-2").id
+    fill = filled(
+        {"asset_id": models.Asset, "from_customer_id": models.Customer},
+        to_customer_id=to_customer_id,
+        transferred_on=date(2026, 2, 1),
+        reason="sold",
+        at=NOW,
+    )
+    return fill(rows, given)
+
+
+SUMMED: dict[str, object] = {
+    "product_id": 0,
+    "status": "requested",
+    "outcome": "free",
+    "mode": "phone",
+    "channel_code": "phone",
+    "service_type": "guidance",
+    "jalali_month": 140509,
+    "amount": 0,
+    "shadow_amount": 0,
+}
+
 DEFAULTS: dict[type[Base], Filled] = {
     models.Office: filled({}, code="HQ", name="Head office", kind=models.OfficeKind.HEAD_OFFICE, is_origin=True),
     models.Staff: filled(
@@ -150,6 +175,8 @@ DEFAULTS: dict[type[Base], Filled] = {
         created_at=NOW,
         updated_at=NOW,
     ),
+    models.RecordChange: filled({"office_id": models.Office}, **SUMMED, records=-1),
+    models.RecordSummary: filled({"office_id": models.Office}, **SUMMED, grain=127, records=2),
     models.RecordDecision: filled(
         {"record_id": models.ServiceRecord, "decision_id": models.CoverageDecision},
         role=models.DecisionRole.ESTIMATE,
@@ -165,6 +192,35 @@ DEFAULTS: dict[type[Base], Filled] = {
         amount=1,
         status=models.ChargeStatus.PROPOSED,
         created_at=NOW,
+    ),
+    models.AssetTransfer: transferred,
+    models.OverrideRequest: filled(
+        {
+            "record_id": models.ServiceRecord,
+            "against_id": models.CoverageDecision,
+            "requested_by_id": models.Staff,
+        },
+        outcome="tariff",
+        amount=1,
+        reason="agreed",
+        status=models.OverrideStatus.WAITING,
+        requested_at=NOW,
+    ),
+    models.PlanAddendum: filled(
+        {"plan_id": models.SupportPlan, "document_hash": models.FrozenDocument},
+        effective_from=date(2026, 2, 1),
+        terms=[],
+        reason="a new service",
+        created_at=NOW,
+    ),
+    models.RatingSuggestion: filled(
+        {
+            "record_id": models.ServiceRecord,
+            "against_id": models.CoverageDecision,
+            "edition_id": models.TariffEdition,
+        },
+        status=models.SuggestionStatus.SUGGESTED,
+        suggested_at=NOW,
     ),
     models.AuditEntry: filled(
         {}, at=NOW, actor="system", operation="o", entity="Office", entity_id=1, content_hash=HASH

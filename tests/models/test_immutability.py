@@ -17,11 +17,20 @@ APPEND_ONLY = {
     models.SlotLedger: {"step": models.SlotStep.RELEASED},
     models.AuditEntry: {"actor": "nobody"},
     models.Allowance: {"quantity": 9},
+    models.AssetTransfer: {"reason": "other"},
+    models.PlanAddendum: {"effective_from": date(2026, 3, 1)},
 }
 ON_POSTGRESQL = pytest.mark.parametrize(
     "backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True, scope="session"
 )
-NEVER_DELETED = [models.ServiceRecord, models.SupportPeriod, models.AllowanceSlot, models.Charge]
+NEVER_DELETED = [
+    models.ServiceRecord,
+    models.SupportPeriod,
+    models.AllowanceSlot,
+    models.Charge,
+    models.OverrideRequest,
+    models.RatingSuggestion,
+]
 FINAL_ONCE_AGREED = [models.SupportPlan, models.TariffEdition, models.TariffLine]
 
 
@@ -51,6 +60,21 @@ def test_a_row_that_is_kept_cannot_be_removed(rows, model):
 
     with pytest.raises(IntegrityError, match=f"rows of {model.__tablename__} are kept"):
         rows.session.execute(delete(model))
+
+
+@pytest.mark.parametrize(
+    ("model", "settled", "changed"),
+    [
+        (models.OverrideRequest, {"status": "declined", "settled_at": NOW}, {"reason": "other"}),
+        (models.RatingSuggestion, {"status": "dismissed", "settled_at": NOW}, {"status": "accepted"}),
+    ],
+    ids=["a request", "a suggestion"],
+)
+def test_what_is_settled_stays_so(rows, model, settled, changed):
+    rows.add(model, **settled)
+
+    with pytest.raises(IntegrityError, match="is final"):
+        rows.session.execute(update(model).values(**changed))
 
 
 def test_an_append_only_row_cannot_be_replaced_on_sqlite(sqlite_database):

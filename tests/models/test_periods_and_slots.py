@@ -49,7 +49,7 @@ def test_support_and_warranty_may_share_days(rows):
 def test_periods_of_two_assets_may_share_days(rows):
     rows.add(models.SupportPeriod)
 
-    rows.add(models.SupportPeriod, asset_id=rows.add(models.Asset, serial_number="S-2").id)
+    rows.add(models.SupportPeriod, asset_id=rows.add(models.Asset, serial_number="S-2", serial_folded="s-2").id)
 
 
 def test_a_cancelled_period_does_not_stand_in_the_way(rows):

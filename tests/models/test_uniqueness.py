@@ -21,13 +21,16 @@ TAKEN = {
     "a second distance between a site and an office": (models.SiteDistance, {"metres": 1}),
     "a product's SKU": (models.Product, {}),
     "a plan's version": (models.SupportPlan, {}),
-    "a serial number": (models.Asset, {}),
+    "a serial number": (models.Asset, {"serial_folded": "other"}),
+    "a serial number in other letters": (models.Asset, {"serial_number": "s-1"}),
     "an allowance's key in a period": (models.Allowance, {}),
     "a slot that somebody holds": (models.AllowanceSlot, {}),
     "a tariff edition's version": (models.TariffEdition, {}),
     "a tariff line's code": (models.TariffLine, {}),
     "a tax rate's first day": (models.TaxRate, {}),
     "an idempotency key of one member of staff": (models.IdempotencyKey, {}),
+    "a second override of a record that waits": (models.OverrideRequest, {}),
+    "a second suggestion for a decision and an edition": (models.RatingSuggestion, {}),
     "a second standing charge of a record": (models.Charge, {}),
 }
 

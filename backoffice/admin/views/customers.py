@@ -1,7 +1,8 @@
 """Customers: the list, the page that shows everything about one, and the forms that create and change them."""
 
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
@@ -24,6 +25,7 @@ from backoffice.admin.fields import (
     VersionField,
     required,
 )
+from backoffice.admin.filters import phone
 from backoffice.admin.listing import Asked, Chip, ListingScreen, here_without, search_text
 from backoffice.admin.problems import form_status, place
 from backoffice.domain.problem import ErrorCode
@@ -135,7 +137,7 @@ class CustomersScreen(ListingScreen):
     @expose("/<int:key>/edit/", methods=("GET", "POST"))
     def change(self, key: int) -> ResponseReturnValue:
         customer = self.get_one(key)
-        form = ChangeForm(posted(), data=customer)
+        form = ChangeForm(posted(), data={**customer, "phones": _as_written(customer)})
         errors: list[str] = []
         if request.method == "POST" and form.validate():
             result = self._save(form, key)
@@ -183,3 +185,8 @@ class CustomersScreen(ListingScreen):
             errors = place(result.problems, form, self.viewer.language)
         status = form_status(form, errors)
         return self.page("customers/site.html", status=status, form=form, errors=errors, customer=customer, key=key)
+
+
+def _as_written(customer: Row) -> list[str]:
+    """The phones as people write them."""
+    return [phone(str(number)) for number in cast(Sequence[str], customer["phones"])]

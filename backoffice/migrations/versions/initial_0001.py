@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-from backoffice.migrations.triggers import Refusal, drop_functions, refuse, refuse_truncation
+from backoffice.migrations.triggers import Refusal, allow_truncation, drop_functions, refuse, refuse_truncation
 
 revision = "0001"
 down_revision = None
@@ -127,6 +127,7 @@ def downgrade() -> None:
     for table in reversed(TABLES):
         op.drop_table(table)
     drop_functions((*REFUSALS, PLAN_CHANGED))
+    allow_truncation()
 
 
 def refuse_overlaps() -> None:
@@ -485,6 +486,7 @@ def create_tables() -> None:
         sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name="fk_asset_customer_id"),
         sa.ForeignKeyConstraint(["product_id"], ["product.id"], name="fk_asset_product_id"),
         sa.ForeignKeyConstraint(["site_id"], ["site.id"], name="fk_asset_site_id"),
+        sa.UniqueConstraint("serial_folded", name="uq_asset_serial_folded"),
         sa.UniqueConstraint("serial_number", name="uq_asset_serial_number"),
         sa.CheckConstraint("serial_number <> ''", name=op.f("ck_asset_serial_number")),
         sa.CheckConstraint("version >= 1", name=op.f("ck_asset_version")),
@@ -492,7 +494,6 @@ def create_tables() -> None:
     op.create_index("ix_asset_customer_id_purchased_on_id", "asset", ["customer_id", "purchased_on", "id"])
     op.create_index("ix_asset_product_id_purchased_on_id", "asset", ["product_id", "purchased_on", "id"])
     op.create_index("ix_asset_purchased_on_id", "asset", ["purchased_on", "id"])
-    op.create_index("ix_asset_serial_folded", "asset", ["serial_folded"])
     op.create_index("ix_asset_site_id", "asset", ["site_id"])
 
     op.create_table(
@@ -795,7 +796,9 @@ def create_tables() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_record_decision"),
         sa.ForeignKeyConstraint(["decision_id"], ["coverage_decision.id"], name="fk_record_decision_decision_id"),
         sa.ForeignKeyConstraint(["record_id"], ["service_record.id"], name="fk_record_decision_record_id"),
-        sa.CheckConstraint("role IN ('estimate', 'completion', 'override')", name=op.f("ck_record_decision_role")),
+        sa.CheckConstraint(
+            "role IN ('estimate', 'completion', 'override', 'rerating')", name=op.f("ck_record_decision_role")
+        ),
     )
     op.create_index("ix_record_decision_decision_id", "record_decision", ["decision_id"])
     op.create_index("ix_record_decision_record_id", "record_decision", ["record_id"])

@@ -30,6 +30,10 @@ export const customers = graphql`
           phones
         }
       }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
       totalCount
       totalCountIsExact
     }
@@ -47,6 +51,10 @@ export const assetsOfACustomer = graphql`
           id
           ...objects_asset
         }
+      }
+      pageInfo {
+        endCursor
+        hasNextPage
       }
     }
   }
@@ -73,6 +81,10 @@ export const recordsOfAnAsset = graphql`
           ...objects_serviceRecord
         }
       }
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
     }
   }
 `;
@@ -80,11 +92,15 @@ export const recordsOfAnAsset = graphql`
 export const recordsBackwards = graphql`
   query listsRecordsBackwardsQuery($count: Int!, $cursor: String, $filter: ServiceRecordFilter) {
     serviceRecords(last: $count, before: $cursor, filter: $filter)
-      @connection(key: "lists_recordsBackwards", filters: ["filter"]) {
+      @connection(key: "listsBackwards_serviceRecords", filters: ["filter"]) {
       edges {
         node {
           number
         }
+      }
+      pageInfo {
+        startCursor
+        hasPreviousPage
       }
     }
   }

@@ -1,0 +1,48 @@
+"""Charges of records: proposed by a decision, reversed when it no longer holds."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from backoffice.domain.problem import ErrorCode
+from backoffice.models import Charge, ChargeStatus, CoverageDecision, ServiceRecord
+from backoffice.operations.result import refuse
+from backoffice.operations.work import Work
+
+AGREED = frozenset({ChargeStatus.CONFIRMED, ChargeStatus.EXPORTED, ChargeStatus.PAID})
+"""What finance has confirmed, or more than that."""
+
+SETTLED = frozenset({ChargeStatus.EXPORTED, ChargeStatus.PAID})
+"""What has left the desk for the books."""
+
+
+def propose(work: Work, record: ServiceRecord, decision: CoverageDecision) -> None:
+    """Propose what the decision makes payable, if anything."""
+    if not decision.amount:
+        return
+    if decision.edition_id is None or decision.tax_rate_id is None:
+        raise ValueError(f"decision {decision.id} makes {decision.amount} rials payable by no edition or no tax rate")
+    work.session.add(
+        Charge(
+            record_id=record.id,
+            decision_id=decision.id,
+            amount=decision.amount,
+            edition_id=decision.edition_id,
+            tax_rate_id=decision.tax_rate_id,
+            status=ChargeStatus.PROPOSED,
+            created_at=work.now,
+        )
+    )
+
+
+def reverse(work: Work, record: ServiceRecord, *, unless: Collection[ChargeStatus] = ()) -> None:
+    """Reverse the record's charge, if it has one; CONFLICT where that has come as far as ``unless`` says."""
+    standing = select(Charge).where(Charge.record_id == record.id, Charge.status != ChargeStatus.REVERSED)
+    charge = work.session.scalar(standing.with_for_update())
+    if charge is None:
+        return
+    if charge.status in unless:
+        raise refuse(ErrorCode.CONFLICT, "charge_agreed", path=("id",), status=charge.status)
+    charge.status = ChargeStatus.REVERSED
+    charge.reversed_at = work.now
+    work.session.flush()

@@ -1,0 +1,41 @@
+"""The decision in force on a record: which one it is, how another takes its place."""
+
+from sqlalchemy import select
+
+from backoffice.domain.overriding import Override
+from backoffice.models import CoverageDecision, DecisionRole, RecordDecision, ServiceRecord
+from backoffice.operations.work import Work
+
+OVERRIDDEN = "overridden"
+"""The code of the reason that every override carries, with the supervisor's own words."""
+
+
+def put_in_force(work: Work, record: ServiceRecord, decision: CoverageDecision, role: DecisionRole) -> None:
+    """The stored decision counts on its record from now on."""
+    record.coverage_id = decision.id
+    record.outcome = decision.outcome
+    record.amount = decision.amount
+    record.shadow_amount = decision.shadow_amount
+    work.session.add(RecordDecision(record_id=record.id, decision_id=decision.id, role=role, at=work.now))
+
+
+def engines_decision(work: Work, record: ServiceRecord) -> CoverageDecision:
+    """What the engine decided last about the record, whether or not it is in force."""
+    its_own = (RecordDecision.record_id == record.id, RecordDecision.role != DecisionRole.OVERRIDE)
+    taken = select(CoverageDecision).join(RecordDecision, RecordDecision.decision_id == CoverageDecision.id)
+    return work.session.scalars(taken.where(*its_own).order_by(RecordDecision.id.desc()).limit(1)).one()
+
+
+def standing_override(work: Work, record: ServiceRecord) -> Override | None:
+    """The override in force on the record."""
+    in_force = select(CoverageDecision).where(CoverageDecision.id == record.coverage_id, CoverageDecision.overridden)
+    decision = work.session.scalar(in_force)
+    return None if decision is None else override_of(decision)
+
+
+def override_of(decision: CoverageDecision) -> Override:
+    """The override that the stored decision came of."""
+    told = next(reason["params"] for reason in decision.reasons if reason["code"] == OVERRIDDEN)
+    if not isinstance(told, dict):
+        raise TypeError(f"decision {decision.id} is overridden and has no reason for it")
+    return Override(decision.outcome, decision.amount or None, str(told["reason"]))

@@ -1,0 +1,98 @@
+"""What a row of statistics is: the dimensions, their values and words, and the sums."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from backoffice.domain.label import Label
+from backoffice.query.context import Context
+from backoffice.query.entities.service_type import named
+from backoffice.query.global_id import to_global_id
+from backoffice.query.plain import Plain
+from backoffice.wording import month, say
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """By what records are counted: a column, the value a program sees of it, and where people's words for it come from.
+
+    ``text`` gives them from the value; else ``target`` and ``column`` name the entity and its column that holds them.
+    """
+
+    column: str
+    value: Callable[[Any], str] = str
+    text: Callable[[Any, Context], str] | None = None
+    target: tuple[str, str] | None = None
+
+
+def _worded(column: str) -> Dimension:
+    def text(value: object, context: Context) -> str:
+        return say(f"{column}.{value}", {}, context.viewer.language)
+
+    return Dimension(column, value=lambda value: str(value).upper(), text=text)
+
+
+DIMENSIONS: Mapping[str, Dimension] = {
+    "SERVICE_TYPE": Dimension(
+        "service_type",
+        text=lambda code, context: named(code, context.plugins).label.in_language(context.viewer.language),
+    ),
+    "STATUS": _worded("status"),
+    "MODE": _worded("mode"),
+    "CHANNEL": Dimension("channel_code", target=("Channel", "labels")),
+    "OUTCOME": _worded("outcome"),
+    "PRODUCT": Dimension("product_id", value=lambda key: to_global_id("Product", key), target=("Product", "name")),
+    "JALALI_MONTH": Dimension("jalali_month", text=lambda number, context: month(number, context.viewer.language)),
+}
+"""By the names of the contract's ``StatsDimension``."""
+
+
+@dataclass(frozen=True)
+class Key:
+    """The value that a row's records share in one dimension; None for none."""
+
+    dimension: str
+    value: object
+    words: Mapping[object, object]
+
+
+@dataclass(frozen=True)
+class Group:
+    """One row: what its records share, how many they are, and their sums in rials."""
+
+    keys: tuple[Key, ...]
+    count: int
+    amount: int
+    shadow_amount: int
+
+
+def _value(key: Key) -> str | None:
+    return None if key.value is None else DIMENSIONS[key.dimension].value(key.value)
+
+
+def _label(key: Key, context: Context) -> str | None:
+    text = DIMENSIONS[key.dimension].text
+    if key.value is None or text is not None:
+        return None if key.value is None or text is None else text(key.value, context)
+    words = key.words.get(key.value)
+    return Label(**words).in_language(context.viewer.language) if isinstance(words, Mapping) else str(words)
+
+
+KEY: Plain[Key] = Plain(
+    "StatsKey",
+    {
+        "dimension": lambda key, field, context: key.dimension,
+        "value": lambda key, field, context: _value(key),
+        "label": lambda key, field, context: _label(key, context),
+    },
+)
+
+ROW: Plain[Group] = Plain(
+    "StatsRow",
+    {
+        "keys": lambda row, field, context: [KEY.shape(key, field.selection, context) for key in row.keys],
+        "count": lambda row, field, context: row.count,
+        "amount": lambda row, field, context: row.amount,
+        "shadowAmount": lambda row, field, context: row.shadow_amount,
+    },
+)

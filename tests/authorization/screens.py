@@ -1,0 +1,198 @@
+"""Every address of the application that is not the API: where it is, what is sent to it, and who says who may open it."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from html.parser import HTMLParser
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from backoffice.admin.base import Screen
+from backoffice.admin.views import SCREENS
+from tests.authorization.stage import Objects, Stage
+
+OPEN: Mapping[str, str] = {
+    "security.login": "the way in",
+    "security.logout": "the way out, with the session's CSRF token",
+    "security.verify": "the password once more, for whoever is signed in",
+    "security.static": "the files of Flask-Security",
+    "admin_files.file": "styles, scripts and icons",
+    "graphql.static": "the files of GraphiQL",
+    "graphql.graphql": "the API, above",
+    "health.healthz": "says that the process lives",
+    "health.readyz": "says whether it can work",
+}
+"""The endpoints that are no screens, and why they need no permission. Any other must be a screen that declares one."""
+
+OBJECT_OF = {
+    "completing": "ServiceRecord",
+    "cancelling": "ServiceRecord",
+    "voiding": "ServiceRecord:done",
+}
+"""What ``key`` names in the addresses of a screen that is no list of an entity."""
+
+PARAMETERS: Mapping[str, str] = {
+    "assets.create_view": "?customer={Customer}",
+    "recording.index": "?customer={Customer}",
+    "recording.answer": "?customer={Customer}",
+}
+"""What follows the address of an endpoint that is about an object."""
+
+VALUES: Mapping[str, str] = {
+    "name": "نام",
+    "title": "عنوان",
+    "reason": "برای آزمون",
+    "sku": "NEW-SKU",
+    "serial_number": "SN-NEW",
+    "purchased_on": "۱۴۰۵/۰۴/۰۱",
+    "starts_on": "۱۴۰۹/۰۱/۰۱",
+    "service": "troubleshooting",
+    "mode": "remote",
+}
+"""What is written into an empty field of a form, by its name."""
+
+FORM_OF = {"recording.answer": "recording.index", "completing.answer": "completing.index"}
+"""The endpoint whose page has the form of one that takes forms only."""
+
+Form = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address and method. ``permission`` is None where nothing declares one."""
+
+    rule: str
+    endpoint: str
+    method: str
+    permission: str | None
+
+    @property
+    def screen(self) -> str:
+        """The name of the screen."""
+        return self.endpoint.partition(".")[0]
+
+    def about(self, objects: Objects) -> str:
+        """The address about these objects."""
+        address = self.rule
+        if "<int:key>" in address:
+            address = address.replace("<int:key>", str(objects.key(_kind(self))))
+        parameters = re.sub(
+            r"\{(.+?)\}", lambda found: str(objects.key(found[1])), PARAMETERS.get(self.endpoint, "")
+        )
+        return address + parameters
+
+
+def screens() -> Mapping[str, type[Screen]]:
+    """Every screen by the name of its endpoints; the first one is Flask-Admin's index."""
+    return {("admin" if place == 0 else screen.path): screen for place, screen in enumerate(SCREENS)}
+
+
+def addresses(app: Flask) -> Iterator[Address]:
+    """Every address of the admin's screens, by address and method."""
+    rules: Iterator[Rule] = app.url_map.iter_rules()
+    for rule in sorted(rules, key=lambda one: one.rule):
+        if rule.endpoint in OPEN:
+            continue
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield Address(rule.rule, rule.endpoint, method, _permission(rule.endpoint))
+
+
+def _permission(endpoint: str) -> str | None:
+    name, _, method = endpoint.partition(".")
+    screen = screens().get(name)
+    return None if screen is None else screen.permissions.get(method)
+
+
+def _kind(address: Address) -> str:
+    screen = screens()[address.screen]
+    kind = OBJECT_OF.get(address.screen) or getattr(screen, "entity", None)
+    if kind is None:
+        raise KeyError(f"{address.endpoint}: OBJECT_OF of tests/authorization/screens.py does not know what its key is")
+    return str(kind)
+
+
+def filled_form(stage: Stage, address: Address, objects: Objects) -> Form:
+    """What an administrator would send to an address: its form with every empty field filled in by ``VALUES``."""
+    admin = stage.callers["admin"]
+    shown_at = Address(
+        address.rule.removesuffix("answer/") if address.endpoint in FORM_OF else address.rule,
+        FORM_OF.get(address.endpoint, address.endpoint),
+        "GET",
+        None,
+    )
+    page = admin.get(shown_at.about(objects))
+    form = _form_of(page)
+    if address.endpoint in FORM_OF:
+        return form
+    again = admin.post(address.about(objects), form)
+    if again.status_code != 200:
+        return form
+    stage.put_back()
+    return _form_of(again)
+
+
+def _form_of(page: TestResponse) -> Form:
+    assert page.status_code == 200, f"{page.request.path}: {page.status}"
+    forms = _Forms()
+    forms.feed(page.text)
+    found = next((form for form in forms.found if set(form) - {"csrf_token"}), {})
+    return {name: value or VALUES.get(name, "") for name, value in found.items() if name != "csrf_token"}
+
+
+class _Forms(HTMLParser):
+    """The fields of each form of a page that is sent by POST, as a browser would send them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[dict[str, str]] = []
+        self._inside = False
+        self._select = ""
+        self._text = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given: dict[str, Any] = dict(attrs)
+        if tag == "form":
+            self._inside = given.get("method", "").lower() == "post"
+            if self._inside:
+                self.found.append({})
+        elif self._inside:
+            self._field(tag, given)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._inside = False
+        elif tag == "select":
+            self._select = ""
+        elif tag == "textarea":
+            self._text = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._text:
+            self.found[-1][self._text] += unescape(data).strip()
+
+    def _field(self, tag: str, given: dict[str, Any]) -> None:
+        fields, name = self.found[-1], given.get("name") or ""
+        if tag == "option" and self._select and ("selected" in given or not fields[self._select]):
+            fields[self._select] = given.get("value") or ""
+        elif tag == "select":
+            self._select = name
+            fields[name] = ""
+        elif tag == "textarea":
+            self._text = name
+            fields[name] = ""
+        elif tag == "input" and name:
+            self._input(fields, name, given)
+
+    def _input(self, fields: dict[str, str], name: str, given: dict[str, Any]) -> None:
+        kind, value = given.get("type", "text"), given.get("value") or ""
+        if kind == "radio" and "checked" not in given:
+            fields.setdefault(name, "")
+        elif kind != "checkbox" or "checked" in given:
+            fields[name] = value
+
+
+Judge = Callable[[TestResponse], str]

@@ -1,0 +1,230 @@
+"""A desk with the things of two customers and the records of two offices, and everyone who may knock, all signed in."""
+
+import re
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from backoffice.access.permissions import ROLES
+from backoffice.access.roles import system_viewer
+from backoffice.access.viewer import Viewer
+from backoffice.app import create_app
+from backoffice.models import (
+    Asset,
+    Customer,
+    Office,
+    ServiceRecord,
+    Site,
+    Staff,
+    SupportPeriod,
+    SupportPlan,
+    TariffEdition,
+)
+from backoffice.models.database import Database
+from backoffice.operations.create_token import CreateToken, create_token
+from backoffice.operations.desk import Desk
+from backoffice.operations.record_service import record_service
+from backoffice.schema import graphql_blueprint
+from backoffice.settings import Settings
+from tests.builders import PASSWORD, Kit, StillClock, kit_on, prepare_desk, recording
+
+STAFF = ("viewer", "agent", "other_agent", "supervisor", "finance", "admin")
+ANONYMOUS, TOKEN, CUSTOMER = "anonymous", "token", "customer"
+EVERYONE = (ANONYMOUS, *STAFF, TOKEN, CUSTOMER)
+SCOPE = "customer.read"
+UNKNOWN = 999_999
+OURS, THEIRS, NOBODYS = "ours", "theirs", "unknown"
+
+
+@dataclass(frozen=True)
+class Objects:
+    """One object of every kind: primary keys by GraphQL type, and the keys people know them by."""
+
+    name: str
+    keys: Mapping[str, int]
+    known_as: Mapping[str, str]
+
+    def key(self, kind: str) -> int:
+        """The primary key of the object of a kind; ``ServiceRecord:done`` is one that was done."""
+        if kind not in self.keys:
+            raise KeyError(f"tests/authorization/stage.py: add a {kind} to the objects of the matrix")
+        return self.keys[kind]
+
+
+def prepare_stage(database: Database) -> None:
+    """Two customers with a site, an asset and records each: of the head office, and of the agency."""
+    prepare_desk(database)
+    kit = kit_on(database)
+    product = kit.product(sku="MATRIX", name="دستگاه")
+    for code, username in (("OURS", "agent"), ("THEIRS", "other_agent")):
+        customer = kit.customer(code=code, name=f"مشتری {code}", phones=("+989121112233",))
+        site = kit.site(customer, 12_000)
+        asset = kit.purchase(customer_id=customer, product_id=product, site_id=site, serial_number=f"SN-{code}")
+        viewer = kit.staff(username)
+        for done in (False, True):
+            _record(kit, viewer, asset, done=done)
+    _record(kit, kit.staff("other_agent"), _asset(kit, "OURS"), done=False)
+
+
+def _record(kit: Kit, viewer: Viewer, asset: int, *, done: bool) -> None:
+    moment = {"performed_at": kit.clock.now} if done else {}
+    command = recording(asset, service_type="troubleshooting", **moment)
+    assert record_service(kit.desk, viewer, command).problems == ()
+
+
+def _asset(kit: Kit, code: str) -> int:
+    return kit.rows(Asset, serial_number=f"SN-{code}")[0].id
+
+
+def objects_of(desk: Desk) -> tuple[Objects, Objects, Objects]:
+    """Ours are of the head office and of the first customer, theirs of the agency and of the other, unknown nobody's."""
+    ours, theirs = (_objects(desk, *names) for names in ((OURS, "OURS", "agent"), (THEIRS, "THEIRS", "other_agent")))
+    nobodys = Objects(NOBODYS, dict.fromkeys(ours.keys, UNKNOWN), {name: "NOBODYS" for name in ours.known_as})
+    return ours, theirs, Objects(NOBODYS, nobodys.keys, {**nobodys.known_as, "number": f"SR-{UNKNOWN}"})
+
+
+def _objects(desk: Desk, name: str, code: str, username: str) -> Objects:
+    with desk.database.reading() as session:
+        customer = session.scalars(select(Customer).where(Customer.code == code)).one()
+        asset = session.scalars(select(Asset).where(Asset.customer_id == customer.id)).one()
+        staff = session.scalars(select(Staff).where(Staff.username == username)).one()
+        records = select(ServiceRecord.id).where(
+            ServiceRecord.customer_id == customer.id, ServiceRecord.office_id == staff.office_id
+        )
+        requested, done = session.scalars(records.order_by(ServiceRecord.id)).all()
+        keys = {
+            "Customer": customer.id,
+            "Site": session.scalars(select(Site.id).where(Site.customer_id == customer.id)).one(),
+            "Product": asset.product_id,
+            "Asset": asset.id,
+            "SupportPeriod": session.scalars(
+                select(SupportPeriod.id).where(SupportPeriod.asset_id == asset.id).limit(1)
+            ).one(),
+            "ServiceRecord": requested,
+            "ServiceRecord:done": done,
+            "Staff": staff.id,
+            "Office": session.scalars(select(Office.id).where(Office.id == staff.office_id)).one(),
+            "SupportPlan": session.scalars(select(SupportPlan.id).limit(1)).one(),
+            "TariffEdition": session.scalars(select(TariffEdition.id).limit(1)).one(),
+        }
+    number = f"SR-{requested:06d}"
+    return Objects(name, keys, {"code": code, "sku": "MATRIX", "serialNumber": f"SN-{code}", "number": number})
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Someone with a browser or a program: how they ask, and the token that their forms carry."""
+
+    name: str
+    client: FlaskClient
+    headers: Mapping[str, str]
+    csrf: str = ""
+
+    def graphql(self, document: str, variables: Mapping[str, object]) -> TestResponse:
+        """A POST to the API."""
+        body = {"query": document, "variables": dict(variables)}
+        return self.client.post("/graphql", json=body, headers={**self.headers, "Accept-Language": "en"})
+
+    def get(self, address: str) -> TestResponse:
+        """A page, closed."""
+        return _closed(self.client.get(address, headers=dict(self.headers)))
+
+    def post(self, address: str, form: Mapping[str, Any]) -> TestResponse:
+        """A form sent with this caller's own token, and what came of it."""
+        data = {**form, "csrf_token": self.csrf}
+        return _closed(self.client.post(address, data=data, headers=dict(self.headers)))
+
+
+class Stage:
+    """The application with its callers; ``put_back`` makes the database again what it was at the beginning."""
+
+    def __init__(self, database: Database, directory: Path) -> None:
+        settings = Settings(
+            var=directory,
+            database_url=database.engine.url.render_as_string(hide_password=False),
+            secret_key="a key for the tests of the matrix",
+        )
+        self.clock = StillClock()
+        self.app = create_app(settings, clock=self.clock)
+        self.desk: Desk = self.app.extensions["backoffice"]
+        self.ours, self.theirs, self.nobodys = objects_of(self.desk)
+        self.callers = self._callers()
+        self._file = database.engine.url.database if database.engine.dialect.name == "sqlite" else None
+        self._kept = directory / "kept.sqlite"
+        if self._file is not None:
+            _copy(self._file, str(self._kept))
+
+    @property
+    def objects(self) -> tuple[Objects, Objects, Objects]:
+        """Ours, theirs, and those that are not there."""
+        return self.ours, self.theirs, self.nobodys
+
+    def put_back(self) -> None:
+        """Undo what callers changed. On SQLite only."""
+        assert self._file is not None
+        _copy(str(self._kept), self._file)
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.desk.database.engine.dispose()
+
+    def _callers(self) -> Mapping[str, Caller]:
+        anonymous = self.app.test_client()
+        callers = [Caller(ANONYMOUS, anonymous, {}, csrf_token(anonymous.get("/admin/login").text))]
+        callers += [self._signed_in(name) for name in STAFF]
+        program = {"Authorization": f"Bearer {self._token()}"}
+        callers.append(Caller(TOKEN, self.app.test_client(), program))
+        callers.append(Caller(CUSTOMER, self._portal().test_client(), {}))
+        return {caller.name: caller for caller in callers}
+
+    def _signed_in(self, username: str) -> Caller:
+        client = self.app.test_client()
+        form = {"username": username, "password": PASSWORD, "csrf_token": csrf_token(client.get("/admin/login").text)}
+        assert client.post("/admin/login", data=form).status_code == 302
+        token = csrf_token(client.get("/admin/").text)
+        return Caller(username, client, {"X-CSRF-Token": token}, token)
+
+    def _token(self) -> str:
+        made = create_token(self.desk, system_viewer(), CreateToken(username="admin", scopes=(SCOPE,)))
+        assert made.token
+        return made.token
+
+    def _portal(self) -> Flask:
+        """The API as a customer will have it: nobody can sign in as one yet, but the rules are there."""
+        viewer = Viewer(
+            staff_id=None,
+            name=CUSTOMER,
+            permissions=ROLES["viewer"],
+            office_id=None,
+            customer_id=self.ours.key("Customer"),
+        )
+        portal = Flask("portal")
+        portal.register_blueprint(graphql_blueprint(self.desk, lambda: viewer))
+        return portal
+
+
+def csrf_token(page: str) -> str:
+    """The token in the forms of a page."""
+    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    assert found is not None, "a page without a form"
+    return found[1]
+
+
+def _closed(response: TestResponse) -> TestResponse:
+    response.get_data()
+    response.close()
+    return response
+
+
+def _copy(source: str, target: str) -> None:
+    with sqlite3.connect(source) as old, sqlite3.connect(target) as new:
+        old.backup(new)
+    old.close()
+    new.close()

@@ -1,0 +1,248 @@
+"""The commands for reference data and for the state of the desk."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import Select, select, text
+
+from backoffice.cli import main
+from backoffice.models import AuditEntry, Office, SupportPlan, TariffEdition, TaxRate
+from backoffice.models.database import Database, engine_for
+from tests.builders import prepare_desk
+from tests.conftest import MakeDatabase
+
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+SHIPPED = Path(__file__).parents[2] / "backoffice" / "data" / "padra-standard.toml"
+
+Run = Callable[..., Result]
+Rows = Callable[[Select[Any]], Sequence[Any]]
+
+
+@pytest.fixture
+def url(make_database: MakeDatabase) -> str:
+    return make_database(prepare_desk).engine.url.render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def backoffice(url: str, tmp_path: Path) -> Run:
+    def run(*arguments: object, **env: str | None) -> Result:
+        environment = {"BACKOFFICE_DATABASE_URL": url, "BACKOFFICE_VAR": str(tmp_path), **env}
+        return CliRunner(env=environment).invoke(main, [str(one) for one in arguments], catch_exceptions=False)
+
+    return run
+
+
+@pytest.fixture
+def rows(url: str) -> Iterator[Rows]:
+    engine = engine_for(url)
+
+    def read(statement: Select[Any]) -> Sequence[Any]:
+        with Database(engine).reading() as session:
+            return session.scalars(statement).all()
+
+    yield read
+    engine.dispose()
+
+
+def refused(answer: Result) -> str:
+    """What a refusal says; it exits with 1 and without a trace."""
+    assert answer.exit_code == 1, answer.output
+    assert "Traceback" not in answer.output
+    return answer.stderr
+
+
+# --- offices
+
+
+def test_an_office_is_added_and_may_become_the_origin(backoffice: Run, rows: Rows):
+    assert backoffice("office", "add", "ISF", "--name", "اصفهان", "--kind", "BRANCH").exit_code == 0
+    assert rows(select(Office.code).where(Office.is_origin)) == ["HQ"]
+    answer = backoffice("office", "add", "SHZ", "--name", "شیراز", "--kind", "AGENCY", "--origin")
+    assert "Distances count from here" in answer.output
+    assert rows(select(Office.code).where(Office.is_origin)) == ["SHZ"]
+
+
+def test_a_taken_office_code_is_refused(backoffice: Run):
+    assert "HQ" in refused(backoffice("office", "add", "HQ", "--name", "x", "--kind", "HEAD_OFFICE"))
+
+
+def test_an_unknown_kind_of_office_is_a_wrong_command(backoffice: Run):
+    assert backoffice("office", "add", "X", "--name", "x", "--kind", "CASTLE").exit_code == 2
+
+
+# --- tariffs and taxes
+
+
+def drafts(rows: Rows) -> Sequence[Any]:
+    return rows(select(TariffEdition.version).where(TariffEdition.approved_at.is_(None)))
+
+
+@pytest.mark.parametrize("name", ["tariff.csv", "tariff.xlsx"])
+def test_a_tariff_is_imported_and_then_approved_by_a_name(backoffice: Run, rows: Rows, name: str):
+    answer = backoffice("tariff", "import", EXAMPLES / name)
+    assert (answer.exit_code, drafts(rows)) == (0, [3])
+    assert "+10.0%" in answer.output
+    answer = backoffice("tariff", "approve", "1405", "3", "--by", "Finance")
+    assert (answer.exit_code, drafts(rows)) == (0, [])
+    assert rows(select(AuditEntry.actor).where(AuditEntry.operation == "approve_tariff")) == ["finance"]
+
+
+def test_a_dry_run_writes_nothing(backoffice: Run, rows: Rows):
+    assert "+10.0%" in backoffice("tariff", "import", EXAMPLES / "tariff.csv", "--dry-run").output
+    assert "12%" in backoffice("tax", "import", EXAMPLES / "taxes.csv", "--dry-run").output
+    assert backoffice("plan", "import", EXAMPLES / "plan.toml", "--dry-run").exit_code == 0
+    assert (drafts(rows), len(rows(select(TaxRate.id))), len(rows(select(SupportPlan.id)))) == ([], 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("agent", "tariff.approve"), ("nobody", "nobody"), ("finance", "has not been imported")]
+)
+def test_an_approval_that_cannot_be_is_refused(backoffice: Run, name: str, told: str):
+    assert told in refused(backoffice("tariff", "approve", "1405", "3", "--by", name))
+
+
+def test_who_has_left_approves_nothing(backoffice: Run, url: str):
+    engine = engine_for(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE staff SET active = false WHERE username = 'finance'"))
+    engine.dispose()
+    assert "not active" in refused(backoffice("tariff", "approve", "1405", "3", "--by", "finance"))
+
+
+def test_every_mistake_in_a_file_is_told_with_its_row(backoffice: Run, rows: Rows, tmp_path: Path):
+    file = tmp_path / "t.csv"
+    file.write_text("version,1\ncode,unit,rate_rials\nhour,parsec,x\n", encoding="utf-8")
+    told = refused(backoffice("tariff", "import", file))
+    assert "Row 3, column “unit”" in told
+    assert "Row 3, column “rate_rials”" in told
+    assert "“year” is missing" in told
+    assert drafts(rows) == []
+
+
+def test_a_missing_line_is_warned_of(backoffice: Run, tmp_path: Path):
+    file = tmp_path / "t.csv"
+    head = "jalali_year,1405\nversion,3\neffective_from,1405/10/01\ncode,unit,rate_rials\n"
+    file.write_text(f"{head}hour,hour,1\nkm,kilometre,1\n", encoding="utf-8")
+    answer = backoffice("tariff", "import", file)
+    assert answer.exit_code == 0
+    assert "warning: This tariff has no line “callout”" in answer.stderr
+
+
+def test_taxes_are_imported_once(backoffice: Run, rows: Rows):
+    assert "Imported." in backoffice("tax", "import", EXAMPLES / "taxes.csv").output
+    assert len(rows(select(TaxRate.id))) == 4
+    assert "there already" in backoffice("tax", "import", EXAMPLES / "taxes.csv").output
+
+
+# --- plans
+
+
+def test_a_plan_is_imported_and_published(backoffice: Run, rows: Rows):
+    assert "version 1 as a draft" in backoffice("plan", "import", EXAMPLES / "plan.toml").output
+    assert "Published example-phone version 1." in backoffice("plan", "publish", "example-phone").output
+    published = select(SupportPlan.code).where(SupportPlan.published_at.is_not(None)).order_by(SupportPlan.id)
+    assert rows(published) == ["padra-standard", "example-phone"]
+
+
+def test_a_finding_is_told_with_the_line_of_the_file_and_refuses_to_publish(backoffice: Run, tmp_path: Path):
+    file = tmp_path / "p.toml"
+    shipped = SHIPPED.read_text(encoding="utf-8").replace("version = 1\n", "")
+    file.write_text(shipped.replace('inside.when_exhausted = "tariff"\n', "", 1), encoding="utf-8")
+    answer = backoffice("plan", "import", file)
+    line = file.read_text(encoding="utf-8").splitlines().index('inside.outcome = "allowance"') + 1
+    assert f"p.toml:{line}: The term “installation.remote.inside”" in answer.output
+    assert "installation.remote.inside" in refused(backoffice("plan", "publish", "padra-standard"))
+
+
+def test_a_plan_that_is_not_there_is_not_published(backoffice: Run):
+    assert "no plan" in refused(backoffice("plan", "publish", "gold"))
+    assert "no draft" in refused(backoffice("plan", "publish", "padra-standard"))
+
+
+# --- settings and state
+
+
+def test_the_settings_are_shown_with_their_origin_and_without_secrets(backoffice: Run, url: str):
+    answer = backoffice("config", "show", BACKOFFICE_SECRET_KEY="a secret nobody may see")
+    lines = {line.split()[0]: line.split()[1:] for line in answer.output.splitlines()}
+    assert lines["BACKOFFICE_SECRET_KEY"] == ["environment", "********"]
+    assert lines["BACKOFFICE_DATABASE_URL"] == ["environment", "********"]
+    assert lines["BACKOFFICE_DEFAULT_PLAN"] == ["default", "padra-standard"]
+    assert url not in answer.output
+
+
+def test_settings_in_order_are_said_to_be(backoffice: Run):
+    answer = backoffice("config", "check")
+    assert (answer.exit_code, answer.output) == (0, "The settings are in order.\n")
+
+
+@pytest.mark.parametrize(
+    ("env", "told"),
+    [
+        ({"BACKOFFICE_SECRET_KEY": "short"}, "characters"),
+        ({"BACKOFFICE_SECRET_KEY": "x" * 32, "BACKOFFICE_SECRET_KEY_FILE": "f"}, "both set"),
+        ({"BACKOFFICE_SECRET_KEY_FILE": "no-such-file"}, "cannot be read"),
+        ({"BACKOFFICE_PLUGINS": "installation,haircut"}, "haircut"),
+        ({"BACKOFFICE_DEFAULT_PLAN": "gold"}, "gold"),
+        ({"BACKOFFICE_DATABASE_URL": "sqlite:///no-such.sqlite"}, "backoffice init"),
+        ({"BACKOFFICE_DATABASE_URL": "postgresql+psycopg://nobody@127.0.0.1:1/x"}, "does not answer"),
+        (
+            {"BACKOFFICE_ENV": "production", "BACKOFFICE_DATABASE_URL": "postgresql+psycopg://u@127.0.0.1:1/x"},
+            "machine",
+        ),
+    ],
+)
+def test_settings_that_cannot_work_are_refused(backoffice: Run, env: dict[str, str], told: str):
+    assert told in refused(backoffice("config", "check", **env))
+
+
+def test_an_unknown_setting_is_a_wrong_command(backoffice: Run):
+    assert backoffice("config", "show", BACKOFFICE_COLOUR="blue").exit_code == 2
+
+
+def test_a_desk_in_order_is_ready(backoffice: Run):
+    answer = backoffice("health")
+    assert answer.exit_code == 0
+    assert answer.output.splitlines()[-1] == "ready"
+
+
+def test_a_desk_behind_its_migrations_is_not_ready(backoffice: Run, url: str):
+    engine = engine_for(url)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    engine.dispose()
+    answer = backoffice("health")
+    assert "not ready" in refused(answer)
+    assert "FAILED" in answer.stdout
+
+
+@pytest.mark.parametrize("command", ["health", "version"])
+def test_asking_about_a_database_that_is_not_there_makes_none(backoffice: Run, tmp_path: Path, command: str):
+    missing = tmp_path / "new" / "none.sqlite"
+    backoffice(command, BACKOFFICE_DATABASE_URL=f"sqlite:///{missing}")
+    assert not missing.parent.exists()
+
+
+def test_the_version_is_told_with_the_database(backoffice: Run):
+    answer = backoffice("version")
+    assert answer.exit_code == 0
+    assert [line.split()[0] for line in answer.output.splitlines()] == ["backoffice", "python", "database"]
+
+
+def test_a_service_type_tells_what_it_asks(backoffice: Run):
+    answer = backoffice("plugin", "info", "installation")
+    assert answer.exit_code == 0
+    assert "software_version" in answer.output
+
+
+def test_a_service_type_that_is_not_there_is_refused(backoffice: Run):
+    assert "haircut" in refused(backoffice("plugin", "info", "haircut"))
+    assert "haircut" in refused(backoffice("plugin", "info", "haircut", BACKOFFICE_PLUGINS="haircut"))
+
+
+@pytest.mark.parametrize("command", ["office", "plan", "tariff", "tax", "config", "health", "version"])
+def test_every_command_has_help(backoffice: Run, command: str):
+    assert "Usage:" in backoffice(command, "--help").output
