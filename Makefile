@@ -35,7 +35,7 @@ ifneq ($(sort $(shell cat .venv/installed 2>/dev/null)),$(sort $(PLUGINS)))
 .PHONY: .venv/installed
 endif
 
-.PHONY: help setup run test test-races test-conformance lint schema lock clean
+.PHONY: help setup run test test-races test-conformance test-differential lint schema matrix lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -77,6 +77,9 @@ $(CONFORMANCE)/node_modules/made: $(CONFORMANCE)/package-lock.json
 	@cd $(CONFORMANCE) && npm ci --loglevel=error
 	@touch $@
 
+test-differential: setup  ## compare readings with naive ones for a long while (EXAMPLES=5000), other ones each time
+	@BACKOFFICE_TEST_EXAMPLES=$(or $(EXAMPLES),5000) $(BIN)/pytest tests/differential $(PYTEST_ARGS)
+
 lint: setup  ## style, types and import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
@@ -86,6 +89,9 @@ lint: setup  ## style, types and import contracts
 schema: setup  ## write backoffice/schema/schema.graphql anew
 	@$(BIN)/backoffice schema export > .venv/schema.graphql
 	@cp .venv/schema.graphql backoffice/schema/schema.graphql
+
+matrix: setup  ## write docs/authorization.md anew, by asking everything of everyone
+	@BACKOFFICE_TEST_WRITE_MATRIX=1 $(BIN)/pytest -q tests/authorization
 
 lock:  ## write requirements.lock anew from pyproject.toml (LOCK_ARGS=--upgrade for newer releases)
 	@PYTHON="$(PYTHON)" scripts/lock $(LOCK_ARGS)

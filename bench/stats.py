@@ -17,12 +17,12 @@ from sqlalchemy.orm import Session
 
 from backoffice.access.permissions import ROLES
 from backoffice.access.viewer import Viewer
+from backoffice.domain.calendar import month_span
 from backoffice.domain.record import RecordStatus
 from backoffice.domain.service import Mode
 from backoffice.migrations import upgrade
 from backoffice.models.database import Database, engine_for
 from backoffice.plugins import Registry
-from backoffice.query.months import first_moment
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 from backoffice.query.stats_rows import DIMENSIONS
@@ -44,7 +44,7 @@ FILTERS: Mapping[str, Mapping[str, object]] = {
     "channel": {"channel": ["phone"]},
     "outcome": {"outcome": ["tariff"]},
     "productId": {"product_id": 7},
-    "a year": {"requested_at": {"gte": first_moment(140401), "lt": first_moment(140501)}},
+    "a year": {"requested_at": {"gte": month_span(140401)[0], "lt": month_span(140501)[0]}},
     "mode + channel": {"mode": [Mode.PHONE], "channel": ["phone"]},
 }
 GROUPS = (

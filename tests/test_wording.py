@@ -21,7 +21,7 @@ from backoffice.domain.plan import FailOutcome, MissingTariff, Side, TermOutcome
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.record import RecordStatus
 from backoffice.domain.service import Mode, Subject
-from backoffice.models import ChargeStatus, CustomerKind, CustomerStage, OfficeKind
+from backoffice.models import ChargeStatus, CustomerKind, CustomerStage, OfficeKind, OverrideStatus, SuggestionStatus
 from backoffice.wording import (
     LANGUAGES,
     day,
@@ -58,6 +58,8 @@ KINDS: dict[str, type[StrEnum]] = {
     "customer_kind": CustomerKind,
     "customer_stage": CustomerStage,
     "charge_status": ChargeStatus,
+    "override_status": OverrideStatus,
+    "suggestion_status": SuggestionStatus,
 }
 
 

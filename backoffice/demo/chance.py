@@ -49,6 +49,10 @@ class Chance(Random):
             day += timedelta(days=1)
         return self.hour_of(day)
 
+    def between(self, first: datetime, last: datetime) -> datetime:
+        """A moment from ``first`` up to ``last`` or the present, whichever is earlier, whole minutes after ``first``."""
+        return first + timedelta(minutes=self.randint(0, (min(last, self.now) - first) // timedelta(minutes=1)))
+
     def some(self, lists: Mapping[str, Sequence[T]], probability: float) -> dict[str, T]:
         """A value for each key, with this probability."""
         return {key: self.choice(values) for key, values in lists.items() if self.happens(probability)}

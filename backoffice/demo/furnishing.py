@@ -1,13 +1,14 @@
 """What the demo's desk is furnished with before its first customer: offices, staff, products, tariffs and taxes."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
 from backoffice.access.roles import system_viewer
+from backoffice.demo.purchases import Model
 from backoffice.demo.stage import DemoFailed
 from backoffice.demo.words import words
 from backoffice.domain.calendar import business_day, jalali_year, parse_jalali
@@ -21,17 +22,15 @@ from backoffice.operations.desk import Desk
 from backoffice.operations.result import Result
 
 
-def furnish(desk: Desk) -> None:
-    """Add the demo's offices, staff and products."""
+def furnish(desk: Desk, models: Iterable[Model]) -> None:
+    """Add the demo's offices and staff, and these products."""
     furniture = words("desk")
     for office in furniture["offices"]:
         _succeeded(add_office(desk, system_viewer(), AddOffice(**office | {"kind": OfficeKind(office["kind"])})))
     for one in furniture["staff"]:
         _succeeded(add_staff(desk, system_viewer(), AddStaff(password=secrets.token_urlsafe(32), **one)))
-    for product in furniture["products"]:
-        command = CreateProduct(
-            sku=product["sku"], name=product["name"], family=product["family"], support_plan=desk.default_plan
-        )
+    for model in models:
+        command = CreateProduct(sku=model.sku, name=model.name, family=model.family, support_plan=desk.default_plan)
         _succeeded(create_product(desk, system_viewer(), command))
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from backoffice.demo.chance import Chance
 from backoffice.demo.furnishing import furnish, is_furnished, load_tariffs
+from backoffice.demo.purchases import models
 from backoffice.demo.script import script
 from backoffice.demo.stage import Stage
 from backoffice.operations.desk import Desk
@@ -14,8 +15,8 @@ BEFORE = timedelta(days=7)
 """How long before its first customer the demo's desk is furnished."""
 
 
-def load_demo(desk: Desk, *, seed: int = 1, scale: int = 1) -> Iterator[str]:
-    """Enter invented data, ``scale`` times as much as usual, and tell what.
+def load_demo(desk: Desk, *, seed: int = 1) -> Iterator[str]:
+    """Enter the small story through the operations, and tell what.
 
     The same seed on the same day enters the same, but for passwords. The desk needs its reference data. Tariffs and
     taxes are added only where there are none, and nothing at all where the demo was loaded before. Raises
@@ -29,8 +30,8 @@ def load_demo(desk: Desk, *, seed: int = 1, scale: int = 1) -> Iterator[str]:
     else:
         yield "The tariffs and taxes that are here stay as they are."
     yield "Entering invented customers, purchases and services, which takes some seconds ..."
-    steps = script(Chance(seed, desk.clock()), kinds=frozenset(desk.registry.service_types), scale=scale)
-    furnish(replace(desk, clock=lambda: steps[0].at - BEFORE))
+    steps = script(Chance(seed, desk.clock()), kinds=frozenset(desk.registry.service_types))
+    furnish(replace(desk, clock=lambda: steps[0].at - BEFORE), models())
     stage = Stage(desk)
     for step in steps:
         step.play(stage)

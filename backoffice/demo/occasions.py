@@ -25,18 +25,19 @@ def occasions(
         *_first_looks(chance, prospects),
         *_after_purchases(chance, units),
         *_thirst(chance, units),
-        *(_some_day(chance, units, kind) for kind in sorted(_shares()) for _ in range(EACH_KIND)),
+        *(_some_day(chance, units, kind) for kind in sorted(shares()) for _ in range(EACH_KIND)),
         *(
-            Occasion(unit.customer, unit, chance.weighted(_shares()), chance.today)
+            Occasion(unit.customer, unit, chance.weighted(shares()), chance.today)
             for unit in chance.sample(units, TODAY)
         ),
     ]
     while len(found) < count:
-        found.append(_some_day(chance, units, chance.weighted(_shares())))
+        found.append(_some_day(chance, units, chance.weighted(shares())))
     return found[:count]
 
 
-def _shares() -> dict[str, int]:
+def shares() -> dict[str, int]:
+    """How often each service type is asked for."""
     return {kind: entry["share"] for kind, entry in words("services")["kinds"].items()}
 
 
@@ -59,11 +60,6 @@ def _thirst(chance: Chance, units: Sequence[Purchase]) -> Iterator[Occasion]:
     for unit in chance.sample(young, len(young) // THIRSTY):
         for kind in ("installation", "installation", "installation", "training", "training", "on_site_visit"):
             yield _within_days(chance, unit, kind, 55)
-
-
-def _today(chance: Chance, units: Sequence[Purchase]) -> Iterator[Occasion]:
-    for unit in chance.sample(units, TODAY):
-        yield Occasion(unit.customer, unit, chance.weighted(_shares()), chance.today)
 
 
 def _within_days(chance: Chance, unit: Purchase, kind: str, days: int) -> Occasion:

@@ -1,8 +1,9 @@
 """The demo's purchases: inside and outside support, between two periods, about to end, renewed early, late or never."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
 
 from backoffice.demo.chance import Chance
 from backoffice.demo.customers import CustomerPlan, SitePlan
@@ -42,17 +43,39 @@ class History:
     renewals: tuple[Renewal, ...] = ()
 
 
-def purchases(chance: Chance, buyers: Sequence[CustomerPlan], *, scale: int) -> Iterator[Purchase]:
-    """``scale`` times as many as ``HISTORIES`` count, at least one for each buyer; companies buy more."""
-    histories = [kind(chance) for kind, count in HISTORIES.items() for _ in range(count * scale)]
-    chance.shuffle(histories)
-    shares = {position: 3 if buyer.kind is CustomerKind.COMPANY else 1 for position, buyer in enumerate(buyers)}
+@dataclass(frozen=True, kw_only=True)
+class Model:
+    """What is sold; ``serial`` begins the serial numbers of its units."""
+
+    sku: str
+    name: str
+    family: str
+    serial: str
+
+
+def models() -> list[Model]:
+    """The few products of the demo's price list."""
+    return [Model(**product) for product in words("desk")["products"]]
+
+
+def histories(chance: Chance) -> list[History]:
+    """As many of each as ``HISTORIES`` says, shuffled."""
+    found = [kind(chance) for kind, count in HISTORIES.items() for _ in range(count)]
+    chance.shuffle(found)
+    return found
+
+
+def purchases(
+    chance: Chance, buyers: Sequence[CustomerPlan], histories: Iterable[History], models: Sequence[Model]
+) -> Iterator[Purchase]:
+    """One purchase for each history, the first ones by one buyer each; after that companies buy more."""
+    several = list(accumulate(3 if buyer.kind is CustomerKind.COMPANY else 1 for buyer in buyers))
     for number, history in enumerate(histories):
-        customer = buyers[number if number < len(buyers) else chance.weighted(shares)]
-        product = chance.choice(words("desk")["products"])
+        customer = buyers[number] if number < len(buyers) else chance.choices(buyers, cum_weights=several)[0]
+        model = chance.choice(models)
         yield Purchase(
-            serial=f"{product['serial']}-{number * 89 + chance.randint(1, 88):06d}",
-            sku=product["sku"],
+            serial=f"{model.serial}-{number * 89 + chance.randint(1, 88):06d}",
+            sku=model.sku,
             customer=customer,
             site=chance.choice(customer.sites),
             bought_on=history.bought_on,

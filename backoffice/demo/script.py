@@ -1,71 +1,105 @@
 """The demo's script: every step with its moment, in the order of time."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from backoffice.demo.chance import Chance
+from backoffice.demo.course import Act
 from backoffice.demo.customers import CustomerPlan, customers
 from backoffice.demo.occasions import occasions
-from backoffice.demo.purchases import Purchase, purchases
-from backoffice.demo.services import Course, ServicePlan, services
-from backoffice.demo.stage import Stage
+from backoffice.demo.purchases import Purchase, Renewal, histories, models, purchases
+from backoffice.demo.services import ServicePlan, services
 
 BUYERS = 55
 PROSPECTS = 5
 SERVICES = 500
 
 
-@dataclass(frozen=True)
+class Player(Protocol):
+    """Whoever plays a script. Everything takes ``at``, the moment of the step; services go by the script's number."""
+
+    def arrive(self, at: datetime, plan: CustomerPlan) -> None:
+        """Enter a customer with their sites."""
+
+    def sell(self, at: datetime, purchase: Purchase) -> None:
+        """Register a purchase."""
+
+    def renew(self, at: datetime, purchase: Purchase, renewal: Renewal) -> None:
+        """Renew the support of a unit."""
+
+    def record(self, at: datetime, number: int, plan: ServicePlan) -> None:
+        """Record a service, done or still to do."""
+
+    def schedule(self, at: datetime, number: int, plan: ServicePlan) -> None:
+        """Say when it is to be done, and by whom."""
+
+    def start(self, at: datetime, number: int, plan: ServicePlan) -> None:
+        """Begin the work."""
+
+    def complete(self, at: datetime, number: int, plan: ServicePlan) -> None:
+        """Complete what was open."""
+
+    def close(self, at: datetime, number: int, plan: ServicePlan) -> None:
+        """Close what was done."""
+
+    def cancel(self, at: datetime, number: int, plan: ServicePlan) -> None:
+        """Cancel what was open."""
+
+    def void(self, at: datetime, number: int, plan: ServicePlan) -> None:
+        """Void what was done."""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
-    """One thing done at a moment: a method of the stage, and what it is told beside the moment."""
+    """One thing done at a moment, and what its player is told beside the moment."""
 
     at: datetime
-    act: Callable[..., None]
+    act: Act
     told: tuple[object, ...]
 
-    def play(self, stage: Stage) -> None:
+    def play(self, player: Player) -> None:
         """Do it."""
-        self.act(stage, self.at, *self.told)
+        getattr(player, self.act)(self.at, *self.told)
 
 
-def script(chance: Chance, *, kinds: frozenset[str], scale: int = 1) -> list[Step]:
-    """All steps up to the present, with services of these ``kinds`` only; ``scale`` times as many of everything."""
-    buyers = list(customers(chance, BUYERS * scale))
-    prospects = list(customers(chance, PROSPECTS * scale, first=len(buyers) + 1))
-    units = list(purchases(chance, buyers, scale=scale))
-    wanted = [each for each in occasions(chance, units, prospects, SERVICES * scale) if each.kind in kinds]
-    steps = [
-        *_arrivals(chance, units, prospects),
-        *_sales(chance, units),
-        *_work(enumerate(services(chance, wanted))),
-    ]
+def script(chance: Chance, *, kinds: frozenset[str]) -> list[Step]:
+    """All steps of the small story up to the present, with services of these ``kinds`` only."""
+    buyers = list(customers(chance, BUYERS))
+    prospects = list(customers(chance, PROSPECTS, first=len(buyers) + 1))
+    units = list(purchases(chance, buyers, histories(chance), models()))
+    wanted = [each for each in occasions(chance, units, prospects, SERVICES) if each.kind in kinds]
+    steps = [*first_purchases(chance, units), *_prospects(chance, prospects), *sales(chance, units)]
+    for number, plan in enumerate(services(chance, wanted)):
+        steps.extend(work(number, plan))
     return sorted(steps, key=lambda step: step.at)
 
 
-def _arrivals(chance: Chance, units: Sequence[Purchase], prospects: Sequence[CustomerPlan]) -> Iterator[Step]:
-    """Buyers are entered when the desk opens on the day of their first purchase, prospects some weeks ago."""
+def first_purchases(chance: Chance, units: Sequence[Purchase]) -> Iterator[Step]:
+    """Buyers are entered when the desk opens on the day of their first purchase."""
     first: dict[str, Purchase] = {}
     for unit in sorted(units, key=lambda unit: unit.bought_on):
         first.setdefault(unit.customer.code, unit)
     for unit in first.values():
-        yield Step(chance.opening(unit.bought_on), Stage.arrive, (unit.customer,))
-    for prospect in prospects:
-        yield Step(chance.moment(chance.days_ago(25, 60)), Stage.arrive, (prospect,))
+        yield Step(chance.opening(unit.bought_on), Act.ARRIVE, (unit.customer,))
 
 
-def _sales(chance: Chance, units: Sequence[Purchase]) -> Iterator[Step]:
+def sales(chance: Chance, units: Iterable[Purchase]) -> Iterator[Step]:
+    """Every purchase with its renewals."""
     for unit in units:
-        yield Step(chance.hour_of(unit.bought_on), Stage.sell, (unit,))
+        yield Step(chance.hour_of(unit.bought_on), Act.SELL, (unit,))
         for renewal in unit.renewals:
-            yield Step(chance.hour_of(renewal.agreed_on), Stage.renew, (unit, renewal))
+            yield Step(chance.hour_of(renewal.agreed_on), Act.RENEW, (unit, renewal))
 
 
-def _work(given: "enumerate[ServicePlan]") -> Iterator[Step]:
-    for number, plan in given:
-        done = plan.course in (Course.AT_ONCE, Course.VOIDED)
-        yield Step(plan.performed_at if done else plan.requested_at, Stage.record, (number, plan))
-        if plan.course is Course.LATER:
-            yield Step(plan.performed_at, Stage.complete, (number, plan))
-        if plan.course in (Course.CANCELLED, Course.VOIDED):
-            yield Step(plan.ended_at, Stage.end, (number, plan))
+def work(number: int, plan: ServicePlan) -> Iterator[Step]:
+    """The steps of one service, in the order of time."""
+    for at, act in plan.steps():
+        yield Step(at, act, (number, plan))
+
+
+def _prospects(chance: Chance, prospects: Iterable[CustomerPlan]) -> Iterator[Step]:
+    """Prospects are entered some weeks ago."""
+    for prospect in prospects:
+        yield Step(chance.moment(chance.days_ago(25, 60)), Act.ARRIVE, (prospect,))

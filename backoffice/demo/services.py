@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from enum import Enum, auto
+from functools import cache
 from typing import Any
 
 from backoffice.demo.chance import Chance
+from backoffice.demo.course import DONE_AT_ONCE, STEPS, Act, Course
 from backoffice.demo.customers import CustomerPlan
 from backoffice.demo.purchases import Purchase
 from backoffice.demo.words import words
+from backoffice.domain.calendar import business_day
 from backoffice.domain.service import Mode, Subject
 
 MONTHS_BACK = 14
@@ -20,26 +22,32 @@ SETTLING_DAYS = 2
 LATELY = 12
 """Days within which a request may still be open; what is older has taken its course."""
 
+SCHEDULED_WITHIN = 10
+"""What is scheduled now is to be done within so many days."""
 
-class Course(Enum):
-    """What became of a service."""
+BEFOREHAND = timedelta(minutes=30)
+"""How long before it is done planned work is started."""
 
-    AT_ONCE = auto()
-    LATER = auto()
-    OPEN = auto()
-    CANCELLED = auto()
-    VOIDED = auto()
-
-
-USUAL = {Course.AT_ONCE: 76, Course.LATER: 18, Course.CANCELLED: 3, Course.VOIDED: 3}
-USUAL_BY_PHONE = {Course.AT_ONCE: 97, Course.VOIDED: 3}
-RECENT = {Course.AT_ONCE: 60, Course.OPEN: 40}
+USUAL = {
+    Course.AT_ONCE: 58,
+    Course.CLOSED: 18,
+    Course.LATER: 10,
+    Course.PLANNED: 8,
+    Course.CANCELLED: 3,
+    Course.VOIDED: 3,
+}
+USUAL_BY_PHONE = {Course.AT_ONCE: 80, Course.CLOSED: 17, Course.VOIDED: 3}
+RECENT = {Course.AT_ONCE: 60, Course.OPEN: 18, Course.SCHEDULED: 14, Course.STARTED: 8}
 RECENT_BY_PHONE = {Course.AT_ONCE: 1}
 
 
 @dataclass(frozen=True, kw_only=True)
 class ServicePlan:
-    """One service. ``purchase`` is None where no unit is concerned; ``ended_at`` is of what was cancelled or voided."""
+    """One service. ``purchase`` is None where no unit is concerned.
+
+    ``noted_at`` is when it was scheduled or started, ``scheduled_at`` for when; ``ended_at`` is of what was closed,
+    cancelled or voided. What its course does not come to has moments all the same.
+    """
 
     kind: str
     customer: CustomerPlan
@@ -48,14 +56,40 @@ class ServicePlan:
     subject: Subject | None
     channel: str
     author: str
+    assignee: str
     course: Course
+    asked_at: datetime
     requested_at: datetime
+    noted_at: datetime
+    scheduled_at: datetime
     performed_at: datetime
     ended_at: datetime
     reason: str
     minutes: int
     request: Mapping[str, object]
     result: Mapping[str, object]
+
+    @property
+    def done_at_once(self) -> bool:
+        """Whether the work is done by the time it is recorded."""
+        return self.course in DONE_AT_ONCE
+
+    def steps(self) -> Iterator[tuple[datetime, Act]]:
+        """What is done about it, and when, in the order of time."""
+        for act in STEPS[self.course]:
+            yield self._moment(act), act
+
+    def _moment(self, act: Act) -> datetime:
+        match act:
+            case Act.SCHEDULE:
+                return self.noted_at
+            case Act.START:
+                return self.noted_at if self.course is Course.STARTED else self.performed_at - BEFOREHAND
+            case Act.COMPLETE:
+                return self.performed_at
+            case Act.CLOSE | Act.CANCEL | Act.VOID:
+                return self.ended_at
+        return self.asked_at
 
 
 @dataclass(frozen=True)
@@ -71,10 +105,14 @@ class Occasion:
 def services(chance: Chance, occasions: Sequence[Occasion]) -> Iterator[ServicePlan]:
     """The services of these occasions, as far as they can be given there."""
     for occasion in occasions:
-        entry = words("services")["kinds"][occasion.kind]
-        modes = {Mode(mode): share for mode, share in entry["modes"].items() if _possible(Mode(mode), occasion)}
-        if modes:
-            yield _service(chance, occasion, entry, chance.weighted(modes))
+        if possible_modes(occasion):
+            yield service(chance, occasion, chance.moment(occasion.day))
+
+
+def possible_modes(occasion: Occasion) -> Mapping[Mode, int]:
+    """The modes in which the service can be given, with their shares; none where it cannot."""
+    entry = words("services")["kinds"][occasion.kind]
+    return {Mode(mode): share for mode, share in entry["modes"].items() if _possible(Mode(mode), occasion)}
 
 
 def _possible(mode: Mode, occasion: Occasion) -> bool:
@@ -83,12 +121,14 @@ def _possible(mode: Mode, occasion: Occasion) -> bool:
     return mode is not Mode.AT_AGENCY or occasion.customer.office != "HQ"
 
 
-def _service(chance: Chance, occasion: Occasion, entry: Mapping[str, Any], mode: Mode) -> ServicePlan:
-    course = chance.weighted(_courses(chance, occasion.day, mode))
-    asked_at = chance.moment(occasion.day)
-    later = course in (Course.LATER, Course.CANCELLED)
-    performed_at = chance.soon_after(asked_at, 5) if later else asked_at
-    desk = words("services")
+def service(chance: Chance, occasion: Occasion, asked_at: datetime) -> ServicePlan:
+    """The service of an occasion on which it is possible, entered at ``asked_at``."""
+    desk, entry = words("services"), words("services")["kinds"][occasion.kind]
+    mode = chance.weighted(possible_modes(occasion))
+    course = chance.weighted(_courses(chance, business_day(asked_at), mode))
+    at_once = course in DONE_AT_ONCE
+    performed_at = asked_at if at_once else chance.soon_after(asked_at, 5)
+    staff = _staff_of(occasion.customer.office)
     return ServicePlan(
         kind=occasion.kind,
         customer=occasion.customer,
@@ -96,22 +136,29 @@ def _service(chance: Chance, occasion: Occasion, entry: Mapping[str, Any], mode:
         mode=mode,
         subject=Subject(chance.choice(entry["subjects"])) if "subjects" in entry else None,
         channel=chance.weighted(desk["channels"][mode]),
-        author=chance.choice(
-            [one["username"] for one in words("desk")["staff"] if one["office"] == occasion.customer.office]
-        ),
+        author=chance.choice(staff),
+        assignee=chance.choice(staff),
         course=course,
-        requested_at=asked_at if later else asked_at - timedelta(minutes=chance.randint(2, 90)),
+        asked_at=asked_at,
+        requested_at=asked_at - timedelta(minutes=chance.randint(2, 90)) if at_once else asked_at,
+        noted_at=chance.between(asked_at, asked_at + timedelta(minutes=120)),
+        scheduled_at=chance.soon_after(chance.now, SCHEDULED_WITHIN) if course is Course.SCHEDULED else performed_at,
         performed_at=performed_at,
         ended_at=chance.soon_after(performed_at, 3),
         reason=chance.choice(desk["reasons"]["voided" if course is Course.VOIDED else "cancelled"]),
         minutes=chance.randint(*entry["minutes"]),
-        request={"note": chance.choice(entry["notes"])} | chance.some(entry.get("request", {}), 0.7),
+        request=_request(chance, entry),
         result=chance.some(entry.get("result", {}), 0.8),
     )
 
 
-def _staff_of(office: str) -> list[str]:
-    return [one["username"] for one in words("desk")["staff"] if one["office"] == office]
+def _request(chance: Chance, entry: Mapping[str, Any]) -> dict[str, object]:
+    return {"note": chance.choice(entry["notes"])} | chance.some(entry.get("request", {}), 0.7)
+
+
+@cache
+def _staff_of(office: str) -> tuple[str, ...]:
+    return tuple(one["username"] for one in words("desk")["staff"] if one["office"] == office)
 
 
 def _courses(chance: Chance, day: date, mode: Mode) -> Mapping[Course, int]:

@@ -1,5 +1,6 @@
 """Where the demo is played: every step an operation, done by a member of staff at its own moment."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import datetime
 
@@ -8,11 +9,12 @@ from sqlalchemy import select
 from backoffice.access.roles import roles_of, viewer_of
 from backoffice.demo.customers import CustomerPlan
 from backoffice.demo.purchases import Purchase, Renewal
-from backoffice.demo.services import Course, ServicePlan
+from backoffice.demo.services import ServicePlan
 from backoffice.demo.words import words
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import CustomerStage, Product, Staff
 from backoffice.operations.cancel_service import CancelService, cancel_service
+from backoffice.operations.close_service import CloseService, close_service
 from backoffice.operations.complete_service import CompleteService, complete_service
 from backoffice.operations.create_customer import CreateCustomer, create_customer
 from backoffice.operations.create_site import CreateSite, create_site
@@ -21,6 +23,8 @@ from backoffice.operations.record_service import RecordService, record_service
 from backoffice.operations.register_purchase import RegisterPurchase, register_purchase
 from backoffice.operations.renew_support import RenewSupport, renew_support
 from backoffice.operations.result import Result
+from backoffice.operations.schedule_service import ScheduleService, schedule_service
+from backoffice.operations.start_service import StartService, start_service
 from backoffice.operations.void_service import VoidService, void_service
 
 UNANSWERABLE = {ErrorCode.NEEDS_INPUT, ErrorCode.NO_TARIFF, ErrorCode.NOT_OFFERED}
@@ -40,6 +44,7 @@ class Stage:
         self._sites: dict[str, int] = {}
         self._assets: dict[str, int] = {}
         self._records: dict[int, int] = {}
+        self._versions: Counter[int] = Counter()
         with desk.database.reading() as session:
             self._products = dict(session.execute(select(Product.sku, Product.id)).all())
             usernames = [one["username"] for one in words("desk")["staff"]]
@@ -88,8 +93,8 @@ class Stage:
         _id(renew_support(self._at(at), self._supervisor, command))
 
     def record(self, at: datetime, number: int, plan: ServicePlan) -> None:
-        """Record a service, done or still to do, under the demo's own number."""
-        done = plan.course in (Course.AT_ONCE, Course.VOIDED)
+        """Record a service, done or still to do."""
+        done = plan.done_at_once
         command = RecordService(
             service_type=plan.kind,
             mode=plan.mode,
@@ -103,37 +108,62 @@ class Stage:
             request=plan.request,
             result=plan.result if done else None,
         )
-        result = record_service(self._at(at), self._staff[plan.author], command)
+        self._keep(number, record_service(self._at(at), self._staff[plan.author], command))
+
+    def schedule(self, at: datetime, number: int, plan: ServicePlan) -> None:
+        """Say when it is to be done, and by whom."""
+        if number in self._records:
+            assignee_id = self._staff[plan.assignee].staff_id
+            command = ScheduleService(
+                **self._version_of(number), scheduled_at=plan.scheduled_at, assignee_id=assignee_id
+            )
+            self._keep(number, schedule_service(self._at(at), self._staff[plan.author], command))
+
+    def start(self, at: datetime, number: int, plan: ServicePlan) -> None:
+        """Begin the work."""
+        if number in self._records:
+            command = StartService(**self._version_of(number))
+            self._keep(number, start_service(self._at(at), self._staff[plan.assignee], command))
+
+    def complete(self, at: datetime, number: int, plan: ServicePlan) -> None:
+        """Complete what was open."""
+        if number in self._records:
+            command = CompleteService(
+                **self._version_of(number),
+                performed_at=plan.performed_at,
+                minutes=plan.minutes,
+                service_type=plan.kind,
+                result=plan.result,
+            )
+            self._keep(number, complete_service(self._at(at), self._staff[plan.assignee], command))
+
+    def close(self, at: datetime, number: int, plan: ServicePlan) -> None:
+        """Close what was done."""
+        if number in self._records:
+            command = CloseService(**self._version_of(number))
+            self._keep(number, close_service(self._at(at), self._staff[plan.author], command))
+
+    def cancel(self, at: datetime, number: int, plan: ServicePlan) -> None:
+        """Cancel what was open."""
+        if number in self._records:
+            command = CancelService(**self._version_of(number), reason=plan.reason)
+            self._keep(number, cancel_service(self._at(at), self._staff[plan.author], command))
+
+    def void(self, at: datetime, number: int, plan: ServicePlan) -> None:
+        """Void what was done."""
+        if number in self._records:
+            command = VoidService(**self._version_of(number), reason=plan.reason)
+            self._keep(number, void_service(self._at(at), self._supervisor, command))
+
+    def _keep(self, number: int, result: Result) -> None:
+        """The record under the script's number, a version on, unless the desk has no answer."""
         if {problem.code for problem in result.problems} & UNANSWERABLE:
             return
         self._records[number] = _id(result)
+        self._versions[number] += 1
 
-    def complete(self, at: datetime, number: int, plan: ServicePlan) -> None:
-        """Complete a record that was open."""
-        if number not in self._records:
-            return
-        command = CompleteService(
-            id=self._records[number],
-            version=1,
-            performed_at=plan.performed_at,
-            minutes=plan.minutes,
-            service_type=plan.kind,
-            result=plan.result,
-        )
-        result = complete_service(self._at(at), self._staff[plan.author], command)
-        if not {problem.code for problem in result.problems} & UNANSWERABLE:
-            _id(result)
-
-    def end(self, at: datetime, number: int, plan: ServicePlan) -> None:
-        """Cancel or void a record."""
-        if number not in self._records:
-            return
-        record_id = self._records[number]
-        if plan.course is Course.VOIDED:
-            _id(void_service(self._at(at), self._supervisor, VoidService(id=record_id, version=1, reason=plan.reason)))
-        else:
-            cancel = CancelService(id=record_id, version=1, reason=plan.reason)
-            _id(cancel_service(self._at(at), self._staff[plan.author], cancel))
+    def _version_of(self, number: int) -> dict[str, int]:
+        return {"id": self._records[number], "version": self._versions[number]}
 
     @property
     def tally(self) -> str:

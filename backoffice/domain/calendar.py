@@ -1,7 +1,7 @@
 """Days of business: Tehran's days of UTC instants, and Jalali arithmetic."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -44,6 +44,12 @@ def jalali_month(day: date) -> int:
     return int(shown.year) * 100 + int(shown.month)
 
 
+def month_span(month: int) -> tuple[datetime, datetime]:
+    """The instants, in UTC, at which a Jalali month (140508) begins in Tehran and at which the next one does."""
+    year, number = divmod(month, 100)
+    return _midnight(_gregorian(year, number, 1)), _midnight(_gregorian(*_months_on(year, number, 1), 1))
+
+
 def is_jalali_leap(year: int) -> bool:
     """Whether Esfand of the Jalali ``year`` has 30 days."""
     return bool(JalaliDate.is_leap(year))
@@ -65,6 +71,10 @@ def parse_jalali(text: str) -> date:
         raise ValueError(f"not a Jalali date: {text!r}")
     year, month, day = (int(part) for part in parts)
     return _gregorian(year, month, day)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), TEHRAN).astimezone(UTC)
 
 
 def _months_on(year: int, month: int, months: int) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Prove that slots, ledger, records, decisions and charges tell one story (domain invariants 1, 4, 5, 7)."""
+"""Prove that slots, ledger, records, decisions, charges and statistics tell one story (domain invariants 1, 4, 5, 7)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +20,7 @@ from backoffice.models import (
     SlotState,
     SlotStep,
 )
+from backoffice.operations.summary_proof import miscounts, misplaced
 
 OPEN = (RecordStatus.REQUESTED, RecordStatus.SCHEDULED, RecordStatus.IN_PROGRESS)
 WORKED = (RecordStatus.DONE, RecordStatus.CLOSED)
@@ -50,11 +51,19 @@ class _Check:
 
 def reconcile(session: Session) -> tuple[Difference, ...]:
     """Every difference there is, in the order of the checks; empty when all is well. Reads only."""
-    return tuple(
+    found = (
         Difference(check.what, check.entity, entity_id)
         for check in _checks()
         for entity_id in session.scalars(check.offenders)
     )
+    return (*found, *_summary_differences(session))
+
+
+def _summary_differences(session: Session) -> Iterator[Difference]:
+    for record_id in misplaced(session):
+        yield Difference("its Jalali month is not that of its request", "ServiceRecord", record_id)
+    for miscount in miscounts(session):
+        yield Difference(str(miscount), "RecordSummary", miscount.grain)
 
 
 def _checks() -> Iterator[_Check]:

@@ -1,6 +1,7 @@
 """Decisions on their way into the database, with everything to make them again, and back."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -22,38 +23,43 @@ ENGINE = "1"
 
 def store_decision(work: Work, decided: Decided) -> CoverageDecision:
     """The decision as a row with its inputs, the tariff book they name frozen beside it."""
-    _freeze_book(work.session, decided.facts.book)
-    decision, use = decided.decision, decided.decision.allowance
-    row = CoverageDecision(
-        outcome=decision.outcome,
-        amount=decision.amount,
-        vat=decision.vat,
-        shadow_amount=decision.shadow_amount,
-        billed_minutes=decision.billed_minutes,
-        provisional=decision.provisional,
-        overridden=decision.overridden,
-        fingerprint=decision.fingerprint,
-        plan_code=decision.plan.code,
-        plan_version=decision.plan.version,
-        plan_hash=decision.plan.content_hash,
-        book_hash=decided.facts.book.content_hash,
-        edition_id=None if decision.edition is None else decision.edition.id,
-        tax_rate_id=decision.tax_id,
-        period_id=decision.period_id,
-        term=decision.term,
-        allowance_key=None if use is None else use.key,
-        allowance_limit=None if use is None else use.limit,
-        allowance_used=None if use is None else use.used,
-        lines=[line.to_document() for line in decision.lines],
-        reasons=[reason.to_document() for reason in decision.reasons],
-        missing_inputs=list(decision.missing_inputs),
-        inputs=decided.facts.to_document(),
-        engine=ENGINE,
-        decided_at=work.now,
-    )
+    freeze_book(work.session, decided.facts.book)
+    row = CoverageDecision(**decision_values(decided, work.now))
     work.session.add(row)
     work.session.flush()
     return row
+
+
+def decision_values(decided: Decided, at: datetime) -> dict[str, object]:
+    """What the row of a decision taken ``at`` holds, by its columns."""
+    decision, use = decided.decision, decided.decision.allowance
+    return {
+        "outcome": decision.outcome,
+        "amount": decision.amount,
+        "vat": decision.vat,
+        "shadow_amount": decision.shadow_amount,
+        "billed_minutes": decision.billed_minutes,
+        "provisional": decision.provisional,
+        "overridden": decision.overridden,
+        "fingerprint": decision.fingerprint,
+        "plan_code": decision.plan.code,
+        "plan_version": decision.plan.version,
+        "plan_hash": decision.plan.content_hash,
+        "book_hash": decided.facts.book.content_hash,
+        "edition_id": None if decision.edition is None else decision.edition.id,
+        "tax_rate_id": decision.tax_id,
+        "period_id": decision.period_id,
+        "term": decision.term,
+        "allowance_key": None if use is None else use.key,
+        "allowance_limit": None if use is None else use.limit,
+        "allowance_used": None if use is None else use.used,
+        "lines": [line.to_document() for line in decision.lines],
+        "reasons": [reason.to_document() for reason in decision.reasons],
+        "missing_inputs": list(decision.missing_inputs),
+        "inputs": decided.facts.to_document(),
+        "engine": ENGINE,
+        "decided_at": at,
+    }
 
 
 def stored_decision(session: Session, row: CoverageDecision) -> Decision:
@@ -91,7 +97,7 @@ def decided_again(session: Session, decision_id: int | None) -> Decided | None:
     return Decided(stored_decision(session, row), stored_facts(session, row))
 
 
-def _freeze_book(session: Session, book: TariffBook) -> None:
+def freeze_book(session: Session, book: TariffBook) -> None:
     """Keep the book once. Somebody else may keep the very same one at the same moment."""
     kept = select(FrozenDocument.hash).where(FrozenDocument.hash == book.content_hash)
     if session.scalar(kept) is not None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 
-from backoffice.domain.calendar import TEHRAN, business_day, jalali_month, parse_jalali
+from backoffice.domain.calendar import business_day, jalali_month, month_span
 
 BEGIN, END = datetime(1922, 1, 1, tzinfo=UTC), datetime(2222, 1, 1, tzinfo=UTC)
 """Between these lie the months that a record can have."""
@@ -31,10 +31,4 @@ def _month_begun(instant: datetime) -> int | None:
     if not BEGIN <= instant < END:
         return None
     month = jalali_month(business_day(instant))
-    return month if instant == first_moment(month) else None
-
-
-def first_moment(month: int) -> datetime:
-    """The instant, in UTC, at which a Jalali month (140501) begins in Tehran."""
-    day = parse_jalali(f"{month // 100}/{month % 100}/1")
-    return datetime.combine(day, time(), TEHRAN).astimezone(UTC)
+    return month if instant == month_span(month)[0] else None

@@ -1,7 +1,7 @@
 """The matrix: what everyone is answered at every root field and every screen, found by asking."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +10,8 @@ from werkzeug.test import TestResponse
 
 from backoffice.schema.permissions import PERMISSION_TO_SEE, SIGNED_IN, permission_of
 from tests.authorization.operations import Operation, operations
-from tests.authorization.screens import OPEN, Address, addresses, filled_form
-from tests.authorization.stage import CUSTOMER, EVERYONE, SCOPE, TOKEN, Caller, Objects, Stage
+from tests.authorization.screens import Address, addresses, filled_form
+from tests.authorization.stage import CUSTOMER, EVERYONE, Caller, Objects, Stage
 
 ALLOWED, FORBIDDEN, UNAUTHENTICATED, NOT_FOUND, NULL = "allowed", "FORBIDDEN", "UNAUTHENTICATED", "NOT_FOUND", "null"
 NOT_ASKED = "–"
@@ -57,10 +57,7 @@ def matrix_of(stage: Stage, schema: GraphQLSchema) -> Matrix:
 def _operation_rows(stage: Stage, matrix: Matrix, operation: Operation) -> Iterator[Row]:
     about = stage.objects if operation.is_about_objects(stage.ours, stage.nobodys) else (stage.ours,)
     for objects in about:
-        variables = operation.variables(objects)
-        answers = {name: stage.callers[name].graphql(operation.document, variables) for name in ()}
-        for name in EVERYONE:
-            answers[name] = ask(stage, stage.callers[name], operation, objects)
+        answers = {name: ask(stage, stage.callers[name], operation, objects) for name in EVERYONE}
         every = _rows_seen(answers["admin"])
         cells = {name: judged(answer, every) for name, answer in answers.items()}
         yield _row(matrix, operation.title, _needed(operation), objects if len(about) > 1 else None, cells, answers)
@@ -132,7 +129,8 @@ def _screen_rows(stage: Stage, matrix: Matrix, address: Address) -> Iterator[Row
         every = _links(answers["admin"])
         cells = {name: _page(answer, every) for name, answer in answers.items()} | {CUSTOMER: NOT_ASKED}
         title = f"{address.method} {address.rule}"
-        yield _row(matrix, title, address.permission or "NOTHING DECLARED", objects if is_about_objects else None, cells, answers)
+        needs = address.permission or "NOTHING DECLARED"
+        yield _row(matrix, title, needs, objects if is_about_objects else None, cells, answers)
 
 
 def _form(stage: Stage, address: Address, objects: Objects) -> Mapping[str, str]:
@@ -142,9 +140,7 @@ def _form(stage: Stage, address: Address, objects: Objects) -> Mapping[str, str]
     return filled_form(stage, address, stage.ours if objects is stage.nobodys else objects)
 
 
-def _visit(
-    stage: Stage, caller: Caller, address: Address, objects: Objects, form: Mapping[str, str]
-) -> TestResponse:
+def _visit(stage: Stage, caller: Caller, address: Address, objects: Objects, form: Mapping[str, str]) -> TestResponse:
     if address.method != "POST":
         return caller.get(address.about(objects))
     answer = caller.post(address.about(objects), form)
@@ -166,80 +162,3 @@ def _page(answer: TestResponse, every: int = 0) -> str:
 def _links(answer: TestResponse) -> int:
     """How many objects a page leads to."""
     return len(set(OBJECT_LINK.findall(answer.get_data(as_text=True))))
-
-
-HEADINGS = {
-    "anonymous": "anonymous",
-    "other_agent": "agent elsewhere",
-    TOKEN: "token",
-    CUSTOMER: "customer",
-}
-
-INTRODUCTION = f"""# Who may do what
-
-Made by asking: `make matrix` opens the application on a desk with two offices and two customers, asks every root field
-of the API and every screen of the admin for everyone below, and writes down what came of it. A test makes it again and
-compares. Do not edit it.
-
-**Who asks**
-
-| Column | Who |
-|---|---|
-| anonymous | nobody is signed in |
-| viewer, supervisor, finance, admin | staff with that role, of the head office |
-| agent | an agent of the head office, who sees its records only |
-| agent elsewhere | an agent of the agency, who sees its records only |
-| token | a program with an API token of the admin, whose one scope is `{SCOPE}` |
-| customer | a customer, who sees what is theirs; the portal will ask like this, and has no screens here |
-
-**About what**
-
-| Object | Whose |
-|---|---|
-| ours | records of the head office; what belongs to the customer in the last column |
-| theirs | records of the agency; what belongs to another customer |
-| unknown | an id that nothing has |
-
-**Answers**: `allowed` · `allowed: 2 of 5` where the others are hidden · `FORBIDDEN`: the permission is missing ·
-`UNAUTHENTICATED`: sign in first · `null` and `NOT_FOUND`: there is no such thing, or not for this caller. What is hidden
-and what is not there are answered alike, byte by byte apart from request ids. `–`: nobody asks this.
-"""
-
-
-def written(matrix: Matrix) -> str:
-    """The matrix as the document that is committed."""
-    return "\n".join(
-        [
-            INTRODUCTION,
-            "## The API\n",
-            *_table("Root field", matrix.operations),
-            "\n## The admin\n",
-            *_table("Address", matrix.screens),
-            "\n## Open to everyone\n",
-            "| Endpoint | What it is |",
-            "|---|---|",
-            *(f"| `{endpoint}` | {why} |" for endpoint, why in OPEN.items()),
-            "",
-        ]
-    )
-
-
-def _table(title: str, rows: Iterable[Row]) -> Iterator[str]:
-    names = [HEADINGS.get(name, name) for name in EVERYONE]
-    yield f"| {title} | Needs | About | {' | '.join(names)} |"
-    yield "|---" * (len(names) + 3) + "|"
-    for row in _joined(list(rows)):
-        cells = " | ".join(row.cells[name] for name in EVERYONE)
-        yield f"| `{row.title}` | {row.needs} | {row.about} | {cells} |"
-
-
-def _joined(rows: Sequence[Row]) -> Iterator[Row]:
-    """Rows about ours and about theirs in one where they are alike."""
-    kept: list[Row] = []
-    for row in rows:
-        last = kept[-1] if kept else None
-        if last and (last.title, last.cells) == (row.title, row.cells):
-            kept[-1] = Row(row.title, row.needs, f"{last.about}, {row.about}", row.cells)
-        else:
-            kept.append(row)
-    return iter(kept)

@@ -1,7 +1,6 @@
-"""Every address of the application that is not the API: where it is, what is sent to it, and who says who may open it."""
+"""Every address beside the API: where it is, what is sent to it, and which permission is declared for it."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
@@ -39,6 +38,7 @@ PARAMETERS: Mapping[str, str] = {
     "assets.create_view": "?customer={Customer}",
     "recording.index": "?customer={Customer}",
     "recording.answer": "?customer={Customer}",
+    "palette.index": "?q={number}",
 }
 """What follows the address of an endpoint that is about an object."""
 
@@ -80,10 +80,7 @@ class Address:
         address = self.rule
         if "<int:key>" in address:
             address = address.replace("<int:key>", str(objects.key(_kind(self))))
-        parameters = re.sub(
-            r"\{(.+?)\}", lambda found: str(objects.key(found[1])), PARAMETERS.get(self.endpoint, "")
-        )
-        return address + parameters
+        return address + PARAMETERS.get(self.endpoint, "").format(**objects.keys, **objects.known_as)
 
 
 def screens() -> Mapping[str, type[Screen]]:
@@ -129,10 +126,8 @@ def filled_form(stage: Stage, address: Address, objects: Objects) -> Form:
     if address.endpoint in FORM_OF:
         return form
     again = admin.post(address.about(objects), form)
-    if again.status_code != 200:
-        return form
     stage.put_back()
-    return _form_of(again)
+    return _form_of(again) if again.status_code == 200 else form
 
 
 def _form_of(page: TestResponse) -> Form:
@@ -193,6 +188,3 @@ class _Forms(HTMLParser):
             fields.setdefault(name, "")
         elif kind != "checkbox" or "checked" in given:
             fields[name] = value
-
-
-Judge = Callable[[TestResponse], str]

@@ -84,10 +84,11 @@ def _asset(kit: Kit, code: str) -> int:
 
 
 def objects_of(desk: Desk) -> tuple[Objects, Objects, Objects]:
-    """Ours are of the head office and of the first customer, theirs of the agency and of the other, unknown nobody's."""
-    ours, theirs = (_objects(desk, *names) for names in ((OURS, "OURS", "agent"), (THEIRS, "THEIRS", "other_agent")))
-    nobodys = Objects(NOBODYS, dict.fromkeys(ours.keys, UNKNOWN), {name: "NOBODYS" for name in ours.known_as})
-    return ours, theirs, Objects(NOBODYS, nobodys.keys, {**nobodys.known_as, "number": f"SR-{UNKNOWN}"})
+    """Ours are of the head office and of one customer, theirs of the agency and of the other, the last nobody's."""
+    ours = _objects(desk, OURS, "OURS", "agent")
+    theirs = _objects(desk, THEIRS, "THEIRS", "other_agent")
+    known_as = {**dict.fromkeys(ours.known_as, "NOBODYS"), "number": f"SR-{UNKNOWN}"}
+    return ours, theirs, Objects(NOBODYS, dict.fromkeys(ours.keys, UNKNOWN), known_as)
 
 
 def _objects(desk: Desk, name: str, code: str, username: str) -> Objects:
@@ -179,8 +180,9 @@ class Stage:
         anonymous = self.app.test_client()
         callers = [Caller(ANONYMOUS, anonymous, {}, csrf_token(anonymous.get("/admin/login").text))]
         callers += [self._signed_in(name) for name in STAFF]
-        program = {"Authorization": f"Bearer {self._token()}"}
-        callers.append(Caller(TOKEN, self.app.test_client(), program))
+        program = self.app.test_client()
+        bearer = {"Authorization": f"Bearer {self._token()}"}
+        callers.append(Caller(TOKEN, program, bearer, csrf_token(program.get("/admin/login").text)))
         callers.append(Caller(CUSTOMER, self._portal().test_client(), {}))
         return {caller.name: caller for caller in callers}
 

@@ -10,7 +10,7 @@ const CANDIDATES = `{
 }`;
 
 export async function tryStore(desk, tally) {
-  if (tally.of('Relay compiler').failed) return tally.fail(PART, 'all of it', 'what it would run was not compiled');
+  if (tally.hasFailed('Relay compiler')) return tally.fail(PART, 'all of it', 'what it would run was not compiled');
   const { checks } = createRequire(import.meta.url)('./relay/build/src/checks.js');
   const ask = asking(desk);
   const known = await knownOf(ask);
@@ -43,12 +43,12 @@ async function knownOf(ask) {
 /** Relay says on the console what it misses in an answer: here that is a failure. */
 async function withoutWarnings(run) {
   const usual = console.error;
-  const warnings = [];
-  console.error = (...words) => warnings.push(words.join(' '));
+  const warnings = new Set();
+  console.error = (...words) => warnings.add(words.join(' '));
   try {
     await run();
   } finally {
     console.error = usual;
   }
-  if (warnings.length) throw new Error(warnings.join('\n'));
+  if (warnings.size) throw new Error([...warnings].join('\n'));
 }

@@ -19,9 +19,9 @@ export class Tally {
     console.log(`FAILED  ${part}: ${name}\n        ${reason.replaceAll('\n', '\n        ')}`);
   }
 
-  /** How many of one part passed and failed so far. */
-  of(part) {
-    return { ...this.#of(part) };
+  /** Whether something of one part failed so far. */
+  hasFailed(part) {
+    return (this.#parts.get(part)?.failed ?? 0) > 0;
   }
 
   get failed() {

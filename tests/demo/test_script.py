@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from backoffice.demo.chance import Chance
+from backoffice.demo.course import Act
 from backoffice.demo.furnishing import tariffs
 from backoffice.demo.script import Step, script
-from backoffice.demo.stage import Stage
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 KINDS = frozenset({"installation", "training", "guidance", "on_site_visit"})
@@ -25,12 +25,12 @@ DAYS = pytest.mark.parametrize(
 )
 
 
-def steps(now: datetime = NOW, seed: int = 1, scale: int = 1) -> list[Step]:
-    return script(Chance(seed, now), kinds=KINDS, scale=scale)
+def steps(now: datetime = NOW, seed: int = 1) -> list[Step]:
+    return script(Chance(seed, now), kinds=KINDS)
 
 
 def services(script: list[Step]) -> list[Step]:
-    return [step for step in script if step.act is Stage.record]
+    return [step for step in script if step.act is Act.RECORD]
 
 
 def test_the_same_seed_on_the_same_day_gives_the_same_script():
@@ -52,13 +52,13 @@ def test_nothing_lies_in_the_future(now: datetime):
 
 @DAYS
 def test_a_purchase_is_registered_on_its_day_or_later(now: datetime):
-    sales = [step for step in steps(now) if step.act is Stage.sell]
+    sales = [step for step in steps(now) if step.act is Act.SELL]
     assert [step for step in sales if step.at.date() < step.told[0].bought_on] == []
 
 
 @DAYS
 def test_a_service_comes_after_its_purchase(now: datetime):
-    sold = {step.told[0].serial: step.at for step in steps(now) if step.act is Stage.sell}
+    sold = {step.told[0].serial: step.at for step in steps(now) if step.act is Act.SELL}
     asked = [step.told[1] for step in services(steps(now))]
     assert [plan for plan in asked if plan.purchase and plan.requested_at <= sold[plan.purchase.serial]] == []
 
@@ -67,12 +67,8 @@ def test_service_types_that_are_not_installed_are_left_out():
     assert {step.told[1].kind for step in services(steps())} == KINDS
 
 
-def test_a_larger_scale_has_as_many_times_more_purchases():
-    assert [sum(step.act is Stage.sell for step in steps(scale=scale)) for scale in (1, 3)] == [90, 270]
-
-
 def test_no_serial_number_is_given_twice():
-    serials = [step.told[0].serial for step in steps(scale=3) if step.act is Stage.sell]
+    serials = [step.told[0].serial for step in steps() if step.act is Act.SELL]
     assert len(set(serials)) == len(serials)
 
 

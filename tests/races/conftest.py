@@ -36,11 +36,11 @@ def kit(make_database: MakeDatabase) -> Kit:
 
 
 @pytest.fixture
-def tally(request: pytest.FixtureRequest) -> Tally:
+def tally(request: pytest.FixtureRequest) -> Iterator[Tally]:
     """What the test counts; told at the end of the run, also of a test that failed."""
     counted = Tally()
-    request.node.user_properties.append((COUNTS, counted))
-    return counted
+    yield counted
+    request.node.user_properties.append((COUNTS, str(counted)))
 
 
 @pytest.fixture

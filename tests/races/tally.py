@@ -35,8 +35,13 @@ def asked_for(name: str, usual: int) -> int:
 
 def tell(reporter: pytest.TerminalReporter, directory: str) -> None:
     """The counts of each heavy proof under ``directory``, a line each."""
-    for reports in reporter.stats.values():
-        for report in reports:
-            for name, value in getattr(report, "user_properties", ()):
-                if name == COUNTS and report.when == "call" and f"/{directory}/" in report.nodeid:
-                    reporter.line(f"{report.nodeid.rpartition('::')[2]}: {value}")
+    ended = (report for reports in reporter.stats.values() for report in reports if _is_of(report, directory))
+    for report in ended:
+        for name, value in report.user_properties:
+            if name == COUNTS:
+                reporter.line(f"{report.nodeid.rpartition('::')[2]}: {value}")
+
+
+def _is_of(report: object, directory: str) -> bool:
+    """Whether it is the last report of a test under the directory: what a fixture counted is in no earlier one."""
+    return isinstance(report, pytest.TestReport) and report.when == "teardown" and f"/{directory}/" in report.nodeid

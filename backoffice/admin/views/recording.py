@@ -9,7 +9,7 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
 from backoffice.admin import wants
-from backoffice.admin.answers import Answer, answer_of, texts
+from backoffice.admin.answers import Answer, answer_of
 from backoffice.admin.base import Row, Screen, nodes_of, number_in_address, to
 from backoffice.admin.listing import search_text
 from backoffice.admin.plugin_form import place_in
@@ -22,13 +22,6 @@ from backoffice.operations.result import Result
 from backoffice.query.selection import listing, want
 
 FOUND = 20
-DECIDED = {
-    ErrorCode.DECISION_CHANGED,
-    ErrorCode.NOT_OFFERED,
-    ErrorCode.NEEDS_INPUT,
-    ErrorCode.NO_TARIFF,
-}
-"""Refusals that the answer itself explains."""
 
 
 class RecordingScreen(Screen):
@@ -108,9 +101,8 @@ class RecordingScreen(Screen):
         rest = list(problems)
         for part, form in (("request", sheet.request), ("result", sheet.result)):
             rest = place_in(form, rest, part, language) if form is not None else rest
-        explained = [problem for problem in rest if problem.code in DECIDED]
-        others = place([problem for problem in rest if problem not in explained], sheet.form, language)
-        return [*texts(explained, language), *others]
+        shown = [problem for problem in rest if problem.code is not ErrorCode.DECISION_CHANGED]
+        return place(shown, sheet.form, language)
 
     def _shown(self, sheet: Sheet, answer: Answer, *, status: int = 200, **more: object) -> Response:
         values: dict[str, object] = {

@@ -1,0 +1,71 @@
+"""What the desk has before the bulk demo's first step: its plan, tariffs, staff and products."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backoffice.demo.words import words
+from backoffice.domain.period import Track
+from backoffice.domain.plan import AllowanceRule, SupportPlan
+from backoffice.domain.tariff import TariffBook, TaxTable
+from backoffice.models import Office, Product, Staff
+from backoffice.operations import plans
+from backoffice.operations.tariffs import tariff_book, tax_table
+
+
+@dataclass(frozen=True)
+class Clerk:
+    """A member of staff, and the office whose records are theirs."""
+
+    id: int
+    office_id: int
+
+
+@dataclass(frozen=True)
+class SoldPlan:
+    """The newest published plan: its row's id, and the plan as frozen."""
+
+    id: int
+    plan: SupportPlan
+
+    @cached_property
+    def grants(self) -> Mapping[Track, tuple[AllowanceRule, ...]]:
+        """The allowances that come with a period of each track: those that the track's terms draw on."""
+        drawn_on = {(term.track, term.allowance) for term in self.plan.terms}
+        return {
+            track: tuple(rule for rule in self.plan.allowances if (track, rule.key) in drawn_on) for track in Track
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """All of it; ``products`` by SKU, ``staff`` by user name."""
+
+    sold: SoldPlan
+    book: TariffBook
+    taxes: TaxTable
+    origin_id: int
+    products: Mapping[str, int]
+    staff: Mapping[str, Clerk]
+    supervisor: Clerk
+
+
+def standing_of(session: Session, default_plan: str, skus: Iterable[str]) -> Standing:
+    """What is there, of the products those with these SKUs."""
+    row = plans.newest_published(session, default_plan, path="support_plan")
+    people = words("desk")["staff"]
+    chosen = select(Staff).where(Staff.username.in_([one["username"] for one in people]))
+    staff = {one.username: Clerk(one.id, one.office_id) for one in session.scalars(chosen)}
+    known = dict(session.execute(select(Product.sku, Product.id)).tuples().all())
+    return Standing(
+        sold=SoldPlan(row.id, plans.frozen_plan(session, row.document_hash)),
+        book=tariff_book(session),
+        taxes=tax_table(session),
+        origin_id=session.scalars(select(Office.id).where(Office.is_origin)).one(),
+        products={sku: known[sku] for sku in skus},
+        staff=staff,
+        supervisor=next(staff[one["username"]] for one in people if one["role"] == "supervisor"),
+    )
