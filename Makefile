@@ -35,7 +35,7 @@ ifneq ($(sort $(shell cat .venv/installed 2>/dev/null)),$(sort $(PLUGINS)))
 .PHONY: .venv/installed
 endif
 
-.PHONY: help setup run test test-races test-conformance test-differential lint schema matrix lock clean
+.PHONY: help setup run test test-races test-crash test-conformance test-differential lint schema matrix lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -64,8 +64,11 @@ run: setup  ## start the desk on 127.0.0.1 (PORT=8000), its state under var/ or 
 test: setup  ## run the tests (PYTEST_ARGS="-x tests/domain")
 	@$(BIN)/pytest -n $(JOBS) $(PYTEST_ARGS)
 
-test-races: setup  ## run only the tests in which real processes race
+test-races: setup  ## race 24 clients against 4 server processes (BACKOFFICE_TEST_ROUNDS=200); takes long
 	@$(BIN)/pytest -m races $(PYTEST_ARGS)
+
+test-crash: setup  ## kill -9 the server while clients write (BACKOFFICE_TEST_KILLS=12); takes minutes
+	@$(BIN)/pytest -m crash $(PYTEST_ARGS)
 
 CONFORMANCE := tests/conformance
 

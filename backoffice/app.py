@@ -47,7 +47,13 @@ def _desk(app: Flask, settings: Settings, clock: Clock) -> Desk:
     with app.app_context():
         database = Database(db.engine)
     registry = fitting(load(enabled=settings.plugins, strict=False))
-    return Desk(database=database, registry=registry, clock=clock, default_plan=settings.default_plan)
+    return Desk(
+        database=database,
+        registry=registry,
+        clock=clock,
+        default_plan=settings.default_plan,
+        override_limit=settings.override_limit,
+    )
 
 
 def _trust_proxies(app: Flask, hops: int) -> None:

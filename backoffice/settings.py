@@ -64,9 +64,10 @@ def _setting(key: str, parse: Callable[[str], object], default: Any, *, secret: 
 class Settings:
     """The settings of one process. Relative paths are relative to the working directory.
 
-    ``plugins`` is None for every installed plugin, else exactly those named; ``trusted_proxies`` counts the proxies in
-    front whose ``X-Forwarded-`` headers are believed. Without a ``secret_key`` or a file of one, a generated key is
-    kept under ``var``; several nodes need one key between them. GraphiQL is served in development unless switched.
+    ``plugins`` is None for every installed plugin, else exactly those named; an override that changes more than
+    ``override_limit`` rials needs a second person; ``trusted_proxies`` counts the proxies in front whose
+    ``X-Forwarded-`` headers are believed. Without a ``secret_key`` or a file of one, a generated key is kept under
+    ``var``; several nodes need one key between them. GraphiQL is served in development unless switched.
     """
 
     environment: Environment = _setting("ENV", _environment, Environment.DEVELOPMENT)
@@ -76,6 +77,7 @@ class Settings:
     secret_key_file: Path | None = _setting("SECRET_KEY_FILE", Path, None)
     plugins: tuple[str, ...] | None = _setting("PLUGINS", _names, None)
     default_plan: str = _setting("DEFAULT_PLAN", str, "padra-standard")
+    override_limit: int = _setting("OVERRIDE_LIMIT", _count, 50_000_000)
     trusted_proxies: int = _setting("TRUSTED_PROXIES", _count, 0)
     graphiql: bool | None = _setting("GRAPHIQL", _switch, None)
 

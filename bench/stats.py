@@ -1,6 +1,6 @@
 """Measure the statistics on a database of generated records, against a look-up by primary key in the same run.
 
-    python bench/stats.py sqlite:///FILE | postgresql+psycopg://... [--records 400000] [--runs 100]
+    python -m bench.stats sqlite:///FILE | postgresql+psycopg://... [--records 400000] [--runs 100]
 
 An empty database is migrated and filled first. What is timed is the database's work alone: running each statement of a
 reading and fetching its rows, through the driver.
@@ -103,7 +103,7 @@ def asked(connection: Connection, viewer: Viewer, group: Sequence[str], filter_:
     """The statements that a reading of statistics runs, with their parameters."""
     found: Statements = []
 
-    def note(_c: object, _cursor: object, statement: str, parameters: object, _ctx: object, _many: bool) -> None:
+    def note(_connection: object, _cursor: object, statement: str, parameters: object, *_: object) -> None:
         found.append((statement, parameters))
 
     event.listen(connection, "before_cursor_execute", note)

@@ -48,7 +48,7 @@ def opened_desk() -> Iterator[Desk]:
     """A desk on the database of the settings, with every plugin that is switched on."""
     given = settings()
     with opened_database(given) as database:
-        yield Desk(database, loaded_plugins(given), system_clock, given.default_plan)
+        yield Desk(database, loaded_plugins(given), system_clock, given.default_plan, given.override_limit)
 
 
 def loaded_plugins(given: Settings) -> Registry:

@@ -50,7 +50,7 @@ class Chance(Random):
         return self.hour_of(day)
 
     def between(self, first: datetime, last: datetime) -> datetime:
-        """A moment from ``first`` up to ``last`` or the present, whichever is earlier, whole minutes after ``first``."""
+        """A moment from ``first`` up to ``last`` but not after the present, whole minutes after ``first``."""
         return first + timedelta(minutes=self.randint(0, (min(last, self.now) - first) // timedelta(minutes=1)))
 
     def some(self, lists: Mapping[str, Sequence[T]], probability: float) -> dict[str, T]:

@@ -14,6 +14,8 @@ from backoffice.operations.desk import Desk
 BEFORE = timedelta(days=7)
 """How long before its first customer the demo's desk is furnished."""
 
+HERE_ALREADY = "The demo data are here already; nothing was added."
+
 
 def load_demo(desk: Desk, *, seed: int = 1) -> Iterator[str]:
     """Enter the small story through the operations, and tell what.
@@ -23,7 +25,7 @@ def load_demo(desk: Desk, *, seed: int = 1) -> Iterator[str]:
     ``DemoFailed`` when the desk refuses a step.
     """
     if is_furnished(desk):
-        yield "The demo data are here already; nothing was added."
+        yield HERE_ALREADY
         return
     if load_tariffs(desk):
         yield "Demo tariffs: invented rates, and dated VAT."

@@ -129,7 +129,8 @@ class Stage:
         """Complete what was open."""
         if number in self._records:
             command = CompleteService(
-                **self._version_of(number),
+                id=self._records[number],
+                version=self._versions[number],
                 performed_at=plan.performed_at,
                 minutes=plan.minutes,
                 service_type=plan.kind,

@@ -83,6 +83,4 @@ def _agreed(bare: Decision, amount: int, source: PriceSource) -> Decision:
 
 def _sourced(decision: Decision, source: PriceSource) -> Decision:
     edition = source.edition
-    return replace(
-        decision, edition=EditionRef(edition.id, edition.jalali_year, edition.version), tax_id=source.tax.id
-    )
+    return replace(decision, edition=EditionRef(edition.id, edition.jalali_year, edition.version), tax_id=source.tax.id)

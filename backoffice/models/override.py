@@ -35,7 +35,9 @@ class OverrideRequest(Base):
         CheckConstraint(
             "status <> 'approved' OR (settled_by_id IS NOT NULL AND settled_by_id <> requested_by_id)", name="approver"
         ),
-        Index("uq_override_request_waiting", "record_id", unique=True, sqlite_where=_WAITING, postgresql_where=_WAITING),
+        Index(
+            "uq_override_request_waiting", "record_id", unique=True, sqlite_where=_WAITING, postgresql_where=_WAITING
+        ),
         Index(None, "record_id"),
     )
 

@@ -1,4 +1,4 @@
-"""Prove that slots, ledger, records, decisions, charges and statistics tell one story (domain invariants 1, 4, 5, 7)."""
+"""Prove that slots, ledger, records, decisions, charges and sums tell one story (domain invariants 1, 4, 5, 7)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -46,6 +46,8 @@ def settle(work: Work, question: Question) -> Settled:
         if decided.decision.outcome is not Outcome.ALLOWANCE or use is None or use.period_id is None:
             return Settled(decided, None)
         allowance = slots.held(work, use.period_id, use.key)
+        if allowance is None:
+            raise LookupError(f"period {use.period_id} has no allowance {use.key}, and a decision grants it")
         if slots.used_by_others(work, allowance, question.record_id) + 1 == use.used:
             return Settled(decided, allowance)
     raise Contended("the allowance changed after every decision")

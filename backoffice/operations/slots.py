@@ -22,10 +22,10 @@ def slot_of(work: Work, record_id: int) -> AllowanceSlot | None:
     )
 
 
-def held(work: Work, period_id: int, key: str) -> Allowance:
+def held(work: Work, period_id: int, key: str) -> Allowance | None:
     """The allowance, held so that nobody else takes or gives back a slot of it before this transaction ends."""
     chosen = select(Allowance).where(Allowance.period_id == period_id, Allowance.key == key)
-    return work.session.scalars(chosen.with_for_update(key_share=True)).one()
+    return work.session.scalars(chosen.with_for_update(key_share=True)).one_or_none()
 
 
 def used_by_others(work: Work, allowance: Allowance, record_id: int | None) -> int:
@@ -35,8 +35,8 @@ def used_by_others(work: Work, allowance: Allowance, record_id: int | None) -> i
     return work.session.scalars(counted).one()
 
 
-def reserve(work: Work, allowance: Allowance, record_id: int) -> AllowanceSlot:
-    """Take the lowest free slot for a record. Raises ``Contended`` when there is none after all."""
+def reserve(work: Work, allowance: Allowance, record_id: int | None) -> AllowanceSlot:
+    """Take the lowest free slot, for a record or for an opening balance. Raises ``Contended`` when there is none."""
     for _ in range(TRIES):
         slot_no = _lowest_free(work, allowance)
         if slot_no is None:

@@ -16,7 +16,13 @@ from backoffice.schema.user_errors import Refused
 CommandType = TypeVar("CommandType", bound=Command)
 Values = Mapping[str, Any]
 
-TYPE_OF_ID = {"asset_id": "Asset", "customer_id": "Customer", "product_id": "Product", "site_id": "Site"}
+TYPE_OF_ID = {
+    "asset_id": "Asset",
+    "assignee_id": "Staff",
+    "customer_id": "Customer",
+    "product_id": "Product",
+    "site_id": "Site",
+}
 """The type that a global id must be of, by the field it stands in."""
 
 NO_SUCH_ID = 0

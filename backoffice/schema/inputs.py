@@ -5,7 +5,8 @@ from datetime import date, datetime
 import strawberry
 
 from backoffice.schema.declare import field, optional
-from backoffice.schema.enums import CustomerKind, CustomerStage, Mode, Subject
+from backoffice.schema.enums import CustomerKind, CustomerStage, Mode, Outcome, Subject
+from backoffice.schema.scalars import Rial
 
 IDEMPOTENCY_KEY = "Repeat the request with the same key to get the same answer and one effect."
 
@@ -86,9 +87,49 @@ class RenewSupportInput:
     idempotency_key: str | None = optional(IDEMPOTENCY_KEY)
 
 
-@strawberry.input(description="The end of a service record that will not stand.")
+@strawberry.input(description="An asset that changes hands.")
+class TransferAssetInput:
+    """A transfer."""
+
+    asset_id: strawberry.ID = field("Which asset.")
+    version: int = field("The version you saw; an older one is STALE.")
+    customer_id: strawberry.ID = field("Who owns it from now on.")
+    transferred_on: date = field("The day it changed hands; not in the future.")
+    reason: str = field("Why; kept with the asset.")
+
+
+@strawberry.input(description="When, and by whom, a service is to be done.")
+class ScheduleServiceInput:
+    """A scheduling."""
+
+    id: strawberry.ID = field("Which record.")
+    version: int = field("The version you saw; an older one is STALE.")
+    scheduled_at: datetime = field("When the work is to be done.")
+    assignee_id: strawberry.ID | None = optional("Who is to do it; the one so far when left out.")
+
+
+@strawberry.input(description="A service record that takes its next step.")
+class StepServiceInput:
+    """A start or a closing."""
+
+    id: strawberry.ID = field("Which record.")
+    version: int = field("The version you saw; an older one is STALE.")
+
+
+@strawberry.input(description="A decision that a supervisor takes in the place of the engine's.")
+class OverrideCoverageInput:
+    """An override."""
+
+    id: strawberry.ID = field("Which record.")
+    version: int = field("The version you saw; an older one is STALE.")
+    outcome: Outcome = field("FREE, QUOTE, or TARIFF with an amount.")
+    amount: Rial | None = optional("What is payable by TARIFF, VAT included.")
+    reason: str = field("Why; kept with the decision.")
+
+
+@strawberry.input(description="Why a service record is taken back a step or will not stand.")
 class EndServiceInput:
-    """A cancelling or voiding."""
+    """A reopening, cancelling or voiding."""
 
     id: strawberry.ID = field("Which record.")
     version: int = field("The version you saw; an older one is STALE.")

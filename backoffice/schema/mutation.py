@@ -8,16 +8,22 @@ import strawberry
 
 from backoffice.access.viewer import Viewer
 from backoffice.operations.cancel_service import CancelService, cancel_service
+from backoffice.operations.close_service import CloseService, close_service
 from backoffice.operations.command import Command
 from backoffice.operations.complete_service import CompleteService, complete_service
 from backoffice.operations.create_customer import CreateCustomer, create_customer
 from backoffice.operations.create_product import CreateProduct, create_product
 from backoffice.operations.create_site import CreateSite, create_site
 from backoffice.operations.desk import Desk
+from backoffice.operations.override_coverage import OverrideCoverage, override_coverage
 from backoffice.operations.record_service import RecordService, record_service
 from backoffice.operations.register_purchase import RegisterPurchase, register_purchase
 from backoffice.operations.renew_support import RenewSupport, renew_support
+from backoffice.operations.reopen_service import ReopenService, reopen_service
 from backoffice.operations.result import Result
+from backoffice.operations.schedule_service import ScheduleService, schedule_service
+from backoffice.operations.start_service import StartService, start_service
+from backoffice.operations.transfer_asset import TransferAsset, transfer_asset
 from backoffice.operations.update_customer import UpdateCustomer, update_customer
 from backoffice.operations.void_service import VoidService, void_service
 from backoffice.query.global_id import to_global_id
@@ -57,6 +63,25 @@ class Mutation:
         input_of(inputs.RegisterPurchaseInput),
     )
     renew_support: AssetPayload = field("Add a support period.", input_of(inputs.RenewSupportInput))
+    transfer_asset: AssetPayload = field(
+        "Give an asset to its next owner; its periods and allowances go with it.", input_of(inputs.TransferAssetInput)
+    )
+    schedule_service: ServiceRecordPayload = field(
+        "Set when a service that is REQUESTED or SCHEDULED is to be done, and by whom.",
+        input_of(inputs.ScheduleServiceInput),
+    )
+    start_service: ServiceRecordPayload = field(
+        "Begin a service that is REQUESTED or SCHEDULED.", input_of(inputs.StepServiceInput)
+    )
+    close_service: ServiceRecordPayload = field("Close a service that is DONE.", input_of(inputs.StepServiceInput))
+    reopen_service: ServiceRecordPayload = field(
+        "Take a service that is DONE back to IN_PROGRESS; it keeps its allowance.", input_of(inputs.EndServiceInput)
+    )
+    override_coverage: ServiceRecordPayload = field(
+        "Decide in the place of the engine, whose own decision stays beside. Above the desk's limit a second person "
+        "approves it first, and the record stays as it is until then.",
+        input_of(inputs.OverrideCoverageInput),
+    )
     cancel_service: ServiceRecordPayload = field(
         "Cancel a service that is REQUESTED, SCHEDULED or IN_PROGRESS; its allowance is given back.",
         input_of(inputs.EndServiceInput),
@@ -126,6 +151,12 @@ MUTATIONS: Mapping[str, Resolver] = {
     "Mutation.renewSupport": Change(RenewSupport, renew_support, "Asset"),
     "Mutation.recordService": Change(RecordService, record_service, "ServiceRecord"),
     "Mutation.completeService": Change(CompleteService, complete_service, "ServiceRecord"),
+    "Mutation.transferAsset": Change(TransferAsset, transfer_asset, "Asset"),
+    "Mutation.scheduleService": Change(ScheduleService, schedule_service, "ServiceRecord"),
+    "Mutation.startService": Change(StartService, start_service, "ServiceRecord"),
+    "Mutation.closeService": Change(CloseService, close_service, "ServiceRecord"),
+    "Mutation.reopenService": Change(ReopenService, reopen_service, "ServiceRecord"),
+    "Mutation.overrideCoverage": Change(OverrideCoverage, override_coverage, "ServiceRecord"),
     "Mutation.cancelService": Change(CancelService, cancel_service, "ServiceRecord"),
     "Mutation.voidService": Change(VoidService, void_service, "ServiceRecord"),
 }

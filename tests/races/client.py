@@ -12,6 +12,9 @@ from tests.races.tally import Tally
 PATIENCE = 120
 """Seconds after which a client gives an answer up; far beyond the desk's own deadlines."""
 
+AWAY = 503
+"""The status of an answer that says: not now, try again."""
+
 DECISION = """
 fragment Decision on CoverageDecision {
   outcome amount vat shadowAmount billedMinutes provisional overridden fingerprint missingInputs
@@ -92,6 +95,7 @@ class Client:
         self.tally.add("requests")
         status, text = self._posted(body)
         self.tally.add("5xx", status // 100 == 5)
+        self.tally.add("503", status == AWAY)
         document = json.loads(text)
         self.tally.add("top-level errors", "errors" in document)
         data = document.get("data")

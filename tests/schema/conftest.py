@@ -17,6 +17,15 @@ from tests.conftest import Copies
 
 Answer = dict[str, Any]
 
+SHARED_INPUTS = {
+    "cancelService": "EndServiceInput",
+    "voidService": "EndServiceInput",
+    "reopenService": "EndServiceInput",
+    "startService": "StepServiceInput",
+    "closeService": "StepServiceInput",
+}
+"""The inputs that several mutations take."""
+
 
 @dataclass
 class Api:
@@ -50,9 +59,8 @@ class Api:
 
     def change(self, mutation: str, given: Mapping[str, object], wanted: str, **options: Any) -> Answer:
         """The payload of a mutation, by the selection ``wanted`` and its errors."""
-        kind = f"{mutation[0].upper()}{mutation[1:]}Input!"
-        kind = {"CancelServiceInput!": "EndServiceInput!", "VoidServiceInput!": "EndServiceInput!"}.get(kind, kind)
-        document = f"""mutation ($input: {kind}) {{
+        kind = SHARED_INPUTS.get(mutation, f"{mutation[0].upper()}{mutation[1:]}Input")
+        document = f"""mutation ($input: {kind}!) {{
             {mutation}(input: $input) {{ {wanted} errors {{ code detail message path params }} }}
         }}"""
         return self.data(document, {"input": dict(given)}, **options)[mutation]

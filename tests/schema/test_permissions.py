@@ -42,6 +42,16 @@ ASKED = {
     "Mutation.completeService": 'mutation { completeService(input: {id: "x", version: 1}) { errors { code } } }',
     "Mutation.cancelService": """mutation { cancelService(input: {id: "x", version: 1, reason: "x"})
         { errors { code } } }""",
+    "Mutation.transferAsset": """mutation { transferAsset(input: {assetId: "x", version: 1, customerId: "x",
+        transferredOn: "2026-01-01", reason: "x"}) { errors { code } } }""",
+    "Mutation.scheduleService": """mutation { scheduleService(input: {id: "x", version: 1,
+        scheduledAt: "2026-01-01T00:00:00Z"}) { errors { code } } }""",
+    "Mutation.startService": 'mutation { startService(input: {id: "x", version: 1}) { errors { code } } }',
+    "Mutation.closeService": 'mutation { closeService(input: {id: "x", version: 1}) { errors { code } } }',
+    "Mutation.reopenService": """mutation { reopenService(input: {id: "x", version: 1, reason: "x"})
+        { errors { code } } }""",
+    "Mutation.overrideCoverage": """mutation { overrideCoverage(input: {id: "x", version: 1, outcome: FREE,
+        reason: "x"}) { errors { code } } }""",
     "Mutation.voidService": 'mutation { voidService(input: {id: "x", version: 1, reason: "x"}) { errors { code } } }',
 }
 

@@ -35,9 +35,7 @@ class SoldPlan:
     def grants(self) -> Mapping[Track, tuple[AllowanceRule, ...]]:
         """The allowances that come with a period of each track: those that the track's terms draw on."""
         drawn_on = {(term.track, term.allowance) for term in self.plan.terms}
-        return {
-            track: tuple(rule for rule in self.plan.allowances if (track, rule.key) in drawn_on) for track in Track
-        }
+        return {track: tuple(rule for rule in self.plan.allowances if (track, rule.key) in drawn_on) for track in Track}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +57,7 @@ def standing_of(session: Session, default_plan: str, skus: Iterable[str]) -> Sta
     people = words("desk")["staff"]
     chosen = select(Staff).where(Staff.username.in_([one["username"] for one in people]))
     staff = {one.username: Clerk(one.id, one.office_id) for one in session.scalars(chosen)}
-    known = dict(session.execute(select(Product.sku, Product.id)).tuples().all())
+    known = dict(session.execute(select(Product.sku, Product.id)).all())
     return Standing(
         sold=SoldPlan(row.id, plans.frozen_plan(session, row.document_hash)),
         book=tariff_book(session),

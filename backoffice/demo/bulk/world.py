@@ -1,4 +1,4 @@
-"""The bulk demo's customers, units and services, and its script: every step in the order of time, made as it is asked for.
+"""The bulk demo's customers, units and services, and its script: every step in the order of time, made when asked for.
 
 Customers and units are held in memory, a service only as who, what and when in some bytes; the rest of it follows from
 the seed and its number.
@@ -14,7 +14,7 @@ from operator import attrgetter
 from backoffice.demo.bulk.size import Size
 from backoffice.demo.chance import Chance
 from backoffice.demo.course import Act
-from backoffice.demo.customers import CustomerPlan, customers
+from backoffice.demo.customers import customers
 from backoffice.demo.occasions import shares
 from backoffice.demo.purchases import HISTORIES, Model, models, purchases
 from backoffice.demo.script import Step, first_purchases, sales, work
@@ -31,9 +31,9 @@ MINUTE = 60
 
 
 class World:
-    """All that is invented for one seed, moment and size. ``kinds`` tells of each service type whether it needs an asset.
+    """All that is invented for one seed, moment and size, with services from ``earliest`` on.
 
-    Nothing is asked for before ``earliest``.
+    ``kinds``: of each service type, whether it needs an asset.
     """
 
     def __init__(self, size: Size, chance: Chance, *, kinds: Mapping[str, bool], earliest: date) -> None:
@@ -83,7 +83,7 @@ class World:
 
     def _draw(self, count: int, kinds: Mapping[str, bool]) -> None:
         """Who asks for what, and when: a number of the unit or, beyond those, of the prospect; a kind; a minute."""
-        self._who, self._what, self._when = array("L"), array("B"), array("L")
+        self._who, self._what, self._when = array("I"), array("B"), array("I")
         given = [shares()[kind] for kind in self._kinds]
         while len(self._when) < count:
             what = self._chance.choices(range(len(given)), given)[0]
@@ -99,11 +99,12 @@ class World:
         return len(self._units) + self._chance.randrange(len(self._prospects))
 
     def _moment(self, who: int) -> datetime:
-        since = business_day(self._entered[who - len(self._units)])
-        if who < len(self._units):
-            since = self._units[who].bought_on
+        since = self._units[who].bought_on if who < len(self._units) else self._entered_on(who)
         first = max(since + timedelta(days=SETTLING_DAYS), self._earliest)
         return self._chance.moment(self._chance.days_ago(0, (self._chance.today - first).days))
+
+    def _entered_on(self, who: int) -> date:
+        return business_day(self._entered[who - len(self._units)])
 
     def _service(self, number: int) -> ServicePlan:
         self._chance.seed(self._seed + number)

@@ -1,8 +1,8 @@
-"""Writing a sheet in one transaction: executemany on SQLite, COPY on PostgreSQL, values spelled as the models spell them."""
+"""Writing a sheet: executemany on SQLite, COPY on PostgreSQL, values spelled as the models spell them."""
 # ruff: noqa: S608 - the statements are put together from the models' own names
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +52,7 @@ class Writer:
         for table, rows in sheet.changed.items():
             self._update(connection, table, rows)
 
-    def _insert(self, connection: Connection, form: Form, rows: "Mapping[int, Row] | Any") -> None:
+    def _insert(self, connection: Connection, form: Form, rows: Iterable[Row]) -> None:
         columns = ", ".join(form.spellings)
         lines = map(form.line, rows)
         if self._on_sqlite:
@@ -114,5 +114,5 @@ def _from_sequence(connection: Connection, wanted: Mapping[str, int]) -> Iterato
     for table, count in wanted.items():
         connection.exec_driver_sql(f"LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE")
         taken = text("SELECT setval(name, nextval(name) + :more) FROM pg_get_serial_sequence(:table, 'id') AS name")
-        last = connection.execute(taken, {"table": table, "more": count - 1}).scalar_one()
+        last: int = connection.execute(taken, {"table": table, "more": count - 1}).scalar_one()
         yield table, last - count + 1

@@ -89,12 +89,8 @@ def create_override_request() -> None:
         sa.CheckConstraint("amount BETWEEN 1 AND 9007199254740991", name=op.f("ck_override_request_amount")),
         sa.CheckConstraint(f"outcome IN ({OUTCOMES})", name=op.f("ck_override_request_outcome")),
         sa.CheckConstraint("(outcome = 'tariff') = (amount IS NOT NULL)", name=op.f("ck_override_request_priced")),
-        sa.CheckConstraint(
-            "status IN ('waiting', 'approved', 'declined')", name=op.f("ck_override_request_status")
-        ),
-        sa.CheckConstraint(
-            "(status = 'waiting') = (settled_at IS NULL)", name=op.f("ck_override_request_settled_at")
-        ),
+        sa.CheckConstraint("status IN ('waiting', 'approved', 'declined')", name=op.f("ck_override_request_status")),
+        sa.CheckConstraint("(status = 'waiting') = (settled_at IS NULL)", name=op.f("ck_override_request_settled_at")),
         sa.CheckConstraint(
             "status <> 'approved' OR (settled_by_id IS NOT NULL AND settled_by_id <> requested_by_id)",
             name=op.f("ck_override_request_approver"),
@@ -127,9 +123,7 @@ def create_plan_addendum() -> None:
         sa.ForeignKeyConstraint(["document_hash"], ["frozen_document.hash"], name="fk_plan_addendum_document_hash"),
         sa.ForeignKeyConstraint(["created_by_id"], ["staff.id"], name="fk_plan_addendum_created_by_id"),
     )
-    op.create_index(
-        "ix_plan_addendum_plan_id_effective_from_id", "plan_addendum", ["plan_id", "effective_from", "id"]
-    )
+    op.create_index("ix_plan_addendum_plan_id_effective_from_id", "plan_addendum", ["plan_id", "effective_from", "id"])
 
 
 def create_rating_suggestion() -> None:

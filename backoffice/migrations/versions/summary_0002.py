@@ -4,6 +4,7 @@ Revision ID: 0002
 """
 # ruff: noqa: S608 - the statements are put together from this module's own names
 
+from itertools import combinations
 from typing import Any
 
 import sqlalchemy as sa
@@ -39,6 +40,11 @@ GRAINS = (
     *PRODUCT_ALONE,
 )
 
+FINE_GRAINS = tuple(
+    sum(bits) for bits in combinations((2, 4, 8, 16, 32, 64), 4) if sum(bits) not in GRAINS
+)
+"""Kept for all offices together only."""
+
 AT_ONCE = 512
 """How many changes wait before one of them folds them all."""
 
@@ -58,8 +64,10 @@ def upgrade() -> None:
     create_tables()
     create_triggers()  # first: on PostgreSQL they keep writers out until the summary is filled
     for grain in GRAINS:
-        op.execute(filling(grain))
+        op.execute(filling(grain, "office_id"))
     op.execute(filling_all_offices())
+    for grain in FINE_GRAINS:
+        op.execute(filling(grain, "0"))
 
 
 def downgrade() -> None:
@@ -166,8 +174,9 @@ def noting(row: str, sign: int) -> str:
 
 
 def folding(changes: str) -> str:
-    """The statement that adds changes to the summary: for every grain, for their office and for all offices."""
-    grains = " UNION ALL ".join(f"SELECT {grain} AS grain" for grain in GRAINS)
+    """The statement that adds changes to the summary: to every grain of all offices, and to some of their office."""
+    cells = [(grain, of_one) for grain in GRAINS for of_one in (0, 1)] + [(grain, 0) for grain in FINE_GRAINS]
+    grains = " UNION ALL ".join(f"SELECT {grain} AS grain, {of_one} AS of_one" for grain, of_one in cells)
     kept = ", ".join(
         f"CASE WHEN grains.grain & {bit} <> 0 THEN changes.{name} ELSE {0 if name in NUMBERS else repr('')} END"
         for name, bit in BITS.items()
@@ -176,9 +185,8 @@ def folding(changes: str) -> str:
     added = ", ".join(f"{name} = record_summary.{name} + excluded.{name}" for name in SUMS)
     return (
         f"INSERT INTO record_summary ({', '.join((*KEY, *SUMS))})"
-        f" SELECT grains.grain, scopes.of_one * changes.office_id, {kept}, {sums} FROM {changes} AS changes"
+        f" SELECT grains.grain, grains.of_one * changes.office_id, {kept}, {sums} FROM {changes} AS changes"
         f" JOIN ({grains}) AS grains ON grains.grain & {BITS['status']} <> 0 OR changes.{COUNTED}"
-        " CROSS JOIN (SELECT 1 AS of_one UNION ALL SELECT 0 AS of_one) AS scopes"
         f" GROUP BY {', '.join(str(place + 1) for place in range(len(KEY)))}"
         f" HAVING {' OR '.join(f'sum(changes.{name}) <> 0' for name in SUMS)}"
         f" ORDER BY {', '.join(str(place + 1) for place in range(len(KEY)))}"
@@ -196,18 +204,19 @@ def folded_by_one() -> str:
     )
 
 
-def filling(grain: int) -> str:
-    """The statement that sums all records up by one grain and office."""
+def filling(grain: int, office: str) -> str:
+    """The statement that sums all records up by one grain and ``office``, an expression."""
     names = [name for name, bit in BITS.items() if grain & bit]
     values = ["coalesce(product_id, 0)" if name == "product_id" else name for name in names]
     sums = "count(*), sum(coalesce(amount, 0)), sum(coalesce(shadow_amount, 0))"
     absent = [name for name in BITS if name not in names]
     nothing = ["0" if name in NUMBERS else "''" for name in absent]
     where = "" if "status" in names else f" WHERE {COUNTED}"
+    places = ", ".join(str(place + 2) for place in range(1 + len(names)))
     return (
         f"INSERT INTO record_summary ({', '.join(('grain', 'office_id', *names, *absent, *SUMS))})"
-        f" SELECT {', '.join((str(grain), 'office_id', *values, *nothing, sums))} FROM service_record{where}"
-        f" GROUP BY {', '.join(('office_id', *values))} ORDER BY {', '.join(('office_id', *values))}"
+        f" SELECT {', '.join((str(grain), office, *values, *nothing, sums))} FROM service_record{where}"
+        f" GROUP BY {places} ORDER BY {places}"
     )
 
 

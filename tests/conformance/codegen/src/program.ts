@@ -74,7 +74,8 @@ function priced(decision: DecisionFragment | null): string {
 }
 
 export async function pages(): Promise<string | null> {
-  const filter = { serviceType: ['installation'], status: ['DONE'], requestedAt: { gte: '2026-07-01T00:00:00+03:30' } } as const;
+  const requestedAt = { gte: '2026-07-01T00:00:00+03:30' };
+  const filter = { serviceType: ['installation'], status: ['DONE'], requestedAt } as const;
   const orderBy = { field: 'REQUESTED_AT', direction: 'DESC' } as const;
   const { serviceRecords } = await ask(RecordsDocument, { filter, orderBy, first: 20 });
   // @ts-expect-error not an order that records have

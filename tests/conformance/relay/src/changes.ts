@@ -1,4 +1,4 @@
-// Changes whose payloads Relay's store takes up by itself: the changed object by its id, a new one at the end of a list.
+// Changes whose payloads Relay's store takes up by itself: a changed object by its id, a new one in a list.
 import { graphql } from 'relay-runtime';
 
 export const createCustomer = graphql`

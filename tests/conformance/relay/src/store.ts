@@ -10,7 +10,13 @@ import {
   RecordSource,
   Store,
 } from 'relay-runtime';
-import type { ConcreteRequest, GraphQLResponse, MutationParameters, OperationType, ReaderFragment } from 'relay-runtime';
+import type {
+  ConcreteRequest,
+  GraphQLResponse,
+  MutationParameters,
+  OperationType,
+  ReaderFragment,
+} from 'relay-runtime';
 
 export type Ask = (text: string, variables: object) => Promise<GraphQLResponse>;
 
@@ -26,7 +32,10 @@ export class DeskStore {
   }
 
   /** Ask, keep the answer in the store, and give what the operation reads of it. */
-  async load<Query extends OperationType>(query: ConcreteRequest, variables: Query['variables']): Promise<Query['response']> {
+  async load<Query extends OperationType>(
+    query: ConcreteRequest,
+    variables: Query['variables'],
+  ): Promise<Query['response']> {
     this.environment.retain(createOperationDescriptor(getRequest(query), variables));
     const response = await fetchQuery<Query>(this.environment, query, variables).toPromise();
     if (!response) throw new Error('no answer');

@@ -1,0 +1,123 @@
+"""Load the bulk demo: invent, decide, and write a sheet at a time, each in one transaction."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from backoffice.access import audit
+from backoffice.access.roles import system_viewer
+from backoffice.demo.bulk.keeper import Keeper
+from backoffice.demo.bulk.sheet import Sheet
+from backoffice.demo.bulk.size import Size
+from backoffice.demo.bulk.standing import Standing, standing_of
+from backoffice.demo.bulk.world import World
+from backoffice.demo.bulk.writing import Writer, first_numbers
+from backoffice.demo.chance import Chance
+from backoffice.demo.furnishing import furnish, is_furnished, load_tariffs
+from backoffice.demo.load import BEFORE, HERE_ALREADY
+from backoffice.demo.stage import DemoFailed
+from backoffice.domain.tariff import TariffBook
+from backoffice.operations.desk import Desk
+from backoffice.operations.documents import NO_NUMBER
+from backoffice.operations.stored_decisions import freeze_book
+from backoffice.operations.tariffs import tariff_book
+
+ROWS = 20_000
+"""On a sheet, about: so many are written in one transaction."""
+
+PERIODS = 8
+"""An asset has no more: one of each track, and its renewals."""
+
+ALLOWANCES = 8
+"""Nor has a period more of these."""
+
+
+def load_bulk(desk: Desk, size: Size, *, seed: int, advance: Callable[[int], None], rows_at_once: int = ROWS) -> str:
+    """Load invented data of this size and tell what; ``advance`` is told of so many more records, sheet by sheet.
+
+    The same seed on the same day loads the same. Nothing is added where the demo was loaded before. An interrupted load
+    leaves the desk as it was at some moment of the story. Rows are those that the operations would leave, but for the
+    audit trail, which names the ids of each sheet instead, and the outbox: nobody is told of invented events. Raises
+    ``DemoFailed`` when something else was added to the desk at the same time.
+    """
+    if is_furnished(desk):
+        return HERE_ALREADY
+    load_tariffs(desk)
+    world = world_of(desk, size, seed)
+    furnish(replace(desk, clock=lambda: world.begins_at - BEFORE), world.models)
+    keeper = Keeper(*_begin(desk, size, world), desk.registry)
+    try:
+        _play(desk, world, keeper, rows_at_once=rows_at_once, advance=advance)
+    except IntegrityError as error:
+        raise DemoFailed(f"somebody else worked with the desk while it was loaded: {error.orig}") from error
+    return f"Demo data: {len(keeper.parties)} customers, {len(keeper.units)} units sold, {keeper.recorded} services."
+
+
+def world_of(desk: Desk, size: Size, seed: int) -> World:
+    """What is invented for this desk: with its service types, from its first tariff on."""
+    with desk.database.reading() as session:
+        book = tariff_book(session)
+    kinds = {code: service_type.needs_asset for code, service_type in desk.registry.service_types.items()}
+    chance = Chance(seed, desk.clock())
+    return World(size, chance, kinds=kinds, earliest=_earliest(book, chance))
+
+
+def _earliest(book: TariffBook, chance: Chance) -> date:
+    """Before the first tariff nothing can be priced; a request may be moved by a day to a working day."""
+    first = min((edition.effective_from for edition in book.editions if edition.approved), default=chance.today)
+    return first + timedelta(days=2)
+
+
+def _begin(desk: Desk, size: Size, world: World) -> tuple[Sheet, Standing]:
+    """An empty sheet with its ids reserved, and what the desk has."""
+    with desk.database.writing() as session:
+        standing = standing_of(session, desk.default_plan, [model.sku for model in world.models])
+        freeze_book(session, standing.book)
+        return Sheet(first_numbers(session.connection(), _at_most(size))), standing
+
+
+def _at_most(size: Size) -> Mapping[str, int]:
+    """No table gets more rows than this; what is left over of the ids is never used."""
+    periods = size.assets * PERIODS
+    return {
+        "customer": size.customers,
+        "customer_phone": size.customers * 2,
+        "site": size.customers * 2,
+        "site_distance": size.customers * 2,
+        "asset": size.assets,
+        "support_period": periods,
+        "allowance": periods * ALLOWANCES,
+        "coverage_decision": size.records * 2,
+        "service_record": size.records,
+        "record_decision": size.records * 2,
+        "allowance_slot": size.records * 2,
+        "slot_ledger": size.records * 6,
+        "charge": size.records,
+    }
+
+
+def _play(desk: Desk, world: World, keeper: Keeper, *, rows_at_once: int, advance: Callable[[int], None]) -> None:
+    writer, written = Writer(desk.database.engine.dialect), 0
+    for step in world.steps():
+        step.play(keeper)
+        if keeper.sheet.rows >= rows_at_once:
+            _write(desk, writer, keeper.sheet)
+            advance(keeper.recorded - written)
+            written = keeper.recorded
+    _write(desk, writer, keeper.sheet)
+    advance(keeper.recorded - written)
+
+
+def _write(desk: Desk, writer: Writer, sheet: Sheet) -> None:
+    """The sheet in one transaction, with a row of the audit trail that says which ids are the demo's."""
+    with desk.database.writing() as session:
+        if session.get_bind().dialect.name != "sqlite":
+            session.execute(text("SET LOCAL statement_timeout = 0"))
+        added = {table: [min(rows), max(rows)] for table, rows in sorted(sheet.added.items()) if rows}
+        change = audit.Change("ServiceRecord", NO_NUMBER, before=None, after={"added": added})
+        audit.append(session, system_viewer(), at=desk.clock(), operation="load_demo", change=change)
+        writer.write(session.connection(), sheet)
+    sheet.clear()

@@ -1,0 +1,115 @@
+"""Whatever may be asked is answered as a naive reading answers it, for everyone, on either database."""
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pytest
+from graphql import GraphQLSchema
+from hypothesis import HealthCheck, Phase, assume, given, settings
+from hypothesis import strategies as st
+
+from backoffice.access.permissions import ROLES
+from backoffice.access.viewer import Viewer
+from backoffice.domain.calendar import business_day
+from backoffice.models import Customer
+from backoffice.operations.desk import Desk
+from backoffice.schema.build import build_schema, export_sdl
+from backoffice.schema.context import context_of
+from backoffice.schema.errors import RequestRefused, field_errors
+from backoffice.schema.execution import Engine, answer
+from backoffice.schema.guard import Question
+from backoffice.schema.planned import graphql_schema
+from tests.builders import Kit, kit_on
+from tests.conftest import Copies
+from tests.differential.documents import Document, documents
+from tests.differential.naive import Naive, answered, naive_schema
+from tests.differential.rows import Tables, tables_of
+from tests.differential.values import Pools, pools_of
+from tests.differential.world import prepare_world, without_the_gone
+
+LONG = "BACKOFFICE_TEST_EXAMPLES"
+EXAMPLES = int(os.environ.get(LONG, "150"))
+STAFF = ("viewer", "agent", "other_agent", "supervisor", "finance", "admin")
+PROFILE = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    database=None,
+    derandomize=LONG not in os.environ,
+    suppress_health_check=list(HealthCheck),
+    phases=(Phase.generate, Phase.shrink),
+    print_blob=False,
+)
+
+
+@dataclass(frozen=True)
+class Both:
+    """One desk, read in both ways."""
+
+    desk: Desk
+    engine: Engine
+    naive: GraphQLSchema
+    tables: Tables
+    viewers: Mapping[str, Viewer]
+    pools: Pools
+
+    def planned(self, document: Document, viewer: Viewer) -> tuple[Any, Sequence[Any]]:
+        """Data and errors as the API has them."""
+        context = context_of(self.desk, viewer, language=viewer.language, request_id="-")
+        found = answer(self.engine, Question(document.text, document.variables, None), context, changes=False)
+        assert found.executed, (found.errors, document)
+        return found.data, [_told(error) for error in found.errors]
+
+    def naively(self, document: Document, viewer: Viewer) -> tuple[Any, Sequence[Any]]:
+        """Data and errors of the naive reading, in the same words."""
+        reader = Naive(self.tables, viewer, self.desk.registry, business_day(self.desk.clock()))
+        data, errors = answered(self.naive, document.text, document.variables, reader)
+        return data, [_told(error) for error in field_errors(errors, viewer.language, "-")]
+
+
+def _told(error: Mapping[str, Any]) -> tuple[object, ...]:
+    return error["extensions"]["code"], error["message"], tuple(error.get("path", ()))
+
+
+@pytest.fixture(scope="module")
+def both(copies: Copies) -> Iterator[Both]:
+    with copies.copy(prepare_world) as database:
+        kit = kit_on(database)
+        desk = replace(kit.desk, registry=without_the_gone())
+        tables = tables_of(database)
+        yield Both(
+            desk,
+            Engine(graphql_schema(build_schema(desk.registry)), suggestions=False),
+            naive_schema(export_sdl(desk.registry), desk.registry),
+            tables,
+            _viewers(kit),
+            pools_of(tables),
+        )
+
+
+def _viewers(kit: Kit) -> Mapping[str, Viewer]:
+    """Every role, programs with few scopes, and a customer who once owned more."""
+    staff = {name: kit.staff(name) for name in STAFF}
+    buyer = {one.code: one.id for one in kit.rows(Customer)}["book"]
+    customer = Viewer(None, "customer", ROLES["viewer"], office_id=None, customer_id=buyer, language="en")
+    scopes = (("customer.read",), ("record.read", "product.read"), ("asset.read", "customer.read", "stats.read"))
+    tokens = {" ".join(one): replace(staff["admin"], permissions=frozenset(one)) for one in scopes}
+    return {**staff, "customer": customer, **tokens}
+
+
+def test_every_document_is_answered_as_a_naive_reading_answers_it(both: Both):
+    @PROFILE
+    @given(documents(both.engine.schema, both.pools), st.sampled_from(sorted(both.viewers)))
+    def compare(document: Document, name: str) -> None:
+        viewer = both.viewers[name]
+        try:
+            planned = both.planned(document, viewer)
+        except RequestRefused:
+            assume(False)
+            raise
+        if any("more than" in told[1] and told[0] == "LIMIT_EXCEEDED" for told in planned[1]):
+            assume(False)
+        assert planned == both.naively(document, viewer)
+
+    compare()

@@ -1,0 +1,126 @@
+"""Values for the arguments of generated documents: mostly of the desk, sometimes of nobody."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from graphql import (
+    GraphQLEnumType,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLList,
+    GraphQLNonNull,
+)
+from hypothesis import strategies as st
+
+from backoffice.query.cursors import to_cursor
+from backoffice.query.global_id import to_global_id
+from tests.differential.lists import ASSETS, CUSTOMERS, PRODUCTS, RECORDS
+from tests.differential.naive import TABLE_OF
+from tests.differential.rows import Tables
+from tests.differential.world import MONTH
+
+TYPE_OF_ID = {
+    "customerId": ("Customer",),
+    "assetId": ("Asset",),
+    "productId": ("Product",),
+    "assigneeId": ("Staff",),
+    "id": tuple(TABLE_OF),
+}
+KINDS = {kind.name: kind for kind in (ASSETS, CUSTOMERS, PRODUCTS, RECORDS)}
+NOBODYS = ("", "%", "_", "\\", "چاپ", "چاپ  خانه", "كتاب", "pd", "PD-۱۰۰", "علی يزدی", "0912", "۰۹۱۲۱۱۱۲۲۳۳", "2244")
+MOMENTS = tuple(MONTH + timedelta(days=31 * months, hours=hours) for months in (-3, 0, 1, 2) for hours in (0, 7))
+
+
+@dataclass(frozen=True)
+class Pools:
+    """What there is to ask about."""
+
+    texts: Sequence[str]
+    codes: Sequence[str]
+    ids: Mapping[str, Sequence[str]]
+    cursors: Mapping[tuple[str, str], Sequence[str]]
+    by: Mapping[str, Sequence[str]]
+
+
+def pools_of(tables: Tables) -> Pools:
+    """Taken from the rows themselves."""
+    texts = {*NOBODYS}
+    for table, column in (("customer", "name"), ("asset", "serial_number"), ("product", "sku"), ("product", "family")):
+        texts |= {text for row in tables[table].values() for text in _pieces(row[column])}
+    codes = sorted({row["service_type"] for row in tables["service_record"].values()} | set(tables["channel"]))
+    ids = {
+        kind: [to_global_id(kind, key) for key in tables[table]][:40] + [to_global_id(kind, 9_999)]
+        for kind, table in TABLE_OF.items()
+    }
+    cursors = {
+        (kind.name, order): [to_cursor(order, row[column], row["id"]) for row in tables[kind.table].values()]
+        for kind in KINDS.values()
+        for order, column in kind.orders.items()
+    }
+    by = {
+        "code": [row["code"] for row in tables["customer"].values()],
+        "sku": [row["sku"] for row in tables["product"].values()],
+        "serialNumber": [row["serial_number"].lower() for row in tables["asset"].values()],
+        "number": [f"sr-{key:06d}" for key in tables["service_record"]],
+    }
+    return Pools(sorted(texts), codes, ids, cursors, {name: [*known, "NOBODYS"] for name, known in by.items()})
+
+
+def _pieces(text: str | None) -> Sequence[str]:
+    return () if text is None else (text, text[:3], text[2:6], text.upper())
+
+
+def value(draw: Any, kind: GraphQLInputType, name: str, pools: Pools) -> object:
+    """A value of a type for an argument or an input field of this name, as JSON has it."""
+    if isinstance(kind, GraphQLNonNull):
+        return value(draw, kind.of_type, name, pools)
+    if isinstance(kind, GraphQLList):
+        return [value(draw, kind.of_type, name, pools) for _ in range(draw(st.integers(0, 3)))]
+    if isinstance(kind, GraphQLEnumType):
+        return draw(st.sampled_from(sorted(kind.values)))
+    if isinstance(kind, GraphQLInputObjectType):
+        return _object(draw, kind, pools)
+    return _scalar(draw, kind.name, name, pools)
+
+
+def _object(draw: Any, kind: GraphQLInputObjectType, pools: Pools) -> dict[str, object]:
+    if kind.is_one_of:
+        name = draw(st.sampled_from(sorted(kind.fields)))
+        return {name: draw(st.sampled_from(pools.by[name])) if name != "id" else _id(draw, kind.name[:-2], pools)}
+    made: dict[str, object] = {}
+    for name, field in kind.fields.items():
+        if isinstance(field.type, GraphQLNonNull):
+            made[name] = value(draw, field.type, name, pools)
+        elif draw(st.integers(0, len(kind.fields))) == 0:
+            made[name] = None if draw(st.integers(0, 5)) == 0 else value(draw, field.type, name, pools)
+    return made
+
+
+def _scalar(draw: Any, kind: str, name: str, pools: Pools) -> object:
+    match kind:
+        case "ID":
+            return _id(draw, draw(st.sampled_from(TYPE_OF_ID[name])), pools)
+        case "Boolean":
+            return draw(st.booleans())
+        case "Date":
+            return draw(st.sampled_from(MOMENTS)).date().isoformat()
+        case "DateTime":
+            return _written(draw, draw(st.sampled_from(MOMENTS)))
+        case "String":
+            return draw(st.sampled_from(pools.codes if name in ("serviceType", "channel") else pools.texts))
+        case _:
+            raise NotImplementedError(f"tests/differential/values.py: no values for {name}: {kind}")
+
+
+def _id(draw: Any, kind: str, pools: Pools) -> str:
+    if draw(st.integers(0, 9)) == 0:
+        return draw(st.sampled_from(["", "nothing", to_global_id("Nothing", 1), pools.ids["Office"][0]]))
+    return draw(st.sampled_from(pools.ids[kind]))
+
+
+def _written(draw: Any, moment: datetime) -> str:
+    tehran = moment.astimezone(UTC) + timedelta(hours=3, minutes=30)
+    here = moment.astimezone(UTC).isoformat()
+    return draw(st.sampled_from([here, tehran.replace(tzinfo=None).isoformat() + "+03:30"]))

@@ -1,0 +1,74 @@
+"""Statistics say what the records say, whatever happened to them: compared with a count in plain Python."""
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from backoffice.access.viewer import Viewer
+from backoffice.domain.record import RecordStatus
+from backoffice.models import Customer, RecordChange, RecordSummary, ServiceRecord
+from backoffice.query.counted import KNOWN, Question, grain_for
+from backoffice.query.selection import want
+from tests.query.building import SUPERVISOR, World, customer_viewer
+from tests.query.drawn_records import COLUMNS, Draw, counted
+
+KEYS = want("count", "amount", "shadowAmount", keys=want("value"))
+GROUPS = [(), *((name,) for name in COLUMNS), *combinations(COLUMNS, 2), ("MODE", "JALALI_MONTH", "PRODUCT")]
+SMALL = set(KNOWN) - {"product_id", "requested_at"}
+
+
+def told(world: World, names: Sequence[str], asked: Mapping[str, Any], viewer: Viewer) -> list[Any]:
+    rows = world.reader(viewer).stats({"group_by": names, "filter": asked}, KEYS)
+    return [
+        (tuple(key["value"] for key in row["keys"]), row["count"], row["amount"], row["shadowAmount"]) for row in rows
+    ]
+
+
+def size(world: World, table: Any) -> int:
+    return world.session.scalar(select(func.count()).select_from(table)) or 0
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_statistics_are_the_records_sums_by_every_pair_of_dimensions(world: World, seed: int):
+    draw = Draw(world, seed)
+    draw.add(150 + 150 * seed)
+    draw.change(250)
+    records = world.session.execute(select(*ServiceRecord.__table__.c)).mappings().all()
+    customer = customer_viewer(world.session.get_one(Customer, draw.customers[0]))
+    for viewer in (SUPERVISOR, world.agent_of(world.branch), customer):
+        for names in GROUPS:
+            for asked in ({}, draw.filter(), draw.filter()):
+                assert told(world, names, asked, viewer) == counted(records, names, asked, viewer), (names, asked)
+
+
+def test_what_waits_to_be_summed_up_counts_like_the_rest(world: World):
+    draw = Draw(world, 1)
+    draw.add(600)
+
+    assert size(world, RecordSummary) > 0
+    assert size(world, RecordChange) > 0
+    assert told(world, (), {"status": tuple(RecordStatus)}, SUPERVISOR)[0][1] == 600
+
+
+@pytest.mark.parametrize(
+    "names", [(), *((name,) for name in COLUMNS), *combinations(sorted(set(COLUMNS) - {"PRODUCT"}), 2)]
+)
+def test_the_summary_answers_the_usual_questions(world: World, names: Sequence[str]):
+    columns = tuple(COLUMNS[name] for name in names)
+
+    for asked in ({}, *({name: []} for name in SMALL)):
+        assert grain_for(Question(columns, asked), world.reader().context) is not None
+
+
+@pytest.mark.parametrize("asked", [{"customer_id": "x"}, {"asset_id": "x"}, {"assignee_id": "x"}])
+def test_what_the_summary_does_not_know_is_read_from_the_records(world: World, asked: Mapping[str, object]):
+    assert grain_for(Question(("mode",), asked), world.reader().context) is None
+
+
+def test_a_customers_statistics_are_read_from_the_records(world: World):
+    viewer = customer_viewer(world.add_customer())
+
+    assert grain_for(Question(("mode",), {}), world.reader(viewer).context) is None
