@@ -144,7 +144,8 @@ def test_every_refusal_in_the_source_has_words_and_brings_their_parameters():
 
 
 def test_everything_the_plan_linter_finds_has_words():
-    found = {f"problem.plan_{code}" for code in codes_made_in("plan_check.py", "Finding")}
+    modules = ("plan_check.py", "addendum.py")
+    found = {f"problem.plan_{code}" for module in modules for code in codes_made_in(module, "Finding")}
     assert found
     assert found <= texts("fa").keys()
 

@@ -46,8 +46,10 @@ ROLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "viewer": _READING,
         "agent": _DESK,
-        "supervisor": _DESK | {"product.write", "record.void", "coverage.override", "plan.write", "plugin.read"},
-        "finance": _READING | {"tariff.write", "tariff.approve", "charge.confirm"},
+        "supervisor": _DESK
+        | {"support.opening", "product.write", "record.void", "coverage.override", "charge.rerate"}
+        | {"plan.write", "plugin.read"},
+        "finance": _READING | {"tariff.write", "tariff.approve", "charge.confirm", "charge.rerate"},
         "admin": frozenset(PERMISSIONS),
     }
 )

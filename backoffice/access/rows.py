@@ -5,12 +5,13 @@ Each function takes the table's mapped class, or an alias of it, and the viewer.
 any limit. A viewer's values are named binds, so that no compiled statement carries one viewer's rights to another.
 """
 
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, bindparam, select, true
+from sqlalchemy import ColumnElement, bindparam, false, select, true
 
 from backoffice.access.viewer import Viewer
-from backoffice.models import Asset, SupportPeriod
+from backoffice.models import Asset, ServiceRecord, SupportPeriod
 
 Rows: TypeAlias = Any
 """A mapped class or an ``aliased()`` of one: SQLAlchemy has no static type for both."""
@@ -60,6 +61,17 @@ def service_records(rows: Rows, viewer: Viewer) -> Condition:
 def coverage_decisions(rows: Rows, viewer: Viewer) -> Condition:
     """Decisions are reached through the record or the preview they belong to, whose own rule has been applied."""
     return true()
+
+
+def of_records(rows: Rows, viewer: Viewer) -> Condition:
+    """What belongs to a service record, such as a charge, goes with it."""
+    seen: Condition = rows.record_id.in_(select(ServiceRecord.id).where(service_records(ServiceRecord, viewer)))
+    return seen
+
+
+def holders(permission: str) -> Callable[[Rows, Viewer], Condition]:
+    """The rule of rows that whoever holds ``permission`` sees all of, and nobody else any."""
+    return lambda rows, viewer: true() if viewer.may(permission) else false()
 
 
 def _own(rows: Rows, column: str, viewer: Viewer) -> Condition:

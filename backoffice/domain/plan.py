@@ -1,7 +1,7 @@
 """A support plan: the versioned terms of support, and which of its terms answers a question."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Literal, TypeAlias
@@ -63,6 +63,10 @@ class SupportPlan:
     def find_allowance(self, key: str | None) -> AllowanceRule | None:
         """The allowance of that key."""
         return next((rule for rule in self.allowances if rule.key == key), None)
+
+    def with_addendum(self, terms: Iterable[PlanTerm]) -> "SupportPlan":
+        """The plan as it is once an addendum has added ``terms``; the version stays, the content hash does not."""
+        return replace(self, terms=(*self.terms, *terms))
 
     @cached_property
     def content_hash(self) -> str:

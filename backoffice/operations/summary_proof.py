@@ -1,15 +1,17 @@
 """Prove that the maintained summary of service records says what the records say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from backoffice.domain.calendar import month_span
 from backoffice.models import RecordChange, RecordSummary, ServiceRecord
-from backoffice.models.summary import ALL_OFFICES, GRAINS, NOT_COUNTED, WEIGHTS, columns_of
+from backoffice.models.summary import ALL_OFFICES, FINE_GRAINS, GRAINS, NOT_COUNTED, WEIGHTS, columns_of
+
+Rows: TypeAlias = type[RecordChange] | type[ServiceRecord]
 
 SUMS = ("records", "amount", "shadow_amount")
 
@@ -32,14 +34,14 @@ class Miscount:
 
 
 def miscounts(session: Session) -> Iterator[Miscount]:
-    """Every wrong cell: of an office against its records, then of all offices against the offices."""
-    for grain in GRAINS:
+    """Every wrong cell: against the records, then the sums of all offices against the offices' own."""
+    for grain in (*GRAINS, *FINE_GRAINS):
         names = ("office_id", *columns_of(grain))
         for row in session.execute(_against_records(grain)):
-            yield Miscount(grain, _cell(names, row), *row[len(names) :])
-    names = tuple(WEIGHTS)
-    for grain, *row in session.execute(_against_offices()):
-        yield Miscount(grain, f"all offices, {_cell(names, row, columns_of(grain))}", *row[len(names) :])
+            yield Miscount(grain, _cell(names, row, names), *row[len(names) :])
+    for grain, *cell in session.execute(_against_offices()):
+        where = _cell(tuple(WEIGHTS), cell, columns_of(grain))
+        yield Miscount(grain, f"office_id {ALL_OFFICES}, {where}", *cell[len(WEIGHTS) :])
 
 
 def misplaced(session: Session) -> Iterator[int]:
@@ -59,16 +61,17 @@ def misplaced(session: Session) -> Iterator[int]:
 def _against_records(grain: int) -> Select[Any]:
     """The summary with the changes that wait, minus the records."""
     names = columns_of(grain)
-    parts = union_all(_summary(grain, names), _changes(names), _records(names)).subquery().c
-    keys = [parts[name] for name in ("office_id", *names)]
-    return _wrong(keys, [func.sum(parts[name]) for name in SUMS])
+    readings = (_summary(grain, names), _changes(grain, names), _records(grain, names))
+    found = union_all(*readings).subquery().c
+    return _wrong([found[name] for name in ("office_id", *names)], [func.sum(found[name]) for name in SUMS])
 
 
 def _against_offices() -> Select[Any]:
     """The rows that sum all offices up, minus the offices' rows."""
     sign = case((RecordSummary.office_id == ALL_OFFICES, 1), else_=-1)
     keys = [getattr(RecordSummary, name) for name in ("grain", *WEIGHTS)]
-    return _wrong(keys, [func.sum(sign * getattr(RecordSummary, name)) for name in SUMS])
+    sums = [func.sum(sign * getattr(RecordSummary, name)) for name in SUMS]
+    return _wrong(keys, sums).where(RecordSummary.grain.in_(GRAINS))
 
 
 def _wrong(keys: list[ColumnElement[Any]], sums: list[ColumnElement[Any]]) -> Select[Any]:
@@ -78,26 +81,31 @@ def _wrong(keys: list[ColumnElement[Any]], sums: list[ColumnElement[Any]]) -> Se
 
 def _summary(grain: int, names: tuple[str, ...]) -> Select[Any]:
     cells = (getattr(RecordSummary, name) for name in ("office_id", *names, *SUMS))
-    return select(*cells).where(RecordSummary.grain == grain, RecordSummary.office_id != ALL_OFFICES)
+    of_all = RecordSummary.office_id == ALL_OFFICES
+    return select(*cells).where(RecordSummary.grain == grain, of_all if grain in FINE_GRAINS else ~of_all)
 
 
-def _changes(names: tuple[str, ...]) -> Select[Any]:
-    cells = (getattr(RecordChange, name) for name in ("office_id", *names, *SUMS))
-    return select(*cells).where(_counts(RecordChange, names))
+def _changes(grain: int, names: tuple[str, ...]) -> Select[Any]:
+    cells = (getattr(RecordChange, name) for name in (*names, *SUMS))
+    return select(_office(RecordChange, grain), *cells).where(_counts(RecordChange, names))
 
 
-def _records(names: tuple[str, ...]) -> Select[Any]:
-    keys = (getattr(ServiceRecord, name) for name in ("office_id", *names) if name != "product_id")
-    product = [func.coalesce(ServiceRecord.product_id, 0)] if "product_id" in names else []
+def _records(grain: int, names: tuple[str, ...]) -> Select[Any]:
+    product = func.coalesce(ServiceRecord.product_id, 0)
+    keys = (product if name == "product_id" else getattr(ServiceRecord, name) for name in names)
     sums = (-func.coalesce(total, 0) for total in (ServiceRecord.amount, ServiceRecord.shadow_amount))
-    office, *rest = keys
-    return select(office, *product, *rest, literal(-1), *sums).where(_counts(ServiceRecord, names))
+    return select(_office(ServiceRecord, grain), *keys, literal(-1), *sums).where(_counts(ServiceRecord, names))
 
 
-def _counts(rows: type[RecordChange] | type[ServiceRecord], names: tuple[str, ...]) -> ColumnElement[bool]:
+def _office(rows: Rows, grain: int) -> ColumnElement[int]:
+    return literal(ALL_OFFICES) if grain in FINE_GRAINS else rows.office_id.expression
+
+
+def _counts(rows: Rows, names: tuple[str, ...]) -> ColumnElement[bool]:
+    """Whether a record, or a change of one, is in a grain of these columns."""
     return true() if "status" in names else rows.status.not_in(NOT_COUNTED)
 
 
-def _cell(names: tuple[str, ...], row: Any, kept: tuple[str, ...] | None = None) -> str:
-    found = zip(names, row, strict=False)
-    return ", ".join(f"{name} {value}" for name, value in found if kept is None or name in kept)
+def _cell(names: tuple[str, ...], values: Sequence[object], kept: tuple[str, ...]) -> str:
+    found = zip(names, values, strict=False)
+    return ", ".join(f"{name} {value}" for name, value in found if name in kept)

@@ -13,7 +13,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, literal, select, true
 
 from backoffice.models import RecordChange, RecordSummary
-from backoffice.models.summary import ABSENT, ALL_OFFICES, FINE_GRAINS, GRAINS, NOT_COUNTED, WEIGHTS, columns_of, grain_of
+from backoffice.models.summary import (
+    ABSENT,
+    ALL_OFFICES,
+    FINE_GRAINS,
+    GRAINS,
+    NOT_COUNTED,
+    WEIGHTS,
+    columns_of,
+    grain_of,
+)
 from backoffice.query.context import Context
 from backoffice.query.fields import Condition, Rows
 from backoffice.query.months import Months, whole_months
@@ -87,7 +96,7 @@ def _records(question: Question, context: Context) -> Select[Any]:
     keys = (rows[column] for column in question.columns)
     chosen = select(*keys, *sums).where(source.rule, *filters, _live(rows, question))
     whole = question.is_plain and "requested_at" not in question.asked and context.viewer.customer_id is None
-    return chosen.with_hint(source.table, f"INDEXED BY {SUMMED_INDEX}", "sqlite") if whole else chosen
+    return chosen.with_hint(source.table, f"INDEXED BY {ix_service_record_summed}", "sqlite") if whole else chosen
 
 
 def _summary(question: Question, grain: int, context: Context) -> Select[Any]:

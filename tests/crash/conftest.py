@@ -11,7 +11,7 @@ import pytest
 from tests.builders import Kit
 from tests.conftest import MakeDatabase
 from tests.crash.writers import Notebook, Writer
-from tests.races.client import Client
+from tests.races.client import WHOLE, Client
 from tests.races.places import assets_of, kit_of_today, prepare_places, token_of
 from tests.races.served import Served, serving
 from tests.races.tally import COUNTS, Tally, tell
@@ -64,7 +64,7 @@ def crash(make_database: MakeDatabase, tmp_path: Path, tally: Tally) -> Iterator
     database = make_database(prepare_places)
     kit, notebook = kit_of_today(database), Notebook()
     with serving(database, tmp_path, workers=WORKERS) as served:
-        client = Client(served.port, token_of(kit, "agent"), tally)
+        client = Client(served.port, token_of(kit, "agent"), tally, WHOLE)
         writers = [Writer(client, notebook, assets_of(kit, ASSETS_EACH)) for _ in range(WRITERS)]
         yield Crash(kit, served, client, tally, writers, notebook)
 

@@ -15,16 +15,16 @@ PATIENCE = 120
 AWAY = 503
 """The status of an answer that says: not now, try again."""
 
-DECISION = """
+BRIEF = """
+fragment Decision on CoverageDecision { outcome allowance { used } }
+fragment Record on ServiceRecord { id status version }
+"""
+WHOLE = """
 fragment Decision on CoverageDecision {
   outcome amount vat shadowAmount billedMinutes provisional overridden fingerprint missingInputs
   lines { component quantity unit rate amount covered } reasons { code params message }
   allowance { key limit used } period { id } tariffEdition { id jalaliYear version }
 }
-"""
-RECORD = (
-    DECISION
-    + """
 fragment Record on ServiceRecord {
   id number status version mode subject minutes distanceMetres amount endReason
   requestedAt scheduledAt performedAt createdAt updatedAt
@@ -32,25 +32,26 @@ fragment Record on ServiceRecord {
   coverage { ...Decision } estimate { ...Decision }
 }
 """
-)
 ERRORS = "errors { code detail message path params }"
 
 
 def _of_record(name: str, kind: str) -> str:
     wanted = f"serviceRecord {{ ...Record }} coverage {{ ...Decision }} {ERRORS}"
-    return f"mutation ($input: {kind}!) {{ {name}(input: $input) {{ {wanted} }} }} {RECORD}"
+    return f"mutation ($input: {kind}!) {{ {name}(input: $input) {{ {wanted} }} }}"
 
 
-MUTATIONS: Mapping[str, str] = {
+OF_RECORDS: Mapping[str, str] = {
     "recordService": _of_record("recordService", "RecordServiceInput"),
     "completeService": _of_record("completeService", "CompleteServiceInput"),
     "voidService": _of_record("voidService", "EndServiceInput"),
-    "createCustomer": f"""mutation ($input: CreateCustomerInput!) {{
-      createCustomer(input: $input) {{
-        customer {{ id code name kind stage city phones version createdAt updatedAt }} {ERRORS}
-      }}
-    }}""",
 }
+CREATE_CUSTOMER = f"""
+mutation ($input: CreateCustomerInput!) {{
+  createCustomer(input: $input) {{
+    customer {{ id code name kind stage city phones version createdAt updatedAt }} {ERRORS}
+  }}
+}}
+"""
 
 Payload = dict[str, Any]
 
@@ -83,15 +84,20 @@ class Answer:
 
 @dataclass(frozen=True)
 class Client:
-    """Sends each mutation on a connection of its own, so that any of the server's processes may take it."""
+    """Sends each mutation on a connection of its own, so that any of the server's processes may take it.
+
+    ``of_a_record`` are the fragments that say what it wants to know of a record: ``BRIEF`` or ``WHOLE``.
+    """
 
     port: int
     token: str
     tally: Tally
+    of_a_record: str = BRIEF
 
     def change(self, mutation: str, given: Mapping[str, object]) -> Answer:
         """Send a mutation; raises ``Unanswered``."""
-        body = json.dumps({"query": MUTATIONS[mutation], "variables": {"input": given}})
+        query = CREATE_CUSTOMER if mutation == "createCustomer" else OF_RECORDS[mutation] + self.of_a_record
+        body = json.dumps({"query": query, "variables": {"input": given}})
         self.tally.add("requests")
         status, text = self._posted(body)
         self.tally.add("5xx", status // 100 == 5)

@@ -1,6 +1,6 @@
 """One key from 24 clients of the production server at once: one effect, one answer, also after a restart."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 import pytest
@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from backoffice.models import AuditEntry, IdempotencyKey
 from backoffice.operations.reconcile import reconcile
-from tests.races.client import Client, Payload
+from tests.races.client import WHOLE, Client, Payload
 from tests.races.conftest import Race
 from tests.races.crowd import CLIENTS
 from tests.races.places import Input, assets_of, now, training
@@ -44,7 +44,7 @@ class Kept:
 
 
 def test_one_key_at_one_moment_has_one_effect_and_one_answer_which_outlives_a_restart(race: Race) -> None:
-    client = race.client("agent")
+    client = replace(race.client("agent"), of_a_record=WHOLE)
     sendings = sendings_of(race, client)
     before = changes(race)
     kept = [one_round(race, client, number, sent) for number, sent in enumerate(sendings)]

@@ -40,9 +40,7 @@ GRAINS = (
     *PRODUCT_ALONE,
 )
 
-FINE_GRAINS = tuple(
-    sum(bits) for bits in combinations((2, 4, 8, 16, 32, 64), 4) if sum(bits) not in GRAINS
-)
+FINE_GRAINS = tuple(sum(bits) for bits in combinations((2, 4, 8, 16, 32, 64), 4) if sum(bits) not in GRAINS)
 """Kept for all offices together only."""
 
 AT_ONCE = 512

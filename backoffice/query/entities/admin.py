@@ -1,0 +1,42 @@
+"""The entities of the admin: those of the core, some with more fields, and those that only the admin reads.
+
+GraphQL reads the core alone, so that nothing here can reach it.
+"""
+
+from backoffice.query.entities import CORE
+from backoffice.query.entities.charge import CHARGE, RATING_SUGGESTION
+from backoffice.query.entities.people import API_TOKEN, AUDIT_ENTRY, ROLE, STAFF_ACCOUNT, STAFF_ROLE
+from backoffice.query.entities.reference import (
+    BILLING_RULE,
+    CHANNEL,
+    FROZEN_DOCUMENT,
+    OFFICE,
+    SUPPORT_PLAN,
+    TARIFF_EDITION,
+    TARIFF_LINE,
+    TARIFF_MAPPING,
+    TAX_RATE,
+)
+from backoffice.query.registry import Entities
+
+_OWN = (
+    API_TOKEN,
+    AUDIT_ENTRY,
+    BILLING_RULE,
+    CHANNEL,
+    CHARGE,
+    FROZEN_DOCUMENT,
+    OFFICE,
+    RATING_SUGGESTION,
+    ROLE,
+    STAFF_ACCOUNT,
+    STAFF_ROLE,
+    SUPPORT_PLAN,
+    TARIFF_EDITION,
+    TARIFF_LINE,
+    TARIFF_MAPPING,
+    TAX_RATE,
+)
+_NAMES = frozenset(entity.name for entity in _OWN)
+
+ADMIN = Entities((*(entity for entity in CORE if entity.name not in _NAMES), *_OWN))

@@ -1,0 +1,105 @@
+"""Who works here and what they did: staff with their roles, API tokens, the audit trail. For whoever manages them."""
+
+from backoffice.access import rows as rules
+from backoffice.domain.text import fold, to_latin_digits
+from backoffice.models import ApiToken, AuditEntry, Role, Staff, StaffRole
+from backoffice.query import search
+from backoffice.query.context import Context
+from backoffice.query.entities.values import identity
+from backoffice.query.fields import Column, Condition, Many, One, Rows, may_reference, references
+from backoffice.query.filters import among, any_of, between, key_in
+from backoffice.query.global_id import LARGEST_KEY
+from backoffice.query.registry import Entity, Order
+from backoffice.query.texts import folded
+
+STAFF_ACCOUNT = Entity(
+    name="StaffAccount",
+    model=Staff,
+    visible=rules.holders("staff.manage"),
+    permission="staff.manage",
+    fields={
+        "id": identity("StaffAccount"),
+        "username": Column("username"),
+        "name": Column("name"),
+        "active": Column("active"),
+        "office": references("Office", "office_id"),
+        "roles": Many("StaffRole", "staff_id", ("role_id",)),
+        "lockedUntil": Column("locked_until"),
+        "createdAt": Column("created_at"),
+    },
+    listed_by=(Order(column="active", descending=True), Order(column="name"), Order(column="id")),
+)
+
+STAFF_ROLE = Entity(
+    name="StaffRole",
+    model=StaffRole,
+    visible=rules.holders("staff.manage"),
+    permission="staff.manage",
+    fields={"role": One("Role", lambda rows, found, context: found.id == rows.role_id, nullable=False)},
+    listed_by=(Order(column="staff_id"), Order(column="role_id")),
+)
+
+ROLE = Entity(
+    name="Role",
+    model=Role,
+    visible=rules.anyone,
+    fields={"name": Column("name")},
+    listed_by=(Order(column="name"),),
+)
+
+API_TOKEN = Entity(
+    name="ApiToken",
+    model=ApiToken,
+    visible=rules.holders("token.manage"),
+    permission="token.manage",
+    fields={
+        "id": identity("ApiToken"),
+        "name": Column("name"),
+        "prefix": Column("prefix"),
+        "scopes": Column("scopes"),
+        "staff": references("Staff", "staff_id"),
+        "expiresAt": Column("expires_at"),
+        "lastUsedAt": Column("last_used_at"),
+        "revokedAt": Column("revoked_at"),
+        "createdAt": Column("created_at"),
+    },
+    listed_by=(Order(column="created_at", descending=True), Order(column="id", descending=True)),
+)
+
+
+def _audit_search(rows: Rows, text: str, context: Context) -> Condition:
+    """By the name of who did it, or by the number of the object."""
+    typed = to_latin_digits(fold(text)).strip()
+    is_number = typed.isascii() and typed.isdigit() and int(typed) <= LARGEST_KEY
+    numbered = [rows.entity_id == int(typed)] if is_number else []
+    return any_of(search.words(folded(rows.actor), text), *numbered)
+
+
+AUDIT_ENTRY = Entity(
+    name="AuditEntry",
+    model=AuditEntry,
+    visible=rules.holders("audit.read"),
+    permission="audit.read",
+    fields={
+        "id": identity("AuditEntry"),
+        "at": Column("at"),
+        "actor": Column("actor"),
+        "staff": may_reference("Staff", "staff_id"),
+        "address": Column("address"),
+        "requestId": Column("request_id"),
+        "operation": Column("operation"),
+        "entity": Column("entity"),
+        "entityId": Column("entity_id"),
+        "before": Column("before"),
+        "after": Column("after"),
+        "reason": Column("reason"),
+    },
+    orders={"at": Order(column="at", descending=True)},
+    filters={
+        "operation": among("operation"),
+        "entity": among("entity"),
+        "staff_id": key_in("staff_id", "Staff"),
+        "at": between("at"),
+    },
+    search=_audit_search,
+)

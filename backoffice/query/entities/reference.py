@@ -1,0 +1,127 @@
+"""Reference data as its keepers see it: more of offices, channels, plans and editions than GraphQL shows, and taxes."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from backoffice.access import rows as rules
+from backoffice.models import BillingRule, FrozenDocument, TariffLine, TariffMapping, TaxRate
+from backoffice.query.context import Context
+from backoffice.query.entities import place, product
+from backoffice.query.entities.values import identity
+from backoffice.query.fields import Column, Condition, Expression, FieldKind, One, Rows, may_reference
+from backoffice.query.registry import Entity, Order
+from backoffice.query.sources import source_of
+from backoffice.query.texts import storable
+
+
+def with_more(entity: Entity, fields: Mapping[str, FieldKind]) -> Entity:
+    """The entity with fields that GraphQL does not have."""
+    return replace(entity, fields={**entity.fields, **fields})
+
+
+def _count_of(name: str, column: str) -> Expression:
+    """How many rows of another entity name this one in a column."""
+
+    def counted(rows: Rows, context: Context) -> ColumnElement[Any]:
+        source = source_of(context.entities[name], context)
+        named = select(func.count()).select_from(source.table).where(source.rule, source.rows[column] == rows.id)
+        return named.correlate(rows.id.table).scalar_subquery()
+
+    return Expression(counted)
+
+
+def _coded(rows: Rows, value: object, context: Context) -> Condition:
+    found: Condition = rows.code == storable(str(value))
+    return found
+
+
+OFFICE = with_more(
+    place.OFFICE, {"isOrigin": Column("is_origin"), "distanceCount": _count_of("SiteDistance", "office_id")}
+)
+
+CHANNEL = replace(
+    with_more(place.CHANNEL, {"labels": Column("labels"), "position": Column("position")}), lookups={"code": _coded}
+)
+
+SUPPORT_PLAN = with_more(
+    product.SUPPORT_PLAN,
+    {
+        "publishedAt": Column("published_at"),
+        "createdAt": Column("created_at"),
+        "documentHash": Column("document_hash"),
+        "document": One("FrozenDocument", lambda rows, found, context: found.hash == rows.document_hash, nullable=True),
+    },
+)
+
+FROZEN_DOCUMENT = Entity(
+    name="FrozenDocument",
+    model=FrozenDocument,
+    visible=rules.holders("plan.read"),
+    permission="plan.read",
+    fields={"hash": Column("hash"), "body": Column("body")},
+    listed_by=(Order(column="hash"),),
+)
+
+TARIFF_EDITION = with_more(
+    product.TARIFF_EDITION,
+    {
+        "source": Column("source"),
+        "createdAt": Column("created_at"),
+        "approvedAt": Column("approved_at"),
+        "approvedBy": may_reference("Staff", "approved_by_id"),
+        "lineCount": _count_of("TariffLine", "edition_id"),
+    },
+)
+
+TARIFF_LINE = Entity(
+    name="TariffLine",
+    model=TariffLine,
+    visible=rules.holders("tariff.read"),
+    permission="tariff.read",
+    fields={"code": Column("code"), "unit": Column("unit"), "rate": Column("rate"), "editionId": Column("edition_id")},
+    listed_by=(Order(column="code"), Order(column="edition_id")),
+)
+
+TARIFF_MAPPING = Entity(
+    name="TariffMapping",
+    model=TariffMapping,
+    visible=rules.holders("tariff.read"),
+    permission="tariff.read",
+    fields={
+        "serviceType": Column("service_type"),
+        "labour": Column("labour"),
+        "callOut": Column("call_out"),
+        "kilometre": Column("kilometre"),
+    },
+    listed_by=(Order(column="service_type"),),
+)
+
+BILLING_RULE = Entity(
+    name="BillingRule",
+    model=BillingRule,
+    visible=rules.holders("tariff.read"),
+    permission="tariff.read",
+    fields={
+        "mode": Column("mode"),
+        "minimumMinutes": Column("minimum_minutes"),
+        "stepMinutes": Column("step_minutes"),
+    },
+    listed_by=(Order(column="mode"),),
+)
+
+TAX_RATE = Entity(
+    name="TaxRate",
+    model=TaxRate,
+    visible=rules.holders("tariff.read"),
+    permission="tariff.read",
+    fields={
+        "id": identity("TaxRate"),
+        "startsOn": Column("starts_on"),
+        "endsBefore": Column("ends_before"),
+        "basisPoints": Column("basis_points"),
+    },
+    listed_by=(Order(column="starts_on", descending=True),),
+)
