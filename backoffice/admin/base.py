@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response
 from backoffice.access.viewer import Viewer
 from backoffice.domain.calendar import business_day
 from backoffice.operations.desk import Desk
+from backoffice.query.entities.admin import ADMIN
 from backoffice.query.global_id import from_global_id
 from backoffice.query.reader import Reader
 from backoffice.query.selection import Selection
@@ -53,6 +54,10 @@ class Screen(BaseView):
     in_menu: ClassVar[bool] = True
     opening: ClassVar[str] = "index"
     """The name of the method behind the screen's first page."""
+    group: ClassVar[str] = ""
+    """The heading of the menu that the screen stands under; the main screens have none."""
+    takes_files: ClassVar[bool] = False
+    """Whether its pages are sent whole files, for which a request may be longer than others."""
     covers: ClassVar[tuple[str, ...]] = ()
     """Endpoints beside its own that belong to this screen's entry in the menu."""
 
@@ -101,7 +106,7 @@ class Screen(BaseView):
     def reading(self) -> Iterator[Reader]:
         """A reader for this request, with the rights of who is looking."""
         with self.desk.database.reading() as session:
-            yield Reader(session, self.viewer, self.desk.registry, self.around.today)
+            yield Reader(session, self.viewer, self.desk.registry, self.around.today, entities=ADMIN)
 
     def found(self, reader: Reader, type_name: str, key: int | str, selection: Selection) -> Row:
         """The object with this key or global id, else a page that says there is none: hidden and unknown look alike."""

@@ -24,6 +24,8 @@ BAD_MOMENT = "روز و ساعت را مانند ۱۴۰۵/۰۹/۰۱ ۰۹:۳۰ ب
 BAD_NUMBER = "عددی درست بنویسید."
 METRES_IN_A_KILOMETRE = 1000
 MOST_METRES = 10**9
+RIALS_IN_A_TOMAN = 10
+MOST_TOMANS = 10**14
 MOST_DIGITS = 9
 
 Choice: TypeAlias = tuple[str, str]
@@ -202,6 +204,21 @@ class KilometresField(_TypedField):
         return to_persian_digits(f"{kilometres.normalize():f}").replace(".", "٫")
 
 
+class TomanField(_TypedField):
+    """An amount typed in toman; ``data`` is in whole rials."""
+
+    data: int | None
+
+    def read(self, text: str) -> int:
+        plain = without_separators(text)
+        if not plain.isascii() or not plain.isdigit() or len(plain) > len(str(MOST_TOMANS)):
+            raise ValueError(BAD_NUMBER)
+        return int(plain) * RIALS_IN_A_TOMAN
+
+    def write(self, value: int) -> str:
+        return to_persian_digits(f"{value // RIALS_IN_A_TOMAN:,}").replace(",", "٬")
+
+
 class NumberTextField(_TypedField):
     """A number as a service type's schema will read it; ``data`` is text in Latin digits."""
 
@@ -209,7 +226,12 @@ class NumberTextField(_TypedField):
     data: str | None
 
     def read(self, text: str) -> str:
-        return text.replace("٫", ".").replace("٬", "").replace(",", "")
+        return without_separators(text).replace("٫", ".")
+
+
+def without_separators(text: str) -> str:
+    """A number without the marks between its thousands."""
+    return text.replace("٬", "").replace(",", "").replace("،", "")
 
 
 class OneOfField(Field):

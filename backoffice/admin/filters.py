@@ -13,6 +13,7 @@ from backoffice.domain.period import PeriodStatus
 from backoffice.domain.record import RecordStatus
 from backoffice.domain.service import Mode
 from backoffice.domain.text import to_persian_digits
+from backoffice.models import ChargeStatus, SuggestionStatus
 
 LANGUAGE = "fa"
 WEEKDAYS = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")
@@ -30,6 +31,15 @@ TONES: Mapping[StrEnum, str] = {
     PeriodStatus.ACTIVE: "green",
     PeriodStatus.SCHEDULED: "purple",
     PeriodStatus.EXPIRED: "slate",
+    ChargeStatus.PROPOSED: "amber",
+    ChargeStatus.CONFIRMED: "green",
+    ChargeStatus.EXPORTED: "blue",
+    ChargeStatus.PAID: "green",
+    ChargeStatus.REVERSED: "slate",
+    SuggestionStatus.SUGGESTED: "amber",
+    SuggestionStatus.ACCEPTED: "green",
+    SuggestionStatus.DISMISSED: "slate",
+    SuggestionStatus.OBSOLETE: "slate",
     Outcome.FREE: "green",
     Outcome.ALLOWANCE: "green",
     Outcome.TARIFF: "amber",
@@ -148,6 +158,21 @@ def label(value: object, kind: str) -> str:
     return wording.say(f"{kind}.{value}", {}, LANGUAGE)
 
 
+def known_label(value: object, kind: str) -> str:
+    """The word for a stored value that the product may know no more, else the value as it is."""
+    return wording.texts(LANGUAGE).get(f"{kind}.{value}", str(value))
+
+
+def percent(basis_points: int) -> str:
+    """A rate in hundredths of a per cent, as a percentage."""
+    return wording.percent(Decimal(basis_points) / 10_000, LANGUAGE)
+
+
+def moment(instant: datetime) -> str:
+    """An instant with its day and its time of day, in Tehran."""
+    return f"{day(instant)}، {clock(instant)}"
+
+
 def tone(value: StrEnum) -> str:
     """The colour that goes with a status or an outcome."""
     return TONES.get(value, "slate")
@@ -221,14 +246,17 @@ FILTERS: Mapping[str, Callable[..., object]] = {
         input_name,
         key,
         kilometres,
+        known_label,
         known_outcome,
         label,
         long_day,
         mode_icon,
+        moment,
         month_and_year,
         month_name,
         number,
         outcome_icon,
+        percent,
         phone,
         posted_toman,
         prose_day,

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from wtforms import Form
 
-from backoffice.domain.problem import Problem
+from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.wording import problem_text
 
 
@@ -24,3 +24,9 @@ def place(problems: Iterable[Problem], form: Form, language: str) -> list[str]:
 def form_status(form: Form, errors: list[str]) -> int:
     """The HTTP status of a form's page: one that came back with errors is no success."""
     return 422 if errors or form.errors else 200
+
+
+def refused_status(problems: Iterable[Problem]) -> int:
+    """The HTTP status of what an operation refused: 409 where the object is no longer what the form was made for."""
+    conflicts = {problem.code for problem in problems} & {ErrorCode.STALE, ErrorCode.CONFLICT}
+    return 409 if conflicts else 422

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import cast
 
 from flask import Flask, request, url_for
 from flask_admin.base import Admin
 from flask_admin.theme import Theme
 
-from backoffice.admin import assets, errors
+from backoffice.admin import assets, errors, uploads
 from backoffice.admin.base import CurrentViewer, Row, Screen, Surroundings
 from backoffice.admin.filters import FILTERS, MODE_ICONS
 from backoffice.admin.listing import here_with
@@ -25,6 +26,14 @@ class Entry:
     url: str
     icon: str
     active: bool
+
+
+@dataclass(frozen=True)
+class Section:
+    """Lines of the navigation under one heading, which the first of them do without."""
+
+    heading: str
+    entries: Sequence[Entry]
 
 
 def create_admin(app: Flask, desk: Desk, current_viewer: CurrentViewer) -> Admin:
@@ -48,6 +57,7 @@ def create_admin(app: Flask, desk: Desk, current_viewer: CurrentViewer) -> Admin
         today=lambda: around.today,
         navigation=lambda: navigation([index, *others]),
     )
+    uploads.allow_uploads(app, frozenset(screen.path for screen in SCREENS if screen.takes_files))
     errors.answer_errors(app)
     return admin
 
@@ -65,13 +75,17 @@ def _icons_of(registry: Registry) -> Mapping[str, Callable[..., str]]:
     return {"type_icon": type_icon, "service_icon": service_icon, "known_icon": assets.known_icon}
 
 
-def navigation(screens: Sequence[Screen]) -> list[Entry]:
-    """The screens that who is looking may open, the present one marked."""
+def navigation(screens: Sequence[Screen]) -> list[Section]:
+    """The screens that who is looking may open, the present one marked; a group's screens follow one another."""
+    open_to_viewer = [screen for screen in screens if screen.is_visible() and screen.is_accessible()]
     return [
-        Entry(screen.title, url_for(f"{screen.path}.{screen.opening}"), screen.icon, _shows(screen))
-        for screen in screens
-        if screen.is_visible() and screen.is_accessible()
+        Section(heading, [_entry(screen) for screen in group])
+        for heading, group in groupby(open_to_viewer, key=lambda screen: screen.group)
     ]
+
+
+def _entry(screen: Screen) -> Entry:
+    return Entry(screen.title, url_for(f"{screen.path}.{screen.opening}"), screen.icon, _shows(screen))
 
 
 def _shows(screen: Screen) -> bool:

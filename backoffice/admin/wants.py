@@ -43,6 +43,7 @@ RECORD_ROW = want(
     "subject",
     "status",
     "requestedAt",
+    "scheduledAt",
     "performedAt",
     "amount",
     serviceType=SERVICE_TYPE,
@@ -98,8 +99,72 @@ ASSET_PAGE = want(
     customer=want("id", "name", "code", "phones"),
     site=PLACE,
     supportPeriods=PERIOD,
+    transfers=want(
+        "transferredOn",
+        "reason",
+        formerOwner=want("id", "name"),
+        nextOwner=want("id", "name"),
+        staff=want("name"),
+    ),
     serviceRecords=page(RECORD_ROW, "totalCount", first=20, order_by=NEWEST_FIRST),
 )
+
+ASSET_TRANSFER = want(
+    "id",
+    "serialNumber",
+    "purchasedOn",
+    "version",
+    product=want("name"),
+    customer=want("id", "name", "code"),
+    supportPeriods=want("track", "status", "lastDay"),
+)
+ASSET_OPENING = want(
+    "id",
+    "serialNumber",
+    product=want("name"),
+    supportPeriods=want(
+        "id",
+        "track",
+        "status",
+        "startsOn",
+        "lastDay",
+        allowances=want("key", "label", "modes", "limit", "used", "reserved", "opening"),
+    ),
+)
+ENDING = want(
+    "lastDay",
+    asset=want("id", "serialNumber", product=want("name"), customer=want("name")),
+)
+
+ENGINE_DECISION = want(
+    "outcome",
+    "amount",
+    "vat",
+    "provisional",
+    "overridden",
+    "shadowAmount",
+    "missingInputs",
+    "fingerprint",
+    lines=want("component", "quantity", "unit", "rate", "amount", "covered"),
+    reasons=want("code", "message"),
+    allowance=want("limit", "used"),
+)
+OVERRIDE_REQUEST = want(
+    "key",
+    "outcome",
+    "amount",
+    "reason",
+    "status",
+    "requestedAt",
+    "settledAt",
+    requestedBy=want("id", "name"),
+    settledBy=want("name"),
+)
+OVERRIDING = {
+    "decisions": want("role", decision=ENGINE_DECISION),
+    "overrideRequests": OVERRIDE_REQUEST,
+}
+"""Every decision of a record, the engine's and the supervisors', and what supervisors asked for."""
 
 RECORD_PAGE = want(
     "id",
@@ -131,6 +196,51 @@ RECORD_PAGE = want(
     author=want("name"),
     estimate=DECISION,
     coverage=DECISION,
+    **OVERRIDING,
+)
+
+RECORD_STEP = want(
+    "id",
+    "number",
+    "status",
+    "requestedAt",
+    "scheduledAt",
+    "updatedAt",
+    "version",
+    serviceType=want("code", "label"),
+    customer=want("id", "name"),
+    asset=want("id", "serialNumber", product=want("name")),
+    office=want("id"),
+    assignee=want("id", "name"),
+)
+
+RECORD_OVERRIDE = want(
+    "id",
+    "number",
+    "status",
+    "requestedAt",
+    "updatedAt",
+    "scheduledAt",
+    "version",
+    serviceType=want("code", "label"),
+    customer=want("id", "name"),
+    asset=want("id", "serialNumber", product=want("name")),
+    assignee=want("id", "name"),
+    coverage=ENGINE_DECISION,
+    **OVERRIDING,
+)
+WAITING_OVERRIDE = want(
+    "key",
+    "outcome",
+    "amount",
+    "reason",
+    "requestedAt",
+    requestedBy=want("name"),
+    record=want("id", "number", "mode", serviceType=want("code", "label"), customer=want("name")),
+)
+
+COMPLETION = want(
+    "id", "number", "minutes", "distanceMetres", "version", serviceType=want("code", "label"), estimate=DECISION
 )
 
 PRODUCT_ROW = want("id", "sku", "name", "family", supportPlan=want("code", "name", "version"))

@@ -23,10 +23,10 @@ def demo() -> None:
 def load(scale: int | None, seed: int) -> None:
     """Add invented customers, products, purchases and services, and tariffs and taxes where there are none.
 
-    Without --scale it is a small story of 60 customers, entered as staff would enter it. With --scale the rows are those
-    that this would leave, but for two things: the audit trail names the ids of each batch instead of every change, and
-    no events are told. Nobody else should work with the desk meanwhile. What an interrupted load has added is complete
-    as far as it goes; a second load adds nothing to it.
+    Without --scale it is a small story of 60 customers, entered as staff would enter it. With --scale the rows are
+    those that this would leave, but for two things: the audit trail names the ids of each batch instead of every
+    change, and no events are told. Nobody else should work with the desk meanwhile. What an interrupted load has added
+    is complete as far as it goes; a second load adds nothing to it.
     """
     with opened_desk() as desk:
         try:

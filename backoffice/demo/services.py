@@ -111,14 +111,17 @@ def services(chance: Chance, occasions: Sequence[Occasion]) -> Iterator[ServiceP
 
 def possible_modes(occasion: Occasion) -> Mapping[Mode, int]:
     """The modes in which the service can be given, with their shares; none where it cannot."""
-    entry = words("services")["kinds"][occasion.kind]
-    return {Mode(mode): share for mode, share in entry["modes"].items() if _possible(Mode(mode), occasion)}
+    unit = occasion.purchase
+    impossible = {Mode.AT_AGENCY} if occasion.customer.office == "HQ" else set()
+    if unit is None or unit.site.metres is None:
+        impossible.add(Mode.ON_SITE)
+    return _modes_but(occasion.kind, frozenset(impossible))
 
 
-def _possible(mode: Mode, occasion: Occasion) -> bool:
-    if mode is Mode.ON_SITE:
-        return occasion.purchase is not None and occasion.purchase.site.metres is not None
-    return mode is not Mode.AT_AGENCY or occasion.customer.office != "HQ"
+@cache
+def _modes_but(kind: str, impossible: frozenset[Mode]) -> Mapping[Mode, int]:
+    modes = words("services")["kinds"][kind]["modes"]
+    return {Mode(mode): share for mode, share in modes.items() if mode not in impossible}
 
 
 def service(chance: Chance, occasion: Occasion, asked_at: datetime) -> ServicePlan:

@@ -47,7 +47,12 @@ def jalali_month(day: date) -> int:
 def month_span(month: int) -> tuple[datetime, datetime]:
     """The instants, in UTC, at which a Jalali month (140508) begins in Tehran and at which the next one does."""
     year, number = divmod(month, 100)
-    return _midnight(_gregorian(year, number, 1)), _midnight(_gregorian(*_months_on(year, number, 1), 1))
+    return midnight(_gregorian(year, number, 1)), midnight(_gregorian(*_months_on(year, number, 1), 1))
+
+
+def midnight(day: date) -> datetime:
+    """The instant, in UTC, at which a business day begins in Tehran."""
+    return datetime.combine(day, time(), TEHRAN).astimezone(UTC)
 
 
 def is_jalali_leap(year: int) -> bool:
@@ -71,10 +76,6 @@ def parse_jalali(text: str) -> date:
         raise ValueError(f"not a Jalali date: {text!r}")
     year, month, day = (int(part) for part in parts)
     return _gregorian(year, month, day)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), TEHRAN).astimezone(UTC)
 
 
 def _months_on(year: int, month: int, months: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.domain.decision import Outcome
@@ -37,6 +37,12 @@ class CoverageDecision(Base):
             name="allowance_named",
         ),
         CheckConstraint("allowance_used BETWEEN 1 AND allowance_limit", name="allowance_used"),
+        Index(
+            "ix_coverage_decision_provisional",
+            "id",
+            sqlite_where=text("provisional = 1"),
+            postgresql_where=text("provisional"),
+        ),
     )
 
     id: Mapped[Id]

@@ -5,16 +5,13 @@ fold changes into the summary by the hundreds. Whoever reads the two together, i
 """
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from itertools import combinations
 from types import MappingProxyType
 
-from sqlalchemy import BigInteger, Enum, SmallInteger
+from sqlalchemy import BigInteger, SmallInteger, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backoffice.domain.decision import Outcome
 from backoffice.domain.record import RecordStatus
-from backoffice.domain.service import Mode
 from backoffice.models.base import Base, Id, Identifier
 
 NOT_COUNTED = (RecordStatus.CANCELLED, RecordStatus.VOIDED)
@@ -79,16 +76,8 @@ The triggers have the same lists; a change of them is a migration that fills the
 """
 
 
-def _plain(values: type[StrEnum], column: str) -> Enum:
-    """The values of an enum as text, without a CHECK: a row of the summary holds '' for a column its grain lacks."""
-    return Enum(
-        values,
-        name=column,
-        native_enum=False,
-        create_constraint=False,
-        length=32,
-        values_callable=lambda members: [member.value for member in members],
-    )
+_VALUE = String(32)
+"""A value of an enum as text, without its CHECK: a row of the summary holds '' for a column its grain lacks."""
 
 
 class RecordSummary(Base):
@@ -103,9 +92,9 @@ class RecordSummary(Base):
     grain: Mapped[int] = mapped_column(SmallInteger, primary_key=True, autoincrement=False)
     office_id: Mapped[int] = mapped_column(Identifier, primary_key=True, autoincrement=False)
     product_id: Mapped[int] = mapped_column(Identifier, primary_key=True, autoincrement=False)
-    status: Mapped[RecordStatus] = mapped_column(_plain(RecordStatus, "status"), primary_key=True)
-    outcome: Mapped[Outcome] = mapped_column(_plain(Outcome, "outcome"), primary_key=True)
-    mode: Mapped[Mode] = mapped_column(_plain(Mode, "mode"), primary_key=True)
+    status: Mapped[str] = mapped_column(_VALUE, primary_key=True)
+    outcome: Mapped[str] = mapped_column(_VALUE, primary_key=True)
+    mode: Mapped[str] = mapped_column(_VALUE, primary_key=True)
     channel_code: Mapped[str] = mapped_column(primary_key=True)
     service_type: Mapped[str] = mapped_column(primary_key=True)
     jalali_month: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
@@ -125,9 +114,9 @@ class RecordChange(Base):
     id: Mapped[Id]
     office_id: Mapped[int] = mapped_column(Identifier)
     product_id: Mapped[int] = mapped_column(Identifier)
-    status: Mapped[RecordStatus] = mapped_column(_plain(RecordStatus, "status"))
-    outcome: Mapped[Outcome] = mapped_column(_plain(Outcome, "outcome"))
-    mode: Mapped[Mode] = mapped_column(_plain(Mode, "mode"))
+    status: Mapped[str] = mapped_column(_VALUE)
+    outcome: Mapped[str] = mapped_column(_VALUE)
+    mode: Mapped[str] = mapped_column(_VALUE)
     channel_code: Mapped[str]
     service_type: Mapped[str]
     jalali_month: Mapped[int]

@@ -15,6 +15,7 @@ from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import PlanAddendum
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.operations import lookups, plans, texts
+from backoffice.operations.addenda import addenda_of
 from backoffice.operations.command import Command
 from backoffice.operations.desk import Desk
 from backoffice.operations.documents import document_of
@@ -79,7 +80,7 @@ def _held(work: Work, command: AddPlanAddendum) -> PlanRow:
 
 def _as_it_is(session: Session, row: PlanRow, command: AddPlanAddendum) -> SupportPlan:
     """The plan with every addendum so far, none of which may hold later than the new one."""
-    addenda = plans.addenda_of(session, [row.id])
+    addenda = addenda_of(session, [row.id])
     if not addenda:
         return plans.frozen_plan(session, row.document_hash)
     last = addenda[-1]

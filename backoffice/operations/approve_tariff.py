@@ -13,6 +13,7 @@ from backoffice.operations.documents import document_of
 from backoffice.operations.operation import perform
 from backoffice.operations.result import Result, refuse
 from backoffice.operations.review_tariff import reviewed_hash
+from backoffice.operations.suggest_reratings import suggest_reratings
 from backoffice.operations.work import Done, Work
 
 
@@ -28,10 +29,11 @@ class ApproveTariff(Command):
 
 
 def approve_tariff(desk: Desk, viewer: Viewer, command: ApproveTariff) -> Result:
-    """``id`` is the edition's. The viewer is a member of staff and not the one who imported it, else FORBIDDEN.
+    """``id`` is the edition's. What was priced provisionally in its days is suggested to be priced again, never more.
 
-    NOT_FOUND without such an edition, CONFLICT for one approved already, STALE when it is not the one reviewed. An
-    edition that the command line imported has no importer among the staff: any member with the permission approves it.
+    The viewer is a member of staff and not the one who imported it, else FORBIDDEN. NOT_FOUND without such an edition,
+    CONFLICT for one approved already, STALE when it is not the one reviewed. An edition that the command line imported
+    has no importer among the staff: any member with the permission approves it.
     """
     return perform(desk, viewer, "tariff.approve", command, lambda work: _approve(work, command))
 
@@ -47,7 +49,7 @@ def _approve(work: Work, command: ApproveTariff) -> Done:
     before = document_of(row)
     row.approved_at, row.approved_by_id = work.now, work.viewer.staff_id
     work.session.flush()
-    after = document_of(row)
+    after = document_of(row, reratings_suggested=suggest_reratings(work, row.id))
     return Done(entity=editions.ENTITY, entity_id=row.id, events=("tariff_approved",), before=before, after=after)
 
 

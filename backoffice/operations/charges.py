@@ -35,10 +35,15 @@ def propose(work: Work, record: ServiceRecord, decision: CoverageDecision) -> No
     )
 
 
+def standing(work: Work, record: ServiceRecord) -> Charge | None:
+    """The record's charge that is not reversed, held."""
+    of_record = select(Charge).where(Charge.record_id == record.id, Charge.status != ChargeStatus.REVERSED)
+    return work.session.scalar(of_record.with_for_update())
+
+
 def reverse(work: Work, record: ServiceRecord, *, unless: Collection[ChargeStatus] = ()) -> None:
     """Reverse the record's charge, if it has one; CONFLICT where that has come as far as ``unless`` says."""
-    standing = select(Charge).where(Charge.record_id == record.id, Charge.status != ChargeStatus.REVERSED)
-    charge = work.session.scalar(standing.with_for_update())
+    charge = standing(work, record)
     if charge is None:
         return
     if charge.status in unless:

@@ -101,7 +101,7 @@ def as_it_happened(work: Work, command: CompleteService, record: ServiceRecord) 
         asset=None if record.asset_id is None else lookups.asset(work, record.asset_id),
         customer=lookups.customer(work, record.customer_id),
         site_id=record.site_id,
-        request=_stored_request(service_type, record),
+        request=stored_request(service_type, record),
         record_id=record.id,
         override=standing_override(work, record),
     )
@@ -116,7 +116,8 @@ def _type_of(work: Work, command: CompleteService, record: ServiceRecord) -> Ser
     return service_type
 
 
-def _stored_request(service_type: ServiceType, record: ServiceRecord) -> Mapping[str, object]:
+def stored_request(service_type: ServiceType, record: ServiceRecord) -> Mapping[str, object]:
+    """The request as it was recorded, in the values that the service type's methods are given."""
     request = calls.restore(service_type, Part.REQUEST, record.request_data, version=record.request_version)
     if isinstance(request, Problem):
         raise Refusal(request)

@@ -1,18 +1,18 @@
 """The one way to a coverage decision, for a preview and a commit: assemble the facts, let the service type decide."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backoffice.domain.coverage import AllowanceUsage, AssetFacts, Facts, PeriodFacts
 from backoffice.domain.overriding import override
-from backoffice.domain.plan import SupportPlan
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.rates import Unpriced
 from backoffice.models import Allowance, AllowanceSlot, Asset, SupportPeriod
+from backoffice.operations.addenda import AnsweringPlans, answering_plans
 from backoffice.operations.asking import Question
-from backoffice.operations.plans import default_plan_hash, frozen_plans
+from backoffice.operations.plans import default_plan
 from backoffice.operations.result import Decided, Refusal, refuse
 from backoffice.operations.slots import not_of
 from backoffice.operations.tariffs import tariff_book, tax_table
@@ -41,13 +41,14 @@ def facts_of(work: Work, question: Question) -> Facts:
     """Everything the decision is made from; slots of the record that is decided again are not counted."""
     session = work.session
     periods = [] if question.asset is None else _periods(session, question.asset)
-    default_hash = default_plan_hash(session, work.desk.default_plan)
-    plans = frozen_plans(session, {default_hash, *(period.plan_hash for period in periods)})
+    default = default_plan(session, work.desk.default_plan)
+    sold = {(period.plan_id, period.plan_hash) for period in periods}
+    plans = answering_plans(session, {(default.id, default.document_hash), *sold})
     return Facts(
         asked=question.asked,
         offering=question.service_type.offering,
-        asset=None if question.asset is None else _asset_facts(question.asset, periods, plans),
-        default_plan=plans[default_hash],
+        asset=None if question.asset is None else _asset_facts(question, question.asset, periods=periods, plans=plans),
+        default_plan=plans.for_question(default.id, default.document_hash, question.asked),
         book=tariff_book(session),
         taxes=tax_table(session),
         usage=_usage(session, periods, question.record_id),
@@ -59,7 +60,9 @@ def _periods(session: Session, asset: Asset) -> Sequence[SupportPeriod]:
     return session.scalars(live.order_by(SupportPeriod.track, SupportPeriod.starts_on)).all()
 
 
-def _asset_facts(asset: Asset, periods: Sequence[SupportPeriod], plans: Mapping[str, SupportPlan]) -> AssetFacts:
+def _asset_facts(
+    question: Question, asset: Asset, *, periods: Sequence[SupportPeriod], plans: AnsweringPlans
+) -> AssetFacts:
     return AssetFacts(
         asset.purchased_on,
         tuple(
@@ -68,7 +71,7 @@ def _asset_facts(asset: Asset, periods: Sequence[SupportPeriod], plans: Mapping[
                 track=period.track,
                 starts_on=period.starts_on,
                 ends_before=period.ends_before,
-                plan=plans[period.plan_hash],
+                plan=plans.for_question(period.plan_id, period.plan_hash, question.asked),
             )
             for period in periods
         ),

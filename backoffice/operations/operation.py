@@ -41,14 +41,17 @@ def _transaction(desk: Desk, viewer: Viewer, command: Command, body: Body) -> Re
         done = body(work)
         if done is None:
             return Result(id=None)
-        _leave_traces(work, command, done)
+        leave_traces(work, command, done)
         if key is not None:
             repeating.remember(key, done)
         return Result(id=done.entity_id, decision=done.decided, changed=True)
 
 
-def _leave_traces(work: Work, command: Command, done: Done) -> None:
-    """The audit row and the outbox rows, in the transaction of the change."""
+def leave_traces(work: Work, command: Command, done: Done) -> None:
+    """The audit row and the outbox rows, in the transaction of the change.
+
+    What an operation returns is traced by itself; one that changes several objects calls this for each of the others.
+    """
     change = audit.Change(done.entity, done.entity_id, done.before, done.after, done.reason)
     audit.append(work.session, work.viewer, at=work.now, operation=command.operation, change=change)
     for event in done.events:

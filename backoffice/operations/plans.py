@@ -11,7 +11,11 @@ from backoffice.domain.plan import SupportPlan
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import FrozenDocument
 from backoffice.models import SupportPlan as PlanRow
+from backoffice.operations.remembered import Remembered
 from backoffice.operations.result import refuse
+
+_remembered = Remembered[SupportPlan](most=128)
+"""Plans by the hash of their document, which never changes: what a process has read it need not read again."""
 
 
 class PlanMissing(Exception):
@@ -26,12 +30,12 @@ def newest_published(session: Session, code: str, *, path: str) -> PlanRow:
     return row
 
 
-def default_plan_hash(session: Session, code: str) -> str:
-    """The hash of the plan that answers where no period was sold. Raises ``PlanMissing``."""
+def default_plan(session: Session, code: str) -> PlanRow:
+    """The plan that answers where no period was sold. Raises ``PlanMissing``."""
     row = _newest(session, code)
     if row is None:
         raise PlanMissing(code)
-    return row.document_hash
+    return row
 
 
 def frozen_plan(session: Session, document_hash: str) -> SupportPlan:
@@ -40,9 +44,14 @@ def frozen_plan(session: Session, document_hash: str) -> SupportPlan:
 
 
 def frozen_plans(session: Session, hashes: AbstractSet[str]) -> Mapping[str, SupportPlan]:
-    """The plans as they were frozen under these hashes, each read once."""
-    chosen = select(FrozenDocument).where(FrozenDocument.hash.in_(hashes))
-    return {document.hash: SupportPlan.from_document(document.body) for document in session.scalars(chosen)}
+    """The plans as they were frozen under these hashes, each read once by this process while it is remembered."""
+    plans = {document_hash: plan for document_hash in hashes if (plan := _remembered.get(document_hash)) is not None}
+    missing = hashes - plans.keys()
+    if missing:
+        chosen = select(FrozenDocument).where(FrozenDocument.hash.in_(missing))
+        for document in session.scalars(chosen):
+            plans[document.hash] = _remembered.keep(document.hash, SupportPlan.from_document(document.body))
+    return plans
 
 
 def frozen_body(session: Session, document_hash: str) -> dict[str, object]:

@@ -21,23 +21,33 @@ from backoffice.operations.work import Done, Work
 
 @dataclass(frozen=True, kw_only=True)
 class PublishDraft(Command):
-    """The draft of the plan ``code``: its newest version."""
+    """The draft of the plan ``code``: its newest version.
+
+    ``reviewed`` is the hash of the document that was looked at: a draft imported since is not published unseen. None
+    publishes the one there is.
+    """
 
     operation: ClassVar[str] = "publish_draft"
 
     code: str
+    reviewed: str | None = None
 
 
 def publish_draft(desk: Desk, viewer: Viewer, command: PublishDraft) -> Result:
-    """``id`` is the version's. INVALID for each finding, NOT_FOUND without such a plan, CONFLICT without a draft."""
-    return perform(desk, viewer, "plan.write", command, lambda work: _publish(work, command.code))
+    """``id`` is the version's. INVALID for each finding, NOT_FOUND without such a plan, CONFLICT without a draft.
+
+    STALE when the draft is not the one reviewed.
+    """
+    return perform(desk, viewer, "plan.write", command, lambda work: _publish(work, command))
 
 
-def _publish(work: Work, code: str) -> Done:
-    row = _newest(work.session, code)
+def _publish(work: Work, command: PublishDraft) -> Done:
+    row = _newest(work.session, command.code)
     lookups.lock(work, row)
     if row.published_at is not None:
-        raise refuse(ErrorCode.CONFLICT, "no_plan_draft", path=("code",), plan=code)
+        raise refuse(ErrorCode.CONFLICT, "no_plan_draft", path=("code",), plan=command.code)
+    if command.reviewed not in (None, row.document_hash):
+        raise refuse(ErrorCode.STALE, path=("reviewed",), entity_id=row.id)
     refuse_findings(work, plans.frozen_plan(work.session, row.document_hash))
     before = document_of(row)
     row.published_at = work.now

@@ -2,11 +2,14 @@
 
 The key is claimed by inserting it before anything is done. A second request with the key waits at the unique index (on
 SQLite at BEGIN IMMEDIATE) until the first has ended; if that was undone, it takes the key over.
+
+A key is kept for two days at least. Every so many keys, the ones that are older make room.
 """
 
+from datetime import timedelta
 from typing import cast
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from backoffice.domain.problem import ErrorCode
@@ -15,6 +18,12 @@ from backoffice.operations.command import Repeatable
 from backoffice.operations.result import Result, refuse
 from backoffice.operations.stored_decisions import decided_again
 from backoffice.operations.work import Done, Work
+
+KEPT = timedelta(hours=48)
+"""How long a repetition is sure to be answered; the API promises 24 hours."""
+
+EVERY = 500
+"""One key in so many clears away what is older: rarely enough to cost nobody anything, often enough to stay small."""
 
 
 def claim(work: Work, command: Repeatable) -> IdempotencyKey | Result | None:
@@ -45,6 +54,8 @@ def _claimed(work: Work, command: Repeatable) -> IdempotencyKey | None:
             work.session.add(row)
     except IntegrityError:
         return None
+    if row.id % EVERY == 0:
+        work.session.execute(delete(IdempotencyKey).where(IdempotencyKey.created_at < work.now - KEPT))
     return row
 
 

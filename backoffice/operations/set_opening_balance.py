@@ -21,7 +21,7 @@ from backoffice.operations.work import Done, Work
 
 @dataclass(frozen=True, kw_only=True)
 class SetOpeningBalance(Command):
-    """The period, the key of its allowance, and how often it was ``used`` before: the whole number, not a further one."""
+    """The period, the key of its allowance, and how often it was ``used`` before, in all."""
 
     operation: ClassVar[str] = "set_opening_balance"
 

@@ -39,9 +39,9 @@ def miscounts(session: Session) -> Iterator[Miscount]:
         names = ("office_id", *columns_of(grain))
         for row in session.execute(_against_records(grain)):
             yield Miscount(grain, _cell(names, row, names), *row[len(names) :])
-    for grain, *cell in session.execute(_against_offices()):
-        where = _cell(tuple(WEIGHTS), cell, columns_of(grain))
-        yield Miscount(grain, f"office_id {ALL_OFFICES}, {where}", *cell[len(WEIGHTS) :])
+    for row in session.execute(_against_offices()):
+        where = _cell(tuple(WEIGHTS), row[1:], columns_of(row[0]))
+        yield Miscount(row[0], f"office_id {ALL_OFFICES}, {where}", *row[1 + len(WEIGHTS) :])
 
 
 def misplaced(session: Session) -> Iterator[int]:
@@ -74,7 +74,7 @@ def _against_offices() -> Select[Any]:
     return _wrong(keys, sums).where(RecordSummary.grain.in_(GRAINS))
 
 
-def _wrong(keys: list[ColumnElement[Any]], sums: list[ColumnElement[Any]]) -> Select[Any]:
+def _wrong(keys: Sequence[ColumnElement[Any]], sums: Sequence[ColumnElement[Any]]) -> Select[Any]:
     chosen: Select[Any] = select(*keys, *sums)
     return chosen.group_by(*keys).having(or_(*(one != 0 for one in sums))).order_by(*keys)
 

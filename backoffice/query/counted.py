@@ -10,7 +10,7 @@ from math import prod
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select, true, type_coerce
 
 from backoffice.models import RecordChange, RecordSummary
 from backoffice.models.summary import (
@@ -96,7 +96,7 @@ def _records(question: Question, context: Context) -> Select[Any]:
     keys = (rows[column] for column in question.columns)
     chosen = select(*keys, *sums).where(source.rule, *filters, _live(rows, question))
     whole = question.is_plain and "requested_at" not in question.asked and context.viewer.customer_id is None
-    return chosen.with_hint(source.table, f"INDEXED BY {ix_service_record_summed}", "sqlite") if whole else chosen
+    return chosen.with_hint(source.table, "INDEXED BY ix_service_record_summed", "sqlite") if whole else chosen
 
 
 def _summary(question: Question, grain: int, context: Context) -> Select[Any]:
@@ -116,13 +116,15 @@ def _changes(question: Question, context: Context) -> Select[Any]:
 def _read(question: Question, source: Source, context: Context) -> Select[Any]:
     """The readings of the summary and of changes, whose columns have the names of the records'."""
     rows = source.rows
-    keys = (_value(rows, column) for column in question.columns)
+    keys = (_value(source, column) for column in question.columns)
     conditions = (_condition(source, name, value, context) for name, value in question.asked.items())
     return select(*keys, rows.records, rows.amount, rows.shadow_amount).where(source.rule, *conditions)
 
 
-def _value(rows: Rows, column: str) -> ColumnElement[Any]:
-    return func.nullif(rows.product_id, 0).label(column) if column == "product_id" else rows[column]
+def _value(source: Source, column: str) -> ColumnElement[Any]:
+    """The column with the records' type and their NULL."""
+    value = func.nullif(source.rows[column], 0) if column == "product_id" else source.rows[column]
+    return type_coerce(value, source.entity.table.c[column].type).label(column)
 
 
 def _condition(source: Source, name: str, value: object, context: Context) -> Condition:

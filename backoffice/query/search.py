@@ -25,8 +25,8 @@ def customers(rows: Rows, text: str, context: Context) -> Condition:
 
 
 def products(rows: Rows, text: str, context: Context) -> Condition:
-    """By SKU or name."""
-    return any_of(words(folded(rows.sku), text), words(folded(rows.name), text))
+    """By SKU, name or family."""
+    return words(rows.search_text, text)
 
 
 def assets(rows: Rows, text: str, context: Context) -> Condition:

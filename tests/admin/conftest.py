@@ -13,7 +13,9 @@ from werkzeug.test import TestResponse
 
 from backoffice.access.viewer import Viewer
 from backoffice.admin import create_admin
+from backoffice.domain.coverage import Outcome
 from backoffice.models.database import Database
+from backoffice.operations.override_coverage import OverrideCoverage, override_coverage
 from tests.builders import Kit, kit_on, prepare_desk
 from tests.conftest import Copies, MakeDatabase
 
@@ -75,6 +77,16 @@ def browser(sqlite_copies: Copies) -> Any:
 @pytest.fixture
 def kit(browser: Browser) -> Kit:
     return browser.kit
+
+
+def override_waiting(kit: Kit, asset: int) -> int:
+    """The id of a record whose override by the supervisor waits for a second person."""
+    record = kit.recorded(asset)
+    command = OverrideCoverage(
+        id=record, version=1, outcome=Outcome.TARIFF, amount=kit.desk.override_limit * 2, reason="بیرون از قرارداد"
+    )
+    assert override_coverage(kit.desk, kit.supervisor, command).problems == ()
+    return record
 
 
 def text_of(response: TestResponse) -> str:

@@ -6,7 +6,7 @@ import pytest
 from flask import template_rendered
 from jinja2 import Template
 
-from tests.admin.conftest import Browser, text_of
+from tests.admin.conftest import Browser, override_waiting, text_of
 from tests.builders import Kit
 
 SCREENS = (
@@ -31,6 +31,18 @@ SCREENS = (
     "/admin/records/new/?customer={customer}&asset={asset}&service=installation",
     "/admin/records/{requested}/complete/",
     "/admin/records/{requested}/cancel/",
+    "/admin/records/{requested}/schedule/",
+    "/admin/records/{requested}/start/",
+    "/admin/records/{requested}/override/",
+    "/admin/records/{waiting}/",
+    "/admin/records/{waiting}/override/approve/",
+    "/admin/records/{waiting}/override/decline/",
+    "/admin/records/{done}/close/",
+    "/admin/records/{done}/reopen/",
+    "/admin/assets/{asset}/transfer/",
+    "/admin/assets/{asset}/transfer/?q=نمونه",
+    "/admin/assets/{asset}/transfer/?to={other}",
+    "/admin/assets/{asset}/opening/",
     "/admin/records/{done}/void/",
     "/admin/products/",
     "/admin/products/new/",
@@ -56,6 +68,8 @@ def places(kit: Kit) -> dict[str, int]:
         "asset": asset,
         "requested": kit.recorded(asset, request={"note": "نصب دوباره"}),
         "done": kit.done(asset, minutes=25),
+        "waiting": override_waiting(kit, asset),
+        "other": kit.customer(),
     }
 
 

@@ -1,6 +1,6 @@
 """The bulk demo leaves what the operations leave when they are given the same script, row by row, on both databases."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from backoffice.demo.bulk import Size, load_bulk
+from backoffice.access.roles import system_viewer
+from backoffice.demo import DemoFailed
+from backoffice.demo.bulk import Size, at_scale, load_bulk
 from backoffice.demo.bulk.load import world_of
 from backoffice.demo.furnishing import furnish, load_tariffs
-from backoffice.demo.load import BEFORE
+from backoffice.demo.load import BEFORE, HERE_ALREADY
 from backoffice.demo.stage import Stage
 from backoffice.domain.record import RecordStatus
 from backoffice.models import (
@@ -20,21 +22,28 @@ from backoffice.models import (
     AuditEntry,
     CoverageDecision,
     Customer,
+    CustomerKind,
     Outbox,
     Product,
     RecordChange,
     RecordSummary,
     ServiceRecord,
+    TariffEdition,
 )
 from backoffice.models.base import Base
 from backoffice.models.database import Database
+from backoffice.models.summary import ABSENT, ALL_OFFICES, GRAINS, NOT_COUNTED, columns_of
+from backoffice.operations.cases import load_head
+from backoffice.operations.create_customer import CreateCustomer, create_customer
+from backoffice.operations.create_product import CreateProduct, create_product
 from backoffice.operations.desk import Desk
 from backoffice.operations.reconcile import reconcile
 from backoffice.operations.replay import replay
-from tests.builders import installed_plugins, prepare_reference
-from tests.conftest import Copies
+from tests.builders import CASES, installed_plugins, prepare_reference
+from tests.conftest import Copies, MakeDatabase
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+SEED = 10
 SIZE = Size(customers=14, products=9, assets=26, records=400)
 
 TOLD_OTHERWISE = {"audit_entry", "outbox"}
@@ -46,6 +55,8 @@ OF_CHANCE = {"staff": {"password", "fs_uniquifier"}}
 FOLDED = {"record_summary", "record_change"}
 """What the summary is made of depends on how many changes came together; what it says is compared on its own."""
 
+SUMS = ("records", "amount", "shadow_amount")
+
 COMPARED = sorted(Base.metadata.tables.keys() - TOLD_OTHERWISE - FOLDED)
 
 
@@ -53,10 +64,11 @@ def desk_on(database: Database) -> Desk:
     return Desk(database, installed_plugins(), lambda: NOW)
 
 
-def load(desk: Desk, size: Size = SIZE) -> list[int]:
-    steps: list[int] = []
-    load_bulk(desk, size, seed=7, advance=steps.append)
-    return steps
+def load(desk: Desk, *, seed: int = SEED) -> list[int]:
+    """Load, and return how many records each sheet had."""
+    written: list[int] = []
+    load_bulk(desk, SIZE, seed=seed, advance=written.append, rows_at_once=300)
+    return written
 
 
 def prepare_bulk(database: Database) -> None:
@@ -69,7 +81,7 @@ def prepare_recorded(database: Database) -> None:
     prepare_reference(database)
     desk = desk_on(database)
     load_tariffs(desk)
-    world = world_of(desk, SIZE, 7)
+    world = world_of(desk, SIZE, SEED)
     furnish(replace(desk, clock=lambda: world.begins_at - BEFORE), world.models)
     stage = Stage(desk)
     for step in world.steps():
@@ -95,23 +107,29 @@ def rows(session: Session, table: str) -> list[Mapping[str, object]]:
     return [dict(row) for row in session.execute(select(*columns).order_by(*chosen.primary_key)).mappings()]
 
 
-def summed(session: Session) -> dict[tuple[object, ...], tuple[int, int, int]]:
-    """What the maintained summary says of every type, month and status, the changes that wait included."""
-    by = ("office_id", "product_id", "status", "outcome", "mode", "channel_code", "service_type", "jalali_month")
-    sums = ("records", "amount", "shadow_amount")
-    found: Counter[tuple[object, ...]] = Counter()
-    for row in session.scalars(select(RecordSummary)):
-        for name in sums:
-            found["kept", row.grain, *(getattr(row, one) for one in by), name] += getattr(row, name)
+def summed(session: Session) -> Mapping[tuple[object, ...], Mapping[str, int]]:
+    """What the maintained summary and the changes that wait say together of every grain."""
+    found: defaultdict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
+    for row in session.scalars(select(RecordSummary).where(RecordSummary.office_id != ALL_OFFICES)):
+        key = (row.grain, row.office_id, *(getattr(row, column) for column in ABSENT))
+        found[key].update({name: getattr(row, name) for name in SUMS})
     for change in session.scalars(select(RecordChange)):
-        for name in sums:
-            found["waiting", *(getattr(change, one) for one in by), name] += getattr(change, name)
-    return dict(found)
+        for grain in GRAINS:
+            kept = columns_of(grain)
+            if change.status in NOT_COUNTED and "status" not in kept:
+                continue
+            key = (grain, change.office_id, *(getattr(change, c) if c in kept else ABSENT[c] for c in ABSENT))
+            found[key].update({name: getattr(change, name) for name in SUMS})
+    return {key: dict(sums) for key, sums in found.items() if any(sums.values())}
 
 
 @pytest.mark.parametrize("table", COMPARED)
 def test_every_row_is_the_one_that_the_operations_leave(table: str, bulk: Session, recorded: Session):
     assert rows(bulk, table) == rows(recorded, table)
+
+
+def test_statistics_are_the_ones_that_the_operations_leave(bulk: Session, recorded: Session):
+    assert summed(bulk) == summed(recorded)
 
 
 def test_the_script_comes_to_everything_that_is_compared(bulk: Session):
@@ -160,3 +178,71 @@ def test_the_audit_trail_names_what_was_loaded(bulk: Session):
     told = bulk.scalars(select(AuditEntry.after).where(AuditEntry.operation == "load_demo")).all()
     assert told[0]["added"]["customer"][0] == 1
     assert told[-1]["added"]["service_record"][1] == SIZE.records
+
+
+class Interrupted(Exception):
+    """Stands for Ctrl-C."""
+
+
+def test_an_interrupted_load_leaves_whole_stories(make_database: MakeDatabase):
+    desk = desk_on(make_database(prepare_reference))
+    written: list[int] = []
+
+    def stop_after_the_fourth(records: int) -> None:
+        written.append(records)
+        if len(written) == 4:
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        load_bulk(desk, SIZE, seed=SEED, advance=stop_after_the_fourth, rows_at_once=300)
+    with desk.database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(ServiceRecord)) == sum(written) > 0
+        assert reconcile(session) == ()
+
+
+def test_another_seed_loads_something_else(make_database: MakeDatabase, bulk: Session):
+    desk = desk_on(make_database(prepare_reference))
+    assert sum(load(desk, seed=SEED + 1)) == SIZE.records
+    with desk.database.reading() as session:
+        assert rows(session, "customer") != rows(bulk, "customer")
+
+
+def test_tariffs_that_are_there_stay_and_price_everything(make_database: MakeDatabase):
+    desk = desk_on(make_database(prepare_reference))
+    load_head(desk, system_viewer(), CASES)
+    assert sum(load(desk)) == SIZE.records
+    with desk.database.reading() as session:
+        assert set(session.scalars(select(TariffEdition.source))) == {CASES["note"]}
+
+
+def test_a_desk_goes_on_where_the_load_ended(make_database: MakeDatabase):
+    desk = desk_on(make_database(prepare_bulk))
+    command = CreateCustomer(name="پس از نمونه", kind=CustomerKind.PERSON)
+    added = create_customer(desk, system_viewer(), command)
+    assert added.id is not None
+    assert added.id > SIZE.customers
+
+
+def test_somebody_elses_work_meanwhile_ends_the_load_and_is_kept(sqlite_database: Database):
+    prepare_reference(sqlite_database)
+    desk = desk_on(sqlite_database)
+
+    def add_another(records: int) -> None:
+        create_product(desk, system_viewer(), CreateProduct(sku="OTHER", name="دیگر", support_plan=desk.default_plan))
+        for _ in range(3):
+            create_customer(desk, system_viewer(), CreateCustomer(name="دیگری", kind=CustomerKind.PERSON))
+
+    with pytest.raises(DemoFailed, match="somebody else"):
+        load_bulk(desk, SIZE, seed=SEED, advance=add_another, rows_at_once=60)
+    with desk.database.reading() as session:
+        assert reconcile(session) == ()
+        assert "دیگری" in set(session.scalars(select(Customer.name)))
+
+
+def test_a_second_load_adds_nothing(make_database: MakeDatabase):
+    desk = desk_on(make_database(prepare_bulk))
+    assert load_bulk(desk, SIZE, seed=2, advance=lambda _: None) == HERE_ALREADY
+
+
+def test_a_scale_is_so_many_times_a_thousand_customers():
+    assert at_scale(20) == Size(customers=20_000, products=200, assets=40_000, records=400_000)

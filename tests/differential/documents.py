@@ -79,12 +79,17 @@ def documents(draw: Any, schema: GraphQLSchema, pools: Pools) -> Document:
     """One query."""
     draft = _Draft(draw, schema, pools)
     assert schema.query_type is not None
-    roots = {name: one for name, one in schema.query_type.fields.items() if f"Query.{name}" not in NOT_ASKED}
-    chosen = draw(st.lists(st.sampled_from(sorted(roots)), min_size=1, max_size=3))
+    chosen = draw(st.lists(st.sampled_from(_roots(schema.query_type)), min_size=1, max_size=3))
     body = " ".join(_field(draft, schema.query_type, name, 1, is_root=True) for name in chosen)
     declared = ", ".join(f"${name}: {kind}" for name, kind in draft.types.items())
     fragments = " ".join(text for _, _, text in draft.fragments.values())
     return Document(f"query{f'({declared})' if declared else ''} {{ {body} }} {fragments}".strip(), draft.values)
+
+
+def _roots(query: GraphQLObjectType) -> list[str]:
+    """What can be asked, lists more often than single things."""
+    names = sorted(name for name in query.fields if f"Query.{name}" not in NOT_ASKED)
+    return names + [name for name in names if "filter" in query.fields[name].args] * 3
 
 
 def _field(draft: _Draft, parent: Composite, name: str, depth: int, *, is_root: bool = False) -> str:
@@ -115,9 +120,9 @@ def _set(draft: _Draft, parent: Composite, depth: int) -> str:
 
 
 def _part(draft: _Draft, parent: Composite, depth: int) -> str:
-    if draft.chance(10) or not _leaves(parent) and depth >= DEEPEST:
+    if draft.chance(10) or (not _leaves(parent) and depth >= DEEPEST):
         return f"{draft.alias() if draft.aliases < MOST_ALIASES and draft.chance(3) else ''}__typename"
-    if isinstance(parent, GraphQLInterfaceType) and draft.chance(2) or draft.chance(12):
+    if (isinstance(parent, GraphQLInterfaceType) and draft.chance(2)) or draft.chance(12):
         return _fragment(draft, parent, depth)
     return _field(draft, parent, draft.draw(st.sampled_from(_choices(draft, parent, depth))), depth)
 
@@ -163,7 +168,7 @@ def _conditions(schema: GraphQLSchema, parent: Composite) -> list[str]:
 def _arguments(draft: _Draft, parent: Composite, name: str, definition: GraphQLField, *, is_root: bool) -> str:
     made: dict[str, tuple[GraphQLArgument, object]] = {}
     for argument, one in definition.args.items():
-        if isinstance(one.type, GraphQLNonNull) or (argument not in PAGING and draft.chance(4)):
+        if isinstance(one.type, GraphQLNonNull) or (argument not in PAGING and draft.chance(2 if is_root else 3)):
             drawn = None if _may_be_null(draft, one) else value(draft.draw, one.type, argument, draft.pools)
             made[argument] = one, drawn
     kind = get_named_type(definition.type).name.removesuffix("Connection")
@@ -179,7 +184,7 @@ PAGING = frozenset({"first", "after", "last", "before"})
 
 
 def _may_be_null(draft: _Draft, argument: GraphQLArgument) -> bool:
-    return not isinstance(argument.type, GraphQLNonNull) and draft.chance(8)
+    return not isinstance(argument.type, GraphQLNonNull) and draft.chance(10)
 
 
 def _window(draft: _Draft, kind: str, order: Any, definition: GraphQLField, *, is_root: bool) -> dict[str, object]:

@@ -86,12 +86,12 @@ def _window(given: Given, order: str, value_type: type) -> tuple[int, Any, Any]:
     first, last = given.get("first"), given.get("last")
     if first is not None and last is not None:
         raise InvalidPage("BAD_REQUEST", "Ask for the first or for the last, not for both.")
-    cursors = [
-        None if given.get(name) is None else from_cursor(given[name], order, value_type) for name in ("after", "before")
-    ]
     length = next((one for one in (last, first) if one is not None), 50)
     if not 1 <= length <= 100:
         raise InvalidPage("LIMIT_EXCEEDED", f"A page has 1 to 100 objects, not {length}.")
+    cursors = [
+        None if given.get(name) is None else from_cursor(given[name], order, value_type) for name in ("after", "before")
+    ]
     return length, *cursors
 
 

@@ -48,10 +48,10 @@ def pools_of(tables: Tables) -> Pools:
     """Taken from the rows themselves."""
     texts = {*NOBODYS}
     for table, column in (("customer", "name"), ("asset", "serial_number"), ("product", "sku"), ("product", "family")):
-        texts |= {text for row in tables[table].values() for text in _pieces(row[column])}
+        texts |= {text for row in list(tables[table].values())[:5] for text in _pieces(row[column])}
     codes = sorted({row["service_type"] for row in tables["service_record"].values()} | set(tables["channel"]))
     ids = {
-        kind: [to_global_id(kind, key) for key in tables[table]][:40] + [to_global_id(kind, 9_999)]
+        kind: [to_global_id(kind, key) for key in (*list(tables[table])[:40], 9_999)]
         for kind, table in TABLE_OF.items()
     }
     cursors = {
@@ -69,7 +69,7 @@ def pools_of(tables: Tables) -> Pools:
 
 
 def _pieces(text: str | None) -> Sequence[str]:
-    return () if text is None else (text, text[:3], text[2:6], text.upper())
+    return () if text is None else (text.upper(), text[:3])
 
 
 def value(draw: Any, kind: GraphQLInputType, name: str, pools: Pools) -> object:
@@ -93,7 +93,7 @@ def _object(draw: Any, kind: GraphQLInputObjectType, pools: Pools) -> dict[str, 
     for name, field in kind.fields.items():
         if isinstance(field.type, GraphQLNonNull):
             made[name] = value(draw, field.type, name, pools)
-        elif draw(st.integers(0, len(kind.fields))) == 0:
+        elif draw(st.integers(0, len(kind.fields) // 2)) == 0:
             made[name] = None if draw(st.integers(0, 5)) == 0 else value(draw, field.type, name, pools)
     return made
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from backoffice.models import AllowanceSlot, IdempotencyKey, ServiceRecord
+from backoffice.operations import repeating
 from backoffice.operations.create_customer import CreateCustomer, create_customer
 from backoffice.operations.record_service import record_service
 from tests.builders import Kit, decision_of, problem_codes, recording
@@ -75,3 +76,12 @@ def test_a_key_belongs_to_somebody(kit: Kit):
     command = CreateCustomer(name="x", kind="person", idempotency_key="nobody's")
     with pytest.raises(ValueError, match="member of staff"):
         create_customer(kit.desk, system_viewer(), command)
+
+
+def test_old_keys_make_room_and_young_ones_stay(fresh_kit: Kit, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(repeating, "EVERY", 3)
+    asset_id = fresh_kit.purchase()
+    for key, days in (("old", 3), ("young", 1), ("now", 0)):
+        at = fresh_kit.clock.now - timedelta(days=days)
+        record_service(fresh_kit.at(at), fresh_kit.agent, recording(asset_id, idempotency_key=key))
+    assert [row.key for row in fresh_kit.rows(IdempotencyKey)] == ["young", "now"]

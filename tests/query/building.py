@@ -108,7 +108,7 @@ class World:
             name=name,
             family=family,
             support_plan_code=plan,
-            search_text=fold(f"{sku} {name}"),
+            search_text=fold(" ".join(filter(None, [name, sku, family]))),
             created_at=NOW,
             updated_at=NOW,
         )

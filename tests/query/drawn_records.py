@@ -3,10 +3,12 @@
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
+from sqlalchemy.orm import Session
 
 from backoffice.access.viewer import Viewer
 from backoffice.domain.calendar import business_day, jalali_month, month_span
@@ -33,33 +35,50 @@ COLUMNS = {
 Row = Mapping[str, Any]
 
 
+@dataclass(frozen=True)
+class Ground:
+    """What drawn records point at."""
+
+    author_id: int
+    decision_id: int
+    customers: tuple[int, ...]
+    offices: tuple[int, ...]
+    products: tuple[int | None, ...]
+
+
+def ground_in(world: World) -> Ground:
+    """Three customers, two products and none, and the world's offices."""
+    return Ground(
+        world.staff[world.head.id].id,
+        world.add_decision().id,
+        tuple(world.add_customer().id for _ in range(3)),
+        (world.head.id, world.branch.id),
+        (None, world.product.id, world.add_product("PD-2", "دستگاه دوم").id),
+    )
+
+
 class Draw:
-    """Adds and changes records in a world; the same seed draws the same."""
+    """Adds and changes records; the same seed draws the same."""
 
-    def __init__(self, world: World, seed: int) -> None:
-        self.world, self.chance = world, random.Random(seed)
-        self.customers = [world.add_customer().id for _ in range(3)]
-        self.offices = [world.head.id, world.branch.id]
-        self.products = [None, world.product.id, world.add_product("PD-2", "دستگاه دوم").id]
-        self.decision_id = world.add_decision().id
+    def __init__(self, ground: Ground, seed: int) -> None:
+        self.ground, self.chance = ground, random.Random(seed)
 
-    def add(self, count: int) -> None:
-        self.world.session.execute(insert(ServiceRecord), [self._new() for _ in range(count)])
+    def add(self, session: Session, count: int) -> None:
+        session.execute(insert(ServiceRecord), [self._new() for _ in range(count)])
 
-    def change(self, count: int) -> None:
-        ids = list(self.world.session.scalars(select(ServiceRecord.id)))
+    def change(self, session: Session, ids: Sequence[int], count: int) -> None:
         for record_id in self.chance.choices(ids, k=count):
-            changed = update(ServiceRecord).where(ServiceRecord.id == record_id)
-            self.world.session.execute(changed.values(self.values()), execution_options={"synchronize_session": False})
+            changed = update(ServiceRecord).where(ServiceRecord.id == record_id).values(self.values())
+            session.execute(changed, execution_options={"synchronize_session": False})
 
     def _new(self) -> dict[str, Any]:
         return self.values() | {
             "subject": "software",
-            "author_id": self.world.staff[self.world.head.id].id,
+            "author_id": self.ground.author_id,
             "request_version": 1,
             "request_data": {},
-            "estimate_id": self.decision_id,
-            "coverage_id": self.decision_id,
+            "estimate_id": self.ground.decision_id,
+            "coverage_id": self.ground.decision_id,
             "created_at": NOW,
             "updated_at": NOW,
         }
@@ -74,9 +93,9 @@ class Draw:
             "mode": pick(tuple(Mode)),
             "channel_code": pick(("phone", "portal")),
             "outcome": pick(tuple(Outcome)),
-            "product_id": pick(self.products),
-            "customer_id": pick(self.customers),
-            "office_id": pick(self.offices),
+            "product_id": pick(self.ground.products),
+            "customer_id": pick(self.ground.customers),
+            "office_id": pick(self.ground.offices),
             "requested_at": requested_at,
             "performed_at": requested_at,
             "jalali_month": jalali_month(business_day(requested_at)),

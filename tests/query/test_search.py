@@ -61,6 +61,13 @@ def test_a_product_is_found_by_sku_and_name(desk: World, text: str):
     assert found(desk, "Product", text, "sku") == ["PD-100"]
 
 
+def test_a_product_is_found_by_its_family_and_by_words_of_any_of_these(desk: World):
+    desk.add_product("XX-9", "چاپگر", "لیزری")
+
+    for text in ("ليزري", "چاپگر لیزری xx-۹"):
+        assert found(desk, "Product", text, "sku") == ["XX-9"]
+
+
 def test_a_record_is_found_by_number_customer_and_serial_number(desk: World):
     buyer = desk.add_customer("مریم")
     device = desk.add_asset(buyer, "MM-5")

@@ -13,7 +13,7 @@ from backoffice.models import Customer, RecordChange, RecordSummary, ServiceReco
 from backoffice.query.counted import KNOWN, Question, grain_for
 from backoffice.query.selection import want
 from tests.query.building import SUPERVISOR, World, customer_viewer
-from tests.query.drawn_records import COLUMNS, Draw, counted
+from tests.query.drawn_records import COLUMNS, Draw, counted, ground_in
 
 KEYS = want("count", "amount", "shadowAmount", keys=want("value"))
 GROUPS = [(), *((name,) for name in COLUMNS), *combinations(COLUMNS, 2), ("MODE", "JALALI_MONTH", "PRODUCT")]
@@ -33,11 +33,11 @@ def size(world: World, table: Any) -> int:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_statistics_are_the_records_sums_by_every_pair_of_dimensions(world: World, seed: int):
-    draw = Draw(world, seed)
-    draw.add(150 + 150 * seed)
-    draw.change(250)
+    draw = Draw(ground_in(world), seed)
+    draw.add(world.session, 150 + 150 * seed)
+    draw.change(world.session, world.session.scalars(select(ServiceRecord.id)).all(), 250)
     records = world.session.execute(select(*ServiceRecord.__table__.c)).mappings().all()
-    customer = customer_viewer(world.session.get_one(Customer, draw.customers[0]))
+    customer = customer_viewer(world.session.get_one(Customer, draw.ground.customers[0]))
     for viewer in (SUPERVISOR, world.agent_of(world.branch), customer):
         for names in GROUPS:
             for asked in ({}, draw.filter(), draw.filter()):
@@ -45,8 +45,7 @@ def test_statistics_are_the_records_sums_by_every_pair_of_dimensions(world: Worl
 
 
 def test_what_waits_to_be_summed_up_counts_like_the_rest(world: World):
-    draw = Draw(world, 1)
-    draw.add(600)
+    Draw(ground_in(world), 1).add(world.session, 600)
 
     assert size(world, RecordSummary) > 0
     assert size(world, RecordChange) > 0

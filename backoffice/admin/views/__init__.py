@@ -5,12 +5,23 @@ from backoffice.admin.views.assets import AssetsScreen
 from backoffice.admin.views.completing import CompletingScreen
 from backoffice.admin.views.customers import CustomersScreen
 from backoffice.admin.views.dashboard import DashboardScreen
-from backoffice.admin.views.ending import CancellingScreen, VoidingScreen
+from backoffice.admin.views.opening import OpeningScreen
+from backoffice.admin.views.overriding import ApprovingScreen, DecliningScreen, OverridingScreen
 from backoffice.admin.views.palette import PaletteScreen
 from backoffice.admin.views.plugins import PluginsScreen
 from backoffice.admin.views.products import ProductsScreen
 from backoffice.admin.views.recording import RecordingScreen
 from backoffice.admin.views.records import RecordsScreen
+from backoffice.admin.views.reference import REFERENCE
+from backoffice.admin.views.scheduling import SchedulingScreen
+from backoffice.admin.views.stepping import (
+    CancellingScreen,
+    ClosingScreen,
+    ReopeningScreen,
+    StartingScreen,
+    VoidingScreen,
+)
+from backoffice.admin.views.transferring import TransferringScreen
 
 SCREENS: tuple[type[Screen], ...] = (
     DashboardScreen,
@@ -18,10 +29,20 @@ SCREENS: tuple[type[Screen], ...] = (
     AssetsScreen,
     RecordsScreen,
     RecordingScreen,
+    SchedulingScreen,
+    StartingScreen,
     CompletingScreen,
+    ClosingScreen,
+    ReopeningScreen,
     CancellingScreen,
     VoidingScreen,
+    OverridingScreen,
+    ApprovingScreen,
+    DecliningScreen,
+    TransferringScreen,
+    OpeningScreen,
     ProductsScreen,
+    *REFERENCE,
     PluginsScreen,
     PaletteScreen,
 )

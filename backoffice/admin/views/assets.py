@@ -66,6 +66,7 @@ class AssetsScreen(ListingScreen):
     title = "دستگاه‌ها"
     path = "assets"
     icon = "devices"
+    covers = ("transferring", "opening")
     permissions = {
         "index_view": "asset.read",
         "show": "asset.read",

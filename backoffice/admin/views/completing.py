@@ -76,7 +76,7 @@ class CompletingScreen(Screen):
 
     def _record(self, key: int) -> Row:
         with self.reading() as reader:
-            return self.found(reader, "ServiceRecord", key, wants.RECORD_PAGE)
+            return self.found(reader, "ServiceRecord", key, wants.COMPLETION)
 
     def _forms(self, record: Row) -> tuple[CompletionForm, Form | None]:
         kept = {"minutes": record["minutes"], "distance_metres": record["distanceMetres"], "version": record["version"]}

@@ -13,6 +13,7 @@ class PluginsScreen(Screen):
     title = "افزونه‌ها"
     path = "plugins"
     icon = "plug"
+    group = "مدیریت"
     permissions = {"index": "plugin.read"}
 
     @expose("/")

@@ -1,6 +1,5 @@
 """Recording a service: the form with its live answer, and the recording itself."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from flask import flash, request
@@ -10,8 +9,9 @@ from werkzeug.wrappers import Response
 
 from backoffice.admin import wants
 from backoffice.admin.answers import Answer, answer_of
-from backoffice.admin.base import Row, Screen, nodes_of, number_in_address, to
+from backoffice.admin.base import Screen, number_in_address, to
 from backoffice.admin.listing import search_text
+from backoffice.admin.picking import customers_found
 from backoffice.admin.plugin_form import place_in
 from backoffice.admin.problems import place
 from backoffice.admin.service_form import Sheet, previewed, recorded, sheet_of
@@ -19,9 +19,7 @@ from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.preview_service import preview_service
 from backoffice.operations.record_service import record_service
 from backoffice.operations.result import Result
-from backoffice.query.selection import listing, want
-
-FOUND = 20
+from backoffice.query.selection import want
 
 
 class RecordingScreen(Screen):
@@ -53,11 +51,8 @@ class RecordingScreen(Screen):
     def _whom(self) -> Response:
         """Without a customer: find one first."""
         text = search_text()
-        found: Sequence[Row] = ()
-        if text:
-            with self.reading() as reader:
-                page = reader.page("Customer", {"search": text, "first": FOUND}, listing(wants.CUSTOMER_ROW))
-                found = nodes_of(page)
+        with self.reading() as reader:
+            found = customers_found(reader, text)
         return self.page("records/whom.html", text=text, rows=found)
 
     def _sheet(self) -> Sheet:

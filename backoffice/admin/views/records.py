@@ -1,6 +1,6 @@
 """Service records: the list with its filters, and the page of one record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -9,22 +9,24 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row
+from backoffice.admin.base import Row, key_of
 from backoffice.admin.details import details
 from backoffice.admin.fields import BAD_DATE
 from backoffice.admin.listing import Asked, Chip, ListingScreen, here_without, search_text
+from backoffice.admin.views.overriding import engines_decision, waiting_request
 from backoffice.domain.calendar import TEHRAN, parse_jalali
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.record import RecordStatus, may_become
 from backoffice.domain.service import Mode
 from backoffice.models import ServiceRecord
+from backoffice.operations.overriding import ENDED
+from backoffice.operations.states import OPEN, WAITING
 from backoffice.plugins import Part
 from backoffice.query.selection import want
 from backoffice.wording import day as written_day
 from backoffice.wording import say
 
-OPEN = (RecordStatus.REQUESTED, RecordStatus.SCHEDULED, RecordStatus.IN_PROGRESS)
-TABS: Mapping[str, Sequence[RecordStatus]] = {"open": OPEN, **{one.value: (one,) for one in RecordStatus}}
+TABS: Mapping[str, Collection[RecordStatus]] = {"open": OPEN, **{one.value: (one,) for one in RecordStatus}}
 ENUMS: Mapping[str, tuple[str, type[StrEnum]]] = {"mode": ("شیوه", Mode), "outcome": ("پوشش", Outcome)}
 
 
@@ -34,7 +36,19 @@ class RecordsScreen(ListingScreen):
     title = "خدمات"
     path = "records"
     icon = "tool"
-    covers = ("recording", "completing", "cancelling", "voiding")
+    covers = (
+        "recording",
+        "scheduling",
+        "starting",
+        "completing",
+        "closing",
+        "reopening",
+        "cancelling",
+        "voiding",
+        "overriding",
+        "approving",
+        "declining",
+    )
     permissions = {"index_view": "record.read", "show": "record.read"}
     entity = "ServiceRecord"
     listed = ServiceRecord
@@ -49,6 +63,7 @@ class RecordsScreen(ListingScreen):
             asked.filter["status"] = TABS[tab]
         asked.choice("type", "service_type", self._types(), "خدمت")
         asked.choice("channel", "channel", self._channels(), "روش ارتباط")
+        asked.one("assignee", "assignee_id", self._staff(), "کارشناس")
         for name, (title, kind) in ENUMS.items():
             asked.choice(name, name, {one.value: _word(name, one) for one in kind}, title)
         asked.days()
@@ -63,9 +78,22 @@ class RecordsScreen(ListingScreen):
         with self.reading() as reader:
             return {str(one["code"]): str(one["label"]) for one in reader.list("Channel", want("code", "label"))}
 
+    def _staff(self) -> Mapping[str, str]:
+        """Everybody who may be at work on a record, whoever looks first."""
+        with self.reading() as reader:
+            named = {str(key_of(one)): str(one["name"]) for one in reader.list("Staff", want("id", "name"))}
+        mine = str(self.viewer.staff_id)
+        return ({mine: "خودم"} if mine in named else {}) | {key: name for key, name in named.items() if key != mine}
+
     def beside_list(self) -> Mapping[str, object]:
         words = {name: [(one.value, _word(name, one)) for one in kind] for name, (_, kind) in ENUMS.items()}
-        return {"types": self._types(), "channels": self._channels(), "tabs": tuple(TABS), "words": words}
+        return {
+            "types": self._types(),
+            "channels": self._channels(),
+            "staff": self._staff(),
+            "tabs": tuple(TABS),
+            "words": words,
+        }
 
     @expose("/<int:key>/")
     def show(self, key: int) -> Response:
@@ -77,6 +105,8 @@ class RecordsScreen(ListingScreen):
             record=record,
             key=key,
             may=self._may(record),
+            engines=engines_decision(record),
+            waiting=waiting_request(record),
             asked_values=details(record, Part.REQUEST, registry, language),
             result_values=details(record, Part.RESULT, registry, language),
         )
@@ -84,11 +114,18 @@ class RecordsScreen(ListingScreen):
     def _may(self, record: Row) -> Mapping[str, bool]:
         """What who is looking may do with the record in its present state."""
         status = RecordStatus(str(record["status"]))
-        writes, voids = self.viewer.may("record.write"), self.viewer.may("record.void")
+        writes, overrides = self.viewer.may("record.write"), self.viewer.may("coverage.override")
+        begins, waits = may_become(status, RecordStatus.IN_PROGRESS), waiting_request(record) is not None
         return {
+            "schedule": writes and may_become(status, RecordStatus.SCHEDULED),
+            "start": writes and begins and status in WAITING,
             "complete": writes and may_become(status, RecordStatus.DONE),
+            "close": writes and may_become(status, RecordStatus.CLOSED),
+            "reopen": writes and begins and status not in WAITING,
             "cancel": writes and may_become(status, RecordStatus.CANCELLED),
-            "void": voids and may_become(status, RecordStatus.VOIDED),
+            "void": self.viewer.may("record.void") and may_become(status, RecordStatus.VOIDED),
+            "override": overrides and status not in ENDED and not waits,
+            "settle": overrides and status not in ENDED and waits,
         }
 
 
@@ -114,6 +151,13 @@ class _Filters:
         value = request.args.get(parameter, "")
         if value in known:
             self.filter[name] = (value,)
+            self.chips.append(Chip(f"{title}: {known[value]}", here_without(parameter)))
+
+    def one(self, parameter: str, name: str, known: Mapping[str, str], title: str) -> None:
+        """The same for a filter that takes one object by its key."""
+        value = request.args.get(parameter, "")
+        if value in known:
+            self.filter[name] = int(value)
             self.chips.append(Chip(f"{title}: {known[value]}", here_without(parameter)))
 
     def days(self) -> None:

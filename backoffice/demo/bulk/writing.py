@@ -28,12 +28,16 @@ class Form:
 
     def line(self, row: Row) -> tuple[object, ...]:
         """The values of ``row`` in the order of the columns."""
-        return tuple(self.spelled(column, row.get(column)) for column in self.spellings)
+        value = row.get
+        return tuple([_spelled(value(column), spelling) for column, spelling in self.spellings.items()])
 
     def spelled(self, column: str, value: object) -> object:
         """One value as the driver takes it."""
-        spelling = self.spellings[column]
-        return value if value is None or spelling is None else spelling(value)
+        return _spelled(value, self.spellings[column])
+
+
+def _spelled(value: object, spelling: Spelling | None) -> object:
+    return value if value is None or spelling is None else spelling(value)
 
 
 class Writer:

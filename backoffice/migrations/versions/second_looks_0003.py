@@ -36,11 +36,19 @@ def upgrade() -> None:
     create_override_request()
     create_plan_addendum()
     create_rating_suggestion()
+    op.create_index(
+        "ix_coverage_decision_provisional",
+        "coverage_decision",
+        ["id"],
+        sqlite_where=sa.text("provisional = 1"),
+        postgresql_where=sa.text("provisional"),
+    )
     refuse(REFUSALS)
     refuse_truncation((*APPEND_ONLY, *NEVER_DELETED))
 
 
 def downgrade() -> None:
+    op.drop_index("ix_coverage_decision_provisional", table_name="coverage_decision")
     for table in (*NEVER_DELETED, *APPEND_ONLY):
         op.drop_table(table)
     drop_functions(REFUSALS)

@@ -5,12 +5,14 @@ GraphQL reads the core alone, so that nothing here can reach it.
 
 from backoffice.query.entities import CORE
 from backoffice.query.entities.charge import CHARGE, RATING_SUGGESTION
+from backoffice.query.entities.desk import DESK
 from backoffice.query.entities.people import API_TOKEN, AUDIT_ENTRY, ROLE, STAFF_ACCOUNT, STAFF_ROLE
 from backoffice.query.entities.reference import (
     BILLING_RULE,
     CHANNEL,
     FROZEN_DOCUMENT,
     OFFICE,
+    PLAN_ADDENDUM,
     SUPPORT_PLAN,
     TARIFF_EDITION,
     TARIFF_LINE,
@@ -27,6 +29,7 @@ _OWN = (
     CHARGE,
     FROZEN_DOCUMENT,
     OFFICE,
+    PLAN_ADDENDUM,
     RATING_SUGGESTION,
     ROLE,
     STAFF_ACCOUNT,
@@ -36,6 +39,7 @@ _OWN = (
     TARIFF_LINE,
     TARIFF_MAPPING,
     TAX_RATE,
+    *DESK,
 )
 _NAMES = frozenset(entity.name for entity in _OWN)
 

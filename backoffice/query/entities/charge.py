@@ -42,7 +42,7 @@ RATING_SUGGESTION = Entity(
     name="RatingSuggestion",
     model=RatingSuggestion,
     visible=rules.of_records,
-    permission="charge.confirm",
+    permission="charge.rerate",
     fields={
         "id": identity("RatingSuggestion"),
         "status": Column("status"),
@@ -53,6 +53,6 @@ RATING_SUGGESTION = Entity(
         "edition": references("TariffEdition", "edition_id"),
     },
     orders={"number": Order(column="id", descending=True)},
-    filters={"status": among("status"), "keys": among("id"), "edition": among("edition_id")},
+    filters={"status": among("status"), "keys": among("id")},
     search=_of_a_record,
 )

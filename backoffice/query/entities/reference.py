@@ -7,11 +7,19 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 
 from backoffice.access import rows as rules
-from backoffice.models import BillingRule, FrozenDocument, TariffLine, TariffMapping, TaxRate
+from backoffice.models import (
+    BillingRule,
+    FrozenDocument,
+    PlanAddendum,
+    SuggestionStatus,
+    TariffLine,
+    TariffMapping,
+    TaxRate,
+)
 from backoffice.query.context import Context
 from backoffice.query.entities import place, product
 from backoffice.query.entities.values import identity
-from backoffice.query.fields import Column, Condition, Expression, FieldKind, One, Rows, may_reference
+from backoffice.query.fields import Column, Condition, Expression, FieldKind, Many, One, Rows, may_reference
 from backoffice.query.registry import Entity, Order
 from backoffice.query.sources import source_of
 from backoffice.query.texts import storable
@@ -52,6 +60,7 @@ SUPPORT_PLAN = with_more(
         "publishedAt": Column("published_at"),
         "createdAt": Column("created_at"),
         "documentHash": Column("document_hash"),
+        "addenda": Many("PlanAddendum", "plan_id", ("effective_from", "id")),
         "document": One("FrozenDocument", lambda rows, found, context: found.hash == rows.document_hash, nullable=True),
     },
 )
@@ -65,6 +74,15 @@ FROZEN_DOCUMENT = Entity(
     listed_by=(Order(column="hash"),),
 )
 
+
+def _open_suggestions(rows: Rows, context: Context) -> ColumnElement[Any]:
+    """How many suggestions to price again wait for the edition, of records that the viewer sees."""
+    source = source_of(context.entities["RatingSuggestion"], context)
+    waiting = (source.rule, source.rows.edition_id == rows.id, source.rows.status == SuggestionStatus.SUGGESTED)
+    counted = select(func.count()).select_from(source.table).where(*waiting)
+    return counted.correlate(rows.id.table).scalar_subquery()
+
+
 TARIFF_EDITION = with_more(
     product.TARIFF_EDITION,
     {
@@ -73,7 +91,24 @@ TARIFF_EDITION = with_more(
         "approvedAt": Column("approved_at"),
         "approvedBy": may_reference("Staff", "approved_by_id"),
         "lineCount": _count_of("TariffLine", "edition_id"),
+        "openSuggestions": Expression(_open_suggestions),
     },
+)
+
+PLAN_ADDENDUM = Entity(
+    name="PlanAddendum",
+    model=PlanAddendum,
+    visible=rules.holders("plan.read"),
+    permission="plan.read",
+    fields={
+        "effectiveFrom": Column("effective_from"),
+        "terms": Column("terms"),
+        "reason": Column("reason"),
+        "createdAt": Column("created_at"),
+        "createdBy": may_reference("Staff", "created_by_id"),
+        "document": One("FrozenDocument", lambda rows, found, context: found.hash == rows.document_hash, nullable=True),
+    },
+    listed_by=(Order(column="effective_from"), Order(column="id")),
 )
 
 TARIFF_LINE = Entity(

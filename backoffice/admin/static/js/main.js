@@ -7,3 +7,4 @@ import "./forms.js";
 import "./live.js";
 import "./palette.js";
 import "./shortcuts.js";
+import "./ticks.js";

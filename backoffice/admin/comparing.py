@@ -1,0 +1,76 @@
+"""Two documents of the audit trail side by side: their values by where they stand, and which of them differ."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from backoffice.admin import filters
+
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+ISO_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT.*")
+NOT_THERE = ""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One value before and after, as people read it; empty where the document has none."""
+
+    name: str
+    before: str
+    after: str
+
+    @property
+    def changed(self) -> bool:
+        """Whether the two differ."""
+        return self.before != self.after
+
+
+def compare(before: object, after: object) -> tuple[Compared, ...]:
+    """The values of both documents, in the order of the later one; what stands inside others has a dotted name."""
+    old, new = dict(_values("", before)), dict(_values("", after))
+    names = [*new, *(name for name in old if name not in new)]
+    return tuple(Compared(name, old.get(name, NOT_THERE), new.get(name, NOT_THERE)) for name in names)
+
+
+def _values(place: str, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _values(f"{place}.{name}" if place else str(name), inner)
+    elif _is_list_of_documents(value):
+        for number, inner in enumerate(_named(value), start=1):
+            yield from _values(f"{place}.{inner.get('code', number)}", inner)
+    elif place:
+        yield place, _text(value)
+
+
+def _is_list_of_documents(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, Mapping) for one in value)
+
+
+def _named(value: object) -> Sequence[Mapping[str, object]]:
+    return value if isinstance(value, list) else ()
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return "—"
+        case bool():
+            return "بله" if value else "خیر"
+        case int():
+            return filters.digits(value)
+        case list():
+            return "، ".join(_text(one) for one in value) or "—"
+        case str() if ISO_DAY.fullmatch(value):
+            return filters.day(date.fromisoformat(value))
+        case str() if ISO_INSTANT.fullmatch(value):
+            return _instant(value)
+    return str(value)
+
+
+def _instant(text: str) -> str:
+    try:
+        return filters.moment(datetime.fromisoformat(text))
+    except ValueError:
+        return text

@@ -1,0 +1,159 @@
+"""A supervisor's decision in place of the engine's; above the desk's limit another one approves or declines it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from flask import abort
+from wtforms import Form
+
+from backoffice.admin import wants
+from backoffice.admin.base import Row, posted, rows_of
+from backoffice.admin.changing import ChangingScreen
+from backoffice.admin.fields import (
+    HiddenTextField,
+    LongTextField,
+    OneOfField,
+    TomanField,
+    VersionField,
+    chosen,
+    required,
+)
+from backoffice.domain.coverage import Outcome
+from backoffice.models import DecisionRole, OverrideStatus
+from backoffice.operations.approve_override import ApproveOverride, approve_override
+from backoffice.operations.decline_override import DeclineOverride, decline_override
+from backoffice.operations.override_coverage import OverrideCoverage, override_coverage
+from backoffice.operations.result import Result
+from backoffice.wording import money, say
+
+OFFERED = (Outcome.FREE, Outcome.TARIFF, Outcome.QUOTE)
+
+
+class OverrideForm(Form):
+    """What is decided instead, and why."""
+
+    outcome = OneOfField(
+        "تصمیم", validators=[chosen()], choices=[(one.value, say(f"outcome.{one}", {}, "fa")) for one in OFFERED]
+    )
+    amount = TomanField("مبلغ (تومان)", description="فقط برای «طبق تعرفه»: پرداختنی، با مالیات بر ارزش افزوده")
+    reason = LongTextField("دلیل", validators=[required()])
+    version = VersionField()
+
+
+class ApprovalForm(Form):
+    """A yes to the request that was read."""
+
+    request = HiddenTextField()
+
+
+class DeclineForm(ApprovalForm):
+    """A no, and why."""
+
+    reason = LongTextField("دلیل", validators=[required()])
+
+
+class OverridingScreen(ChangingScreen):
+    """The form by which a supervisor decides otherwise."""
+
+    title = "تصمیم جایگزین"
+    path = "overriding"
+    address = "/admin/records/<int:key>/override"
+    permissions = {"index": "coverage.override"}
+    wanted = wants.RECORD_OVERRIDE
+    template = "records/override.html"
+
+    def form_of(self, row: Row) -> Form:
+        return OverrideForm(posted(), version=row["version"])
+
+    def beside(self, row: Row) -> Mapping[str, object]:
+        limit = money(self.desk.override_limit, self.viewer.language)
+        return {"engines": engines_decision(row), "waiting": waiting_request(row), "limit": limit}
+
+    def change(self, key: int, form: Form) -> Result:
+        given: Any = form.data
+        command = OverrideCoverage(
+            id=key,
+            version=form["version"].number,
+            outcome=Outcome(given["outcome"]),
+            amount=given["amount"],
+            reason=given["reason"],
+        )
+        return override_coverage(self.desk, self.viewer, command)
+
+    def done(self, key: int) -> str:
+        if waiting_request(self.read(key)):
+            return "اختلاف از سقف بیشتر است: تصمیم جایگزین پس از تأیید سرپرست دیگری برقرار می‌شود."
+        return "تصمیم جایگزین برقرار شد."
+
+
+class _SettlingScreen(ChangingScreen):
+    """The page that settles the request that waits on a record."""
+
+    permissions = {"index": "coverage.override"}
+    wanted = wants.RECORD_OVERRIDE
+    template = "records/settle.html"
+    asks: type[ApprovalForm]
+
+    def read(self, key: int) -> Row:
+        """The record, which has a request that waits, or had one when the form was opened."""
+        record = super().read(key)
+        if posted() is None and waiting_request(record) is None:
+            abort(404)
+        return record
+
+    def form_of(self, row: Row) -> Form:
+        waiting = waiting_request(row)
+        return self.asks(posted(), request=str(waiting["key"]) if waiting else None)
+
+    def beside(self, row: Row) -> Mapping[str, object]:
+        waiting = waiting_request(row)
+        return {"engines": engines_decision(row), "waiting": waiting, "approves": self.path == "approving"}
+
+
+class ApprovingScreen(_SettlingScreen):
+    """Approving what another supervisor decided."""
+
+    title = "تأیید تصمیم جایگزین"
+    path = "approving"
+    address = "/admin/records/<int:key>/override/approve"
+    asks = ApprovalForm
+
+    def change(self, key: int, form: Form) -> Result:
+        return approve_override(self.desk, self.viewer, ApproveOverride(id=_request(form)))
+
+    def done(self, key: int) -> str:
+        return "تصمیم جایگزین تأیید شد و برقرار است."
+
+
+class DecliningScreen(_SettlingScreen):
+    """Declining it, or withdrawing one's own."""
+
+    title = "رد تصمیم جایگزین"
+    path = "declining"
+    address = "/admin/records/<int:key>/override/decline"
+    asks = DeclineForm
+
+    def change(self, key: int, form: Form) -> Result:
+        command = DeclineOverride(id=_request(form), reason=form["reason"].data or "")
+        return decline_override(self.desk, self.viewer, command)
+
+    def done(self, key: int) -> str:
+        return "درخواست رد شد؛ تصمیم سابقه همان است که بود."
+
+
+def engines_decision(record: Row) -> Row:
+    """What the engine decided last about the record, whether or not it is in force."""
+    its_own = [one for one in rows_of(record, "decisions") if one["role"] != DecisionRole.OVERRIDE]
+    return cast(Row, its_own[-1]["decision"])
+
+
+def waiting_request(record: Row) -> Row | None:
+    """The override that waits for a second person, of which a record has one at most."""
+    requests: Sequence[Row] = rows_of(record, "overrideRequests")
+    return next((one for one in requests if one["status"] == OverrideStatus.WAITING), None)
+
+
+def _request(form: Form) -> int:
+    """The request that was on the page; one that is none is found nowhere."""
+    text = str(form["request"].data or "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

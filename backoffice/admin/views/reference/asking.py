@@ -1,0 +1,68 @@
+"""Pages with one form and one thing to do with it: what they show, what a refusal looks like, where they lead."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from flask import flash, redirect, request
+from flask.typing import ResponseReturnValue
+from wtforms import Form
+
+from backoffice.admin.base import Screen
+from backoffice.admin.problems import form_status, place, refused_status
+from backoffice.operations.result import Result
+
+
+class ConfirmForm(Form):
+    """Nothing to fill in: sending it is the answer."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asking:
+    """What such a page says. ``done`` is told on the page at ``onwards``; ``danger`` is for what takes away.
+
+    ``told`` are sentences above the form: what will come of it.
+    """
+
+    title: str
+    crumbs: Sequence[tuple[str, str]]
+    submit: str
+    back: str
+    onwards: str
+    done: str
+    told: Sequence[str] = ()
+    danger: bool = False
+
+
+@dataclass(frozen=True)
+class Secret:
+    """What is shown this once: the words for it, and its text, asked for when it has been made."""
+
+    label: str
+    text: Callable[[], str]
+
+
+class AskingScreen(Screen):
+    """A screen with such pages."""
+
+    def ask(
+        self, asking: Asking, form: Form, run: Callable[[], Result], *, secret: Secret | None = None
+    ) -> ResponseReturnValue:
+        """The form's page; once it is sent and ``run`` accepts it, onwards, or first to the ``secret`` it made."""
+        errors: list[str] = []
+        refused: int | None = None
+        if request.method == "POST" and form.validate():
+            result = run()
+            if not result.problems:
+                return self._onwards(asking) if secret is None else self._telling(asking, secret)
+            errors = place(result.problems, form, self.viewer.language)
+            refused = refused_status(result.problems)
+        status = refused or form_status(form, errors)
+        return self.page("reference/ask.html", status=status, asking=asking, form=form, errors=errors)
+
+    def _onwards(self, asking: Asking) -> ResponseReturnValue:
+        flash(asking.done, "success")
+        return redirect(asking.onwards, code=303)
+
+    def _telling(self, asking: Asking, secret: Secret) -> ResponseReturnValue:
+        """The answer to the form itself: a secret is kept nowhere, so that no other page could show it."""
+        return self.page("reference/secret.html", asking=asking, secret=secret)

@@ -1,0 +1,63 @@
+"""The audit trail: who changed what and when, and each change before and after."""
+
+from collections.abc import Mapping
+
+from flask_admin.base import expose
+from werkzeug.wrappers import Response
+
+from backoffice.admin.address_filters import AddressFilters
+from backoffice.admin.base import key_of
+from backoffice.admin.comparing import compare
+from backoffice.admin.listing import Asked, ListingScreen, search_text
+from backoffice.models import AuditEntry
+from backoffice.query.selection import want
+from backoffice.wording import texts
+
+
+class AuditScreen(ListingScreen):
+    """The audit trail."""
+
+    title = "گزارش تغییرات"
+    path = "audit"
+    icon = "history"
+    group = "مدیریت"
+    permissions = {"index_view": "audit.read", "show": "audit.read"}
+    entity = "AuditEntry"
+    listed = AuditEntry
+    rows = want("id", "at", "actor", "operation", "entity", "entityId", "reason")
+    create_view = None  # only operations write the trail
+
+    def asked(self) -> Asked:
+        asked = AddressFilters()
+        asked.search(search_text())
+        asked.choice("operation", _words("operation"), "کار")
+        asked.choice("entity", _words("entity"), "موضوع")
+        asked.one_of("staff_id", self._staff(), "کاربر", read=int)
+        asked.days("at")
+        return asked.asked()
+
+    def beside_list(self) -> Mapping[str, object]:
+        return {"operations": _words("operation"), "entities": _words("entity"), "staff": self._staff()}
+
+    @expose("/<int:key>/")
+    def show(self, key: int) -> Response:
+        wanted = want(
+            *("id", "at", "actor", "address", "requestId", "operation", "entity", "entityId", "before", "after"),
+            "reason",
+        )
+        with self.reading() as reader:
+            entry = self.found(reader, "AuditEntry", key, wanted)
+        compared = compare(entry["before"], entry["after"])
+        return self.page("audit/show.html", entry=entry, key=key, compared=compared)
+
+    def _staff(self) -> Mapping[str, str]:
+        """Whoever can have done something, by their key."""
+        with self.reading() as reader:
+            return {str(key_of(row)): str(row["name"]) for row in reader.list("Staff", want("id", "name"))}
+
+
+def _words(kind: str) -> Mapping[str, str]:
+    """The values of a kind with their words, in the order of the words."""
+    prefix = f"{kind}."
+    named = {key.removeprefix(prefix): text for key, text in texts("fa").items() if key.startswith(prefix)}
+    return dict(sorted(named.items(), key=lambda pair: pair[1]))

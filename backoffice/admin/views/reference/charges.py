@@ -1,0 +1,84 @@
+"""Charges: what decisions made payable, and their confirmation by finance, one or a page of them at a time."""
+
+from collections.abc import Mapping, Sequence
+
+from flask import flash, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_admin.base import expose
+
+from backoffice.admin.address_filters import AddressFilters
+from backoffice.admin.answers import texts
+from backoffice.admin.base import Row, key_of, rows_of
+from backoffice.admin.filters import digits
+from backoffice.admin.listing import ROWS_ON_A_PAGE, Asked, ListingScreen, search_text
+from backoffice.domain.problem import Problem
+from backoffice.models import Charge, ChargeStatus
+from backoffice.operations.confirm_charge import ConfirmCharge, confirm_charge
+from backoffice.query.selection import listing, want
+from backoffice.wording import say
+
+RECORD = want("id", "number", "status", serviceType=want("code", "label"), customer=want("id", "name"))
+CHARGE = want(
+    *("id", "amount", "status", "createdAt", "reversedAt"),
+    record=RECORD,
+    edition=want("jalaliYear", "version"),
+    decision=want("provisional"),
+)
+LONGEST_KEY = 18
+STATUSES = {one.value: say(f"charge_status.{one}", {}, "fa") for one in ChargeStatus}
+
+
+class ChargesScreen(ListingScreen):
+    """The charges."""
+
+    title = "هزینه‌ها"
+    path = "charges"
+    icon = "coin"
+    group = "مدیریت"
+    covers = ("suggestions",)
+    permissions = {"index_view": "charge.confirm", "confirm": "charge.confirm"}
+    entity = "Charge"
+    listed = Charge
+    rows = CHARGE
+    create_view = None  # decisions propose charges
+
+    def asked(self) -> Asked:
+        asked = AddressFilters()
+        asked.search(search_text())
+        asked.choice("status", STATUSES, "وضعیت")
+        return asked.asked()
+
+    def beside_list(self) -> Mapping[str, object]:
+        return {"statuses": STATUSES}
+
+    @expose("/confirm/", methods=("GET", "POST"))
+    def confirm(self) -> ResponseReturnValue:
+        """The ticked charges once more with their sum, then each of them confirmed or the reason why not."""
+        charges = self._ticked()
+        proposed = [charge for charge in charges if charge["status"] is ChargeStatus.PROPOSED]
+        if request.method == "GET" or not proposed:
+            total = sum(int(str(charge["amount"])) for charge in proposed)
+            left_out = len(charges) - len(proposed)
+            status = 200 if request.method == "GET" else 409
+            return self.page("charges/confirm.html", status=status, charges=proposed, total=total, left_out=left_out)
+        refused = [problem for charge in proposed for problem in self._confirm(key_of(charge))]
+        self._tell(len(proposed) - len(refused), refused)
+        return redirect(url_for("charges.index_view", status=ChargeStatus.PROPOSED.value), code=303)
+
+    def _confirm(self, key: int) -> Sequence[Problem]:
+        """Each by itself: one that another has settled meanwhile keeps none of the others back."""
+        return confirm_charge(self.desk, self.viewer, ConfirmCharge(id=key)).problems[:1]
+
+    def _tell(self, confirmed: int, refused: Sequence[Problem]) -> None:
+        if confirmed:
+            flash(f"{digits(confirmed)} هزینه تأیید شد.", "success")
+        for text in texts(refused, self.viewer.language):
+            flash(f"تأیید نشد: {text}", "warning")
+
+    def _ticked(self) -> Sequence[Row]:
+        """The charges that were ticked, at most a page of them, of those that the viewer sees."""
+        given = request.values.getlist("charge")[:ROWS_ON_A_PAGE]
+        keys = [int(text) for text in given if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY]
+        with self.reading() as reader:
+            asked = {"filter": {"keys": keys}, "first": ROWS_ON_A_PAGE}
+            return rows_of(reader.page("Charge", asked, listing(CHARGE)), "nodes")

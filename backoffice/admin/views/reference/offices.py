@@ -1,0 +1,93 @@
+"""Offices, and the one from which distances count."""
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from flask_admin.base import expose
+from werkzeug.wrappers import Response
+from wtforms import Form
+
+from backoffice.admin.base import Row, posted
+from backoffice.admin.fields import CodeField, OneOfField, TextField, chosen, required
+from backoffice.admin.filters import number
+from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm
+from backoffice.models import OfficeKind
+from backoffice.operations.add_office import AddOffice, ChangeOffice, add_office, change_office
+from backoffice.query.selection import want
+from backoffice.wording import say
+
+OFFICE = want("id", "code", "name", "kind", "isOrigin", "distanceCount")
+KINDS = [(one.value, say(f"office_kind.{one}", {}, "fa")) for one in OfficeKind]
+
+
+class ChangeForm(Form):
+    """What of an office can be changed later."""
+
+    name = TextField("نام", validators=[required()])
+    kind = OneOfField("نوع", choices=KINDS, validators=[chosen()])
+
+
+class AddForm(ChangeForm):
+    """A new office."""
+
+    code = CodeField("کد", validators=[required()], description="کوتاه و لاتین؛ پس از این عوض نمی‌شود")
+
+
+class OfficesScreen(AskingScreen):
+    """The offices."""
+
+    title = "دفترها"
+    path = "offices"
+    icon = "building-community"
+    group = "داده‌های پایه"
+    permissions = dict.fromkeys(("index", "new", "change", "origin"), "office.manage")
+    entity = "Office"
+
+    @expose("/")
+    def index(self) -> Response:
+        with self.reading() as reader:
+            offices = reader.list("Office", OFFICE)
+        return self.page("offices/list.html", offices=offices)
+
+    @expose("/new/", methods=("GET", "POST"))
+    def new(self) -> ResponseReturnValue:
+        form = AddForm(posted(), kind=OfficeKind.AGENCY.value)
+
+        def command() -> AddOffice:
+            return AddOffice(code=form["code"].data, name=form["name"].data, kind=OfficeKind(form["kind"].data))
+
+        asking = self._asking("دفتر تازه", submit="ثبت دفتر", done="دفتر ثبت شد.")
+        return self.ask(asking, form, lambda: add_office(self.desk, self.viewer, command()))
+
+    @expose("/<int:key>/edit/", methods=("GET", "POST"))
+    def change(self, key: int) -> ResponseReturnValue:
+        office = self._office(key)
+        form = ChangeForm(posted(), name=office["name"], kind=office["kind"])
+
+        def command() -> ChangeOffice:
+            return ChangeOffice(id=key, name=form["name"].data, kind=OfficeKind(form["kind"].data))
+
+        asking = self._asking(f"ویرایش «{office['name']}»", submit="ذخیره", done="تغییرها ذخیره شد.")
+        return self.ask(asking, form, lambda: change_office(self.desk, self.viewer, command()))
+
+    @expose("/<int:key>/origin/", methods=("GET", "POST"))
+    def origin(self, key: int) -> ResponseReturnValue:
+        office = self._office(key)
+        measured = number(int(str(office["distanceCount"])))
+        told = (
+            f"از این پس فاصلهٔ محل مشتریان از «{office['name']}» حساب می‌شود، برای مراجعهٔ رایگان و هزینهٔ رفت‌وآمد.",
+            f"فاصلهٔ {measured} محل از این دفتر ثبت شده است؛ برای محل‌های دیگر هنگام ثبت مراجعه فاصله پرسیده می‌شود.",
+            "فاصله‌هایی که از دفتر پیشین ثبت شده‌اند پاک نمی‌شوند، و آنچه تصمیم گرفته شده همان می‌ماند.",
+        )
+        done = "مبدأ فاصله‌ها عوض شد."
+        asking = self._asking(f"«{office['name']}» مبدأ فاصله‌ها شود؟", submit="مبدأ شود", done=done, told=told)
+        command = ChangeOffice(id=key, is_origin=True)
+        return self.ask(asking, ConfirmForm(posted()), lambda: change_office(self.desk, self.viewer, command))
+
+    def _office(self, key: int) -> Row:
+        with self.reading() as reader:
+            return self.found(reader, "Office", key, OFFICE)
+
+    def _asking(self, title: str, *, submit: str, done: str, told: tuple[str, ...] = ()) -> Asking:
+        back = url_for("offices.index")
+        crumbs = [(self.title, back)]
+        return Asking(title=title, crumbs=crumbs, submit=submit, back=back, onwards=back, done=done, told=told)

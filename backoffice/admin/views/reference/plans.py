@@ -1,0 +1,118 @@
+"""Support plans: their versions, what a version promises, and publishing a draft."""
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+from flask import abort, url_for
+from flask.typing import ResponseReturnValue
+from flask_admin.base import expose
+from werkzeug.wrappers import Response
+from wtforms import Form
+
+from backoffice.admin.answers import texts
+from backoffice.admin.base import Row, posted
+from backoffice.admin.fields import HiddenTextField
+from backoffice.admin.filters import digits
+from backoffice.admin.promises import promises, unconfirmed
+from backoffice.admin.views.reference.asking import Asking, AskingScreen
+from backoffice.domain.plan import SupportPlan
+from backoffice.operations.publish_draft import PublishDraft, publish_draft
+from backoffice.operations.publish_plan import problems_of
+from backoffice.query.selection import want
+
+VERSION = want("id", "code", "version", "name", "published", "publishedAt", "createdAt")
+DOCUMENT = want("body")
+PLAN = want(
+    *("id", "code", "version", "name", "publishedAt", "createdAt", "documentHash"),
+    document=DOCUMENT,
+    addenda=want("effectiveFrom", "reason", "createdAt", createdBy=want("name"), document=DOCUMENT),
+)
+
+
+class PublishForm(Form):
+    """Which draft was looked at."""
+
+    reviewed = HiddenTextField()
+
+
+class PlansScreen(AskingScreen):
+    """The versions of the plans."""
+
+    title = "طرح‌های پشتیبانی"
+    path = "plans"
+    icon = "certificate"
+    group = "داده‌های پایه"
+    covers = ("plan_import",)
+    permissions = {"index": "plan.read", "show": "plan.read", "publish": "plan.write"}
+    entity = "SupportPlan"
+
+    @expose("/")
+    def index(self) -> Response:
+        with self.reading() as reader:
+            versions = reader.list("SupportPlan", VERSION)
+        return self.page("plans/list.html", versions=_newest_first(versions))
+
+    @expose("/<int:key>/")
+    def show(self, key: int) -> Response:
+        row = self._version(key)
+        plan = _plan_of(row)
+        return self.page(
+            "plans/show.html",
+            key=key,
+            row=row,
+            plan=plan,
+            promises=promises(plan, self.desk.registry, self.viewer.language),
+            unconfirmed=unconfirmed(plan),
+            findings=() if row["publishedAt"] else self._findings(plan),
+            addenda=row["addenda"],
+        )
+
+    @expose("/<int:key>/publish/", methods=("GET", "POST"))
+    def publish(self, key: int) -> ResponseReturnValue:
+        row = self._version(key)
+        plan = _plan_of(row)
+        form = PublishForm(posted(), reviewed=row["documentHash"])
+        back = url_for("plans.show", key=key)
+        title = f"{row['name']}، نسخهٔ {digits(row['version'])}"
+        asking = Asking(
+            title=f"انتشار «{title}»",
+            crumbs=[(self.title, url_for("plans.index")), (title, back)],
+            submit="انتشار",
+            back=back,
+            onwards=back,
+            done="طرح منتشر شد و فروش‌های تازه با همین نسخه است.",
+            told=_before_publishing(plan),
+        )
+        command = PublishDraft(code=str(row["code"]), reviewed=form.reviewed.data or "")
+        return self.ask(asking, form, lambda: publish_draft(self.desk, self.viewer, command))
+
+    def _version(self, key: int) -> Row:
+        with self.reading() as reader:
+            return self.found(reader, "SupportPlan", key, PLAN)
+
+    def _findings(self, plan: SupportPlan) -> Sequence[str]:
+        """What keeps a draft from being published."""
+        with self.desk.database.reading() as session:
+            return texts(problems_of(session, self.desk.registry, plan), self.viewer.language)
+
+
+def _plan_of(row: Row) -> SupportPlan:
+    """The plan in the frozen document of a version."""
+    document = cast(Row | None, row["document"])
+    if document is None:
+        abort(404)
+    return SupportPlan.from_document(cast(dict[str, Any], document["body"]))
+
+
+def _newest_first(versions: Sequence[Row]) -> Sequence[Row]:
+    """By code, and the newest version of each first."""
+    return sorted(versions, key=lambda row: (str(row["code"]), -int(str(row["version"]))))
+
+
+def _before_publishing(plan: SupportPlan) -> Sequence[str]:
+    told = [
+        "نسخهٔ منتشرشده دیگر عوض نمی‌شود؛ هر تغییر نسخهٔ تازه‌ای است.",
+        "فروش‌ها و تمدیدهای پس از این با همین نسخه است؛ دوره‌های فروخته‌شده همان نسخه‌ای را دارند که با آن فروخته شده‌اند.",
+    ]
+    waiting = len(unconfirmed(plan))
+    return [*told, f"{digits(waiting)} بند این طرح هنوز در انتظار تأیید شرکت است."] if waiting else told

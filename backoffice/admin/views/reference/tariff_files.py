@@ -1,0 +1,39 @@
+"""A tariff edition from a file: mistakes at their rows, what it changes, then a draft."""
+
+from flask import flash
+from flask.typing import ResponseReturnValue
+
+from backoffice.admin.answers import texts
+from backoffice.admin.base import to
+from backoffice.admin.uploads import Upload
+from backoffice.admin.views.reference.importing import ImportingScreen
+from backoffice.operations.import_tariff import ImportTariff, import_tariff, preview_tariff
+
+
+class TariffImportScreen(ImportingScreen):
+    """Importing a tariff edition."""
+
+    title = "ورود تعرفه"
+    path = "tariff_import"
+    address = "/admin/tariffs/import"
+    permissions = {"index": "tariff.write"}
+    accept = ".xlsx,.csv"
+    template = "tariffs/import.html"
+
+    def preview(self, upload: Upload) -> ResponseReturnValue:
+        seen = preview_tariff(self.desk, self.viewer, _command(upload))
+        if seen.review is None:
+            return self.choosing(problems=seen.result.problems, upload=upload)
+        warnings = texts(seen.review.warnings, self.viewer.language)
+        return self.previewing(upload, review=seen.review, warnings=warnings)
+
+    def store(self, upload: Upload) -> ResponseReturnValue:
+        result = import_tariff(self.desk, self.viewer, _command(upload)).result
+        if result.id is None:
+            return self.choosing(problems=result.problems, upload=upload)
+        flash("پیش‌نویس تعرفه ذخیره شد. کس دیگری باید آن را تأیید کند.", "success")
+        return to("tariffs.show", key=result.id)
+
+
+def _command(upload: Upload) -> ImportTariff:
+    return ImportTariff(file_name=upload.name, content=upload.content)

@@ -1,0 +1,92 @@
+"""Tariff editions: the list, one edition beside the one before it, and its approval by another person."""
+
+from flask import abort, url_for
+from flask.typing import ResponseReturnValue
+from flask_admin.base import expose
+from werkzeug.wrappers import Response
+from wtforms import Form
+
+from backoffice.admin.answers import texts
+from backoffice.admin.base import Row, posted
+from backoffice.admin.fields import HiddenTextField
+from backoffice.admin.filters import digits, number
+from backoffice.admin.views.reference.asking import Asking, AskingScreen
+from backoffice.operations.approve_tariff import ApproveTariff, approve_tariff
+from backoffice.operations.review_tariff import TariffReview, review_tariff
+from backoffice.query.selection import want
+
+EDITION = want(
+    *("id", "jalaliYear", "version", "effectiveFrom", "source", "approved", "approvedAt", "createdAt", "lineCount"),
+    approvedBy=want("name"),
+)
+
+
+class ApprovalForm(Form):
+    """Which lines were looked at."""
+
+    reviewed = HiddenTextField()
+
+
+class TariffsScreen(AskingScreen):
+    """The tariff editions."""
+
+    title = "تعرفه‌ها"
+    path = "tariffs"
+    icon = "receipt"
+    group = "داده‌های پایه"
+    covers = ("tariff_import", "tariff_mapping")
+    permissions = {"index": "tariff.read", "show": "tariff.read", "approve": "tariff.approve"}
+    entity = "TariffEdition"
+
+    @expose("/")
+    def index(self) -> Response:
+        with self.reading() as reader:
+            editions = reader.list("TariffEdition", EDITION)
+        return self.page("tariffs/list.html", editions=editions)
+
+    @expose("/<int:key>/")
+    def show(self, key: int) -> Response:
+        edition, review = self._edition(key)
+        warnings = texts(review.warnings, self.viewer.language)
+        return self.page("tariffs/show.html", edition=edition, key=key, review=review, warnings=warnings)
+
+    @expose("/<int:key>/approve/", methods=("GET", "POST"))
+    def approve(self, key: int) -> ResponseReturnValue:
+        edition, review = self._edition(key)
+        form = ApprovalForm(posted(), reviewed=review.reviewed)
+        back = url_for("tariffs.show", key=key)
+        asking = Asking(
+            title=f"تأیید {_name(edition)}",
+            crumbs=[("تعرفه‌ها", url_for("tariffs.index")), (_name(edition), back)],
+            submit="تأیید تعرفه",
+            back=back,
+            onwards=back,
+            done="تعرفه تأیید شد و از روز اجرا خدمت‌ها با آن حساب می‌شود.",
+            told=_before_approval(review),
+        )
+        command = ApproveTariff(
+            jalali_year=review.edition.jalali_year, version=review.edition.version, reviewed=form.reviewed.data or ""
+        )
+        return self.ask(asking, form, lambda: approve_tariff(self.desk, self.viewer, command))
+
+    def _edition(self, key: int) -> tuple[Row, TariffReview]:
+        with self.reading() as reader:
+            edition = self.found(reader, "TariffEdition", key, EDITION)
+        year, version = edition["jalaliYear"], edition["version"]
+        review = review_tariff(self.desk, self.viewer, int(str(year)), int(str(version)))
+        if review is None:
+            abort(404)
+        return edition, review
+
+
+def _name(edition: Row) -> str:
+    return f"تعرفهٔ {digits(edition['jalaliYear'])}، نسخهٔ {digits(edition['version'])}"
+
+
+def _before_approval(review: TariffReview) -> list[str]:
+    changed = sum(not change.is_same for change in review.difference.lines)
+    told = [
+        "تعرفهٔ تأییدشده دیگر عوض نمی‌شود؛ برای اصلاح باید نسخهٔ تازه‌ای وارد شود.",
+        f"این تعرفه {number(len(review.edition.lines))} ردیف دارد و {number(changed)} ردیف با تعرفهٔ پیشین فرق می‌کند.",
+    ]
+    return told + (["این تعرفه هشدار دارد؛ پیش از تأیید آن‌ها را در صفحهٔ تعرفه ببینید."] if review.warnings else [])

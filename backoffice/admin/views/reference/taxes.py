@@ -1,0 +1,69 @@
+"""Dated VAT: the table, and new rates from a file."""
+
+from datetime import timedelta
+
+from flask import flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_admin.base import expose
+from werkzeug.wrappers import Response
+
+from backoffice.admin.base import Screen
+from backoffice.admin.uploads import Upload
+from backoffice.admin.views.reference.importing import ImportingScreen
+from backoffice.domain.tax_file import DatedRate
+from backoffice.operations.import_taxes import ImportTaxes, import_taxes, preview_taxes
+from backoffice.query.selection import want
+
+RATE = want("startsOn", "endsBefore", "basisPoints")
+DAY = timedelta(days=1)
+
+
+class TaxesScreen(Screen):
+    """The rates."""
+
+    title = "مالیات"
+    path = "taxes"
+    icon = "percentage"
+    group = "داده‌های پایه"
+    covers = ("tax_import",)
+    permissions = {"index": "tariff.read"}
+
+    @expose("/")
+    def index(self) -> Response:
+        with self.reading() as reader:
+            rates = reader.list("TaxRate", RATE)
+        return self.page("taxes/list.html", rates=rates, one_day=DAY)
+
+
+class TaxImportScreen(ImportingScreen):
+    """Importing rates."""
+
+    title = "ورود مالیات"
+    path = "tax_import"
+    address = "/admin/taxes/import"
+    permissions = {"index": "tariff.write"}
+    accept = ".xlsx,.csv"
+    template = "taxes/import.html"
+
+    def preview(self, upload: Upload) -> ResponseReturnValue:
+        seen = preview_taxes(self.desk, self.viewer, _command(upload))
+        if seen.result.problems:
+            return self.choosing(problems=seen.result.problems, upload=upload)
+        known = self._known()
+        return self.previewing(upload, rates=[(rate, rate not in known) for rate in seen.rates], one_day=DAY)
+
+    def _known(self) -> set[DatedRate]:
+        with self.reading() as reader:
+            rows = reader.list("TaxRate", RATE)
+        return {DatedRate(row["startsOn"], row["endsBefore"], row["basisPoints"]) for row in rows}  # type: ignore[arg-type]
+
+    def store(self, upload: Upload) -> ResponseReturnValue:
+        result = import_taxes(self.desk, self.viewer, _command(upload)).result
+        if result.problems:
+            return self.choosing(problems=result.problems, upload=upload)
+        flash("نرخ‌ها ذخیره شد." if result.changed else "همهٔ این نرخ‌ها پیش‌تر بود؛ چیزی تغییر نکرد.", "success")
+        return redirect(url_for("taxes.index"), code=303)
+
+
+def _command(upload: Upload) -> ImportTaxes:
+    return ImportTaxes(file_name=upload.name, content=upload.content)

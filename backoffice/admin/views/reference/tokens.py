@@ -1,0 +1,99 @@
+"""API tokens: made and shown once, listed by their first characters, revoked."""
+
+from flask import url_for
+from flask.typing import ResponseReturnValue
+from flask_admin.base import expose
+from werkzeug.wrappers import Response
+from wtforms import Form
+
+from backoffice.access.permissions import PERMISSIONS
+from backoffice.admin.base import posted
+from backoffice.admin.fields import ChecksField, CodeField, TextField, WholeNumberField, required
+from backoffice.admin.filters import digits
+from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm, Secret
+from backoffice.operations.create_token import LONGEST_DAYS, CreateToken, create_token
+from backoffice.operations.result import Result
+from backoffice.operations.revoke_token import RevokeToken, revoke_token
+from backoffice.query.selection import want
+
+TOKEN = want(
+    *("id", "name", "prefix", "scopes", "expiresAt", "lastUsedAt", "revokedAt", "createdAt"), staff=want("name")
+)
+
+
+class CreateForm(Form):
+    """A new token."""
+
+    name = TextField("برای چه برنامه‌ای", validators=[required()], description="مانند «سایت» یا «برنامهٔ همراه»")
+    username = CodeField("نام کاربری", validators=[required()], description="توکن به نام این عضو کار می‌کند")
+    days = WholeNumberField(
+        "اعتبار (روز)", default=LONGEST_DAYS, validators=[required()], description=f"حداکثر {digits(LONGEST_DAYS)} روز"
+    )
+    scopes = ChecksField(
+        "فقط این دسترسی‌ها",
+        choices=[(code, label.fa) for code, label in PERMISSIONS.items()],
+        description="اگر هیچ‌یک را برنگزینید، هرچه آن عضو می‌تواند؛ هرگز بیش از آن",
+    )
+
+
+class TokensScreen(AskingScreen):
+    """The tokens."""
+
+    title = "توکن‌ها"
+    path = "tokens"
+    icon = "key"
+    group = "مدیریت"
+    permissions = dict.fromkeys(("index", "new", "revoke"), "token.manage")
+    entity = "ApiToken"
+
+    @expose("/")
+    def index(self) -> Response:
+        with self.reading() as reader:
+            tokens = reader.list("ApiToken", TOKEN)
+        return self.page("tokens/list.html", tokens=tokens, now=self.desk.clock())
+
+    @expose("/new/", methods=("GET", "POST"))
+    def new(self) -> ResponseReturnValue:
+        form = CreateForm(posted())
+        made: list[str] = []
+
+        def run() -> Result:
+            command = CreateToken(
+                username=form["username"].data,
+                name=form["name"].data,
+                days=form["days"].data,
+                scopes=tuple(form["scopes"].data or ()),
+            )
+            created = create_token(self.desk, self.viewer, command)
+            made.append(created.token)
+            return created.result
+
+        asking = self._asking("توکن تازه", submit="ساخت توکن", done="توکن ساخته شد.")
+        return self.ask(asking, form, run, secret=Secret("توکن", lambda: made[-1]))
+
+    @expose("/<int:key>/revoke/", methods=("GET", "POST"))
+    def revoke(self, key: int) -> ResponseReturnValue:
+        with self.reading() as reader:
+            token = self.found(reader, "ApiToken", key, TOKEN)
+        told = (
+            f"برنامه‌ای که توکن «{token['name']}» با آغاز {token['prefix']} را دارد از همین لحظه پذیرفته نمی‌شود.",
+            "باطل کردن بازگشت ندارد.",
+        )
+        asking = self._asking("باطل کردن توکن", submit="باطل شود", done="توکن باطل شد.", told=told, danger=True)
+        command = RevokeToken(id=key)
+        return self.ask(asking, ConfirmForm(posted()), lambda: revoke_token(self.desk, self.viewer, command))
+
+    def _asking(
+        self, title: str, *, submit: str, done: str, told: tuple[str, ...] = (), danger: bool = False
+    ) -> Asking:
+        back = url_for("tokens.index")
+        return Asking(
+            title=title,
+            crumbs=[(self.title, back)],
+            submit=submit,
+            back=back,
+            onwards=back,
+            done=done,
+            told=told,
+            danger=danger,
+        )

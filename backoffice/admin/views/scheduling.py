@@ -1,0 +1,74 @@
+"""Scheduling a service, or putting it off: the day, the time, and who is to do it."""
+
+from datetime import datetime
+from typing import Any, cast
+
+from wtforms import Form
+
+from backoffice.admin.base import Row, key_of, posted
+from backoffice.admin.changing import ChangingScreen
+from backoffice.admin.fields import Choice, ClockField, JalaliDateField, SelectOneField, VersionField, required
+from backoffice.domain.calendar import TEHRAN, business_day
+from backoffice.operations.result import Result
+from backoffice.operations.schedule_service import ScheduleService, schedule_service
+from backoffice.query.selection import want
+
+NOBODY = ("", "هنوز معلوم نیست")
+
+
+class ScheduleForm(Form):
+    """When, and by whom."""
+
+    scheduled_on = JalaliDateField("تاریخ", validators=[required()])
+    scheduled_clock = ClockField("ساعت", validators=[required()], description="مانند ۰۹:۳۰، به وقت تهران")
+    assignee_id = SelectOneField("کارشناس")
+    version = VersionField()
+
+
+class SchedulingScreen(ChangingScreen):
+    """The form that schedules one record."""
+
+    title = "زمان‌بندی خدمت"
+    path = "scheduling"
+    address = "/admin/records/<int:key>/schedule"
+    permissions = {"index": "record.write"}
+    template = "records/schedule.html"
+
+    def form_of(self, row: Row) -> Form:
+        form = ScheduleForm(posted(), data=_begins(row))
+        form.assignee_id.choices = self._choices(row)
+        return form
+
+    def _choices(self, row: Row) -> list[Choice]:
+        """The assignee so far, who may have left by now, and the active staff that the viewer may assign to."""
+        with self.reading() as reader:
+            staff = reader.list("Staff", want("id", "name", "active", office=want("id", "name")))
+        chosen = [one for one in staff if one["active"] and self._may_assign(one)]
+        named = [(str(key_of(one)), f"{one['name']} · {cast(Row, one['office'])['name']}") for one in chosen]
+        so_far = row["assignee"]
+        return [("", f"همان {cast(Row, so_far)['name']}") if so_far else NOBODY, *named]
+
+    def _may_assign(self, member: Row) -> bool:
+        return not self.viewer.own_office_only or key_of(cast(Row, member["office"])) == self.viewer.office_id
+
+    def change(self, key: int, form: Form) -> Result:
+        given: Any = form.data
+        command = ScheduleService(
+            id=key,
+            version=form["version"].number,
+            scheduled_at=datetime.combine(given["scheduled_on"], given["scheduled_clock"], TEHRAN),
+            assignee_id=int(given["assignee_id"]) if given["assignee_id"] else None,
+        )
+        return schedule_service(self.desk, self.viewer, command)
+
+    def done(self, key: int) -> str:
+        return "خدمت زمان‌بندی شد."
+
+
+def _begins(row: Row) -> dict[str, object]:
+    """The form as it begins: with the time so far."""
+    at = row["scheduledAt"]
+    if not isinstance(at, datetime):
+        return {"version": row["version"]}
+    there = at.astimezone(TEHRAN)
+    return {"version": row["version"], "scheduled_on": business_day(at), "scheduled_clock": there.time()}

@@ -1,0 +1,149 @@
+"""What the desk works with, beyond what GraphQL shows: earlier owners, overrides that wait, all of a record's decisions."""
+
+from dataclasses import replace
+
+from sqlalchemy import ColumnElement, and_, false, func, not_, select, true
+
+from backoffice.access import rows as rules
+from backoffice.access.viewer import Viewer
+from backoffice.models import AssetTransfer, OverrideRequest, RecordDecision
+from backoffice.query.context import Context
+from backoffice.query.entities import asset, place, record
+from backoffice.query.entities.reference import with_more
+from backoffice.query.fields import Column, Condition, Expression, Many, Rows, may_reference, references
+from backoffice.query.filters import among, last_day_between
+from backoffice.query.registry import Entity, Order
+from backoffice.query.sources import some, source_of
+
+STAFF = with_more(place.STAFF, {"active": Column("active"), "office": references("Office", "office_id")})
+
+ASSET = with_more(asset.ASSET, {"transfers": Many("AssetTransfer", "asset_id", order=("transferred_on", "id"))})
+
+
+def _staff_alone(rows: Rows, viewer: Viewer) -> Condition:
+    """Who owned an asset before is for staff, not for the customer who owns it now."""
+    return true() if viewer.customer_id is None else false()
+
+
+ASSET_TRANSFER = Entity(
+    name="AssetTransfer",
+    model=AssetTransfer,
+    visible=_staff_alone,
+    permission="asset.read",
+    fields={
+        "transferredOn": Column("transferred_on"),
+        "reason": Column("reason"),
+        "formerOwner": references("Customer", "from_customer_id"),
+        "nextOwner": references("Customer", "to_customer_id"),
+        "staff": may_reference("Staff", "staff_id"),
+    },
+    listed_by=(Order(column="transferred_on"), Order(column="id")),
+)
+
+
+def _is_renewed(rows: Rows, value: object, context: Context) -> Condition:
+    """Whether a later period of the same track is there already."""
+    later = some(
+        "SupportPeriod",
+        context,
+        lambda period: and_(
+            period.asset_id == rows.asset_id,
+            period.track == rows.track,
+            period.cancelled_at.is_(None),
+            period.starts_on >= rows.ends_before,
+        ),
+    )
+    return later if value else not_(later)
+
+
+def _ends_on(rows: Rows, value: object, context: Context) -> Condition:
+    return and_(rows.cancelled_at.is_(None), last_day_between(rows, value))
+
+
+SUPPORT_PERIOD = replace(
+    asset.SUPPORT_PERIOD,
+    orders={"ends_before": Order(column="ends_before")},
+    filters={"track": among("track"), "ends_on": _ends_on, "renewed": _is_renewed},
+)
+
+
+def _opening(rows: Rows, context: Context) -> ColumnElement[int]:
+    """How many live slots of an allowance belong to no record."""
+    slot = source_of(context.entities["AllowanceSlot"], context)
+    entered = (slot.rows.allowance_id == rows.id, slot.rows.record_id.is_(None), slot.rows.released_at.is_(None))
+    counted = select(func.count()).select_from(slot.table).where(slot.rule, *entered)
+    return counted.correlate(rows.id.table).scalar_subquery()
+
+
+ALLOWANCE = with_more(asset.ALLOWANCE, {"opening": Expression(_opening)})
+
+
+def _assigned_elsewhere(rows: Rows, value: object, context: Context) -> Condition:
+    """To somebody else than this member of staff, or to nobody."""
+    found: Condition = rows.assignee_id.is_distinct_from(value)
+    return found
+
+
+SERVICE_RECORD = replace(
+    with_more(
+        record.SERVICE_RECORD,
+        {
+            "decisions": Many("RecordDecision", "record_id", order=("id",)),
+            "overrideRequests": Many("OverrideRequest", "record_id", order=("id",)),
+        },
+    ),
+    filters={**record.SERVICE_RECORD.filters, "not_assignee_id": _assigned_elsewhere},
+)
+
+RECORD_DECISION = Entity(
+    name="RecordDecision",
+    model=RecordDecision,
+    visible=rules.of_records,
+    permission="record.read",
+    fields={
+        "role": Column("role"),
+        "at": Column("at"),
+        "decision": references("CoverageDecision", "decision_id"),
+    },
+    listed_by=(Order(column="id"),),
+)
+
+
+def _asked_by_others(rows: Rows, value: object, context: Context) -> Condition:
+    found: Condition = rows.requested_by_id != value
+    return found
+
+
+OVERRIDE_REQUEST = Entity(
+    name="OverrideRequest",
+    model=OverrideRequest,
+    visible=rules.of_records,
+    permission="record.read",
+    fields={
+        "key": Column("id"),
+        "outcome": Column("outcome"),
+        "amount": Column("amount"),
+        "reason": Column("reason"),
+        "status": Column("status"),
+        "requestedBy": references("Staff", "requested_by_id"),
+        "requestedAt": Column("requested_at"),
+        "settledBy": may_reference("Staff", "settled_by_id"),
+        "settledAt": Column("settled_at"),
+        "against": references("CoverageDecision", "against_id"),
+        "record": references("ServiceRecord", "record_id"),
+    },
+    orders={"requested_at": Order(column="requested_at")},
+    filters={"status": among("status"), "by_others_than": _asked_by_others},
+)
+
+DESK = (
+    ALLOWANCE,
+    ASSET,
+    ASSET_TRANSFER,
+    OVERRIDE_REQUEST,
+    RECORD_DECISION,
+    SERVICE_RECORD,
+    STAFF,
+    SUPPORT_PERIOD,
+)
+"""The entities of this module."""
