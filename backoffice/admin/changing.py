@@ -88,6 +88,12 @@ class ChangingScreen(Screen):
         return self.page(self.template, status=status or form_status(form, list(errors)), **values)
 
 
+def version_of(form: Form) -> int:
+    """The version of the object that the form was made for."""
+    field = form["version"]
+    return field.number if isinstance(field, VersionField) else 0
+
+
 def take_version(form: Form, present: Row) -> None:
     """Let the form go on from the object as it is by now."""
     field = form["version"]

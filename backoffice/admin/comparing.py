@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from backoffice.admin import filters
+from backoffice.admin.audit_words import words_of
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ISO_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT.*")
@@ -30,7 +31,7 @@ def compare(before: object, after: object) -> tuple[Compared, ...]:
     """The values of both documents, in the order of the later one; what stands inside others has a dotted name."""
     old, new = dict(_values("", before)), dict(_values("", after))
     names = [*new, *(name for name in old if name not in new)]
-    return tuple(Compared(name, old.get(name, NOT_THERE), new.get(name, NOT_THERE)) for name in names)
+    return tuple(Compared(words_of(name), old.get(name, NOT_THERE), new.get(name, NOT_THERE)) for name in names)
 
 
 def _values(place: str, value: object) -> Iterator[tuple[str, str]]:

@@ -57,14 +57,14 @@ STATES: Mapping[type[HTTPException], State] = {
 def answer_errors(app: Flask) -> None:
     """Show our own page for what goes wrong under /admin/; other addresses keep their answers."""
     for kind in (*STATES, MethodNotAllowed):
-        app.register_error_handler(kind, _shown)
-    app.register_error_handler(viewer.Forbidden, lambda error: _shown(Forbidden()))
-    app.register_error_handler(InvalidPage, lambda error: _shown(BadRequest()))
+        app.register_error_handler(kind, shown)
+    app.register_error_handler(viewer.Forbidden, lambda error: shown(Forbidden()))
+    app.register_error_handler(InvalidPage, lambda error: shown(BadRequest()))
 
 
-def _shown(error: HTTPException) -> Response | HTTPException:
+def shown(error: HTTPException) -> Response | HTTPException:
     """The page with the error's status and headers; for htmx its title alone, which the page around it replaces."""
-    if not _is_admin():
+    if not is_admin():
         return error
     state = next((STATES[kind] for kind in type(error).__mro__ if kind in STATES), STATES[NotFound])
     text = state.title if request.headers.get("HX-Request") else _page(state)
@@ -80,5 +80,6 @@ def _page(state: State) -> str:
     return render_template(f"admin/{template}.html", state=state)
 
 
-def _is_admin() -> bool:
+def is_admin() -> bool:
+    """Whether the address is one of our pages."""
     return request.path.startswith("/admin/") and not request.path.startswith("/admin/static/")

@@ -8,13 +8,16 @@ from backoffice.admin.filters import digits, kilometres, label, number
 from backoffice.domain.period import Track
 from backoffice.domain.plan import PlanTerm, SupportPlan
 from backoffice.domain.service import Mode, Offering, Subject
-from backoffice.domain.term import ANY_SERVICE, Side, TermOutcome
+from backoffice.domain.term import ANY_SERVICE, FailOutcome, Side, TermOutcome
 from backoffice.plugins import Registry
 
 ANYTHING = Offering(ANY_SERVICE, frozenset(Mode), frozenset(Subject))
 """A service that no term speaks of by name."""
 
 EVERY_OTHER = "هر خدمت دیگر"
+
+ONLY_THE_WAY = frozenset({FailOutcome.TRAVEL_ONLY, FailOutcome.EXCESS_DISTANCE})
+"""Failures that leave the term's own outcome standing."""
 
 Answer: TypeAlias = tuple[PlanTerm | None, PlanTerm | None]
 """The term inside the period, and the one outside it."""
@@ -38,31 +41,42 @@ class Promised:
 
 @dataclass(frozen=True)
 class Row:
-    """The answer for some modes of a service; ``subject`` where it differs by what is worked on."""
+    """The answer for some modes of a service; ``subject`` where it differs by what is worked on.
+
+    ``is_general``: it comes from terms that speak of any service.
+    """
 
     modes: tuple[Mode, ...]
     subject: Subject | None
     inside: Promised | None
     outside: Promised | None
+    is_general: bool
 
 
 @dataclass(frozen=True)
 class Promises:
-    """All that the plan says about one service."""
+    """What the plan says about one service by name; in the modes ``as_any_other`` it gets what any other gets."""
 
     code: str
     name: str
     rows: tuple[Row, ...]
+    as_any_other: tuple[Mode, ...] = ()
 
 
 def promises(plan: SupportPlan, registry: Registry, language: str) -> tuple[Promises, ...]:
     """The services that are offered, in the order of their names in the registry, and what holds for any other."""
     types = registry.service_types
     named = [
-        Promises(offering.code, types[offering.code].label.in_language(language), _rows(plan, offering))
-        for offering in registry.offerings
+        _named(plan, offering, types[offering.code].label.in_language(language)) for offering in registry.offerings
     ]
     return (*named, Promises(ANY_SERVICE, EVERY_OTHER, _rows(plan, ANYTHING)))
+
+
+def _named(plan: SupportPlan, offering: Offering, name: str) -> Promises:
+    rows = _rows(plan, offering)
+    general = [row for row in rows if row.is_general]
+    modes = tuple(mode for row in general for mode in row.modes)
+    return Promises(offering.code, name, tuple(row for row in rows if not row.is_general), modes)
 
 
 def unconfirmed(plan: SupportPlan) -> tuple[PlanTerm, ...]:
@@ -77,7 +91,13 @@ def _rows(plan: SupportPlan, offering: Offering) -> tuple[Row, ...]:
         for told in _told(plan, offering, mode).items():
             found.setdefault(told, []).append(mode)
     return tuple(
-        Row(tuple(modes), subject, _promised(plan, inside), _promised(plan, outside))
+        Row(
+            tuple(modes),
+            subject,
+            _promised(plan, inside),
+            _promised(plan, outside),
+            is_general=subject is None and all(term and term.service_type == ANY_SERVICE for term in (inside, outside)),
+        )
         for (subject, (inside, outside)), modes in found.items()
     )
 
@@ -104,7 +124,7 @@ def _promised(plan: SupportPlan, term: PlanTerm | None) -> Promised | None:
     return Promised(
         outcome=term.outcome,
         text=_text(plan, term),
-        used_up=label(term.when_exhausted, "term_outcome") if term.when_exhausted else "",
+        used_up=label(term.when_exhausted, "outcome") if term.when_exhausted else "",
         beyond=_beyond(term),
         notes=tuple(_notes(plan, term)),
         source=term.seed_ref,
@@ -115,14 +135,16 @@ def _promised(plan: SupportPlan, term: PlanTerm | None) -> Promised | None:
 def _text(plan: SupportPlan, term: PlanTerm) -> str:
     rule = plan.find_allowance(term.allowance)
     if term.outcome is not TermOutcome.ALLOWANCE or rule is None:
-        return label(term.outcome, "term_outcome")
+        return label(term.outcome, "outcome")
     return f"{number(rule.quantity)} بار رایگان در هر بازه"
 
 
 def _beyond(term: PlanTerm) -> str:
     if term.condition is None or term.when_condition_fails is None:
         return ""
-    return f"از {kilometres(term.condition.under_metres)} به بالا: {label(term.when_condition_fails, 'fail_outcome')}"
+    fails = term.when_condition_fails
+    then = label(fails, "fail_outcome" if fails in ONLY_THE_WAY else "outcome")
+    return f"از {kilometres(term.condition.under_metres)} به بالا: {then}"
 
 
 def _notes(plan: SupportPlan, term: PlanTerm) -> Iterator[str]:

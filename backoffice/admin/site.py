@@ -9,7 +9,7 @@ from flask import Flask, request, url_for
 from flask_admin.base import Admin
 from flask_admin.theme import Theme
 
-from backoffice.admin import assets, errors, uploads
+from backoffice.admin import assets, errors, kept, uploads
 from backoffice.admin.base import CurrentViewer, Row, Screen, Surroundings
 from backoffice.admin.filters import FILTERS, MODE_ICONS
 from backoffice.admin.listing import here_with
@@ -59,6 +59,7 @@ def create_admin(app: Flask, desk: Desk, current_viewer: CurrentViewer) -> Admin
     )
     uploads.allow_uploads(app, frozenset(screen.path for screen in SCREENS if screen.takes_files))
     errors.answer_errors(app)
+    kept.keep_forms(app)
     return admin
 
 

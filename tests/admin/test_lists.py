@@ -139,7 +139,7 @@ def _count(browser: Browser, address: str) -> int:
         ("/admin/records/", 6),
         ("/admin/records/{record}/", 6),
         ("/admin/records/{record}/schedule/", 2),
-        ("/admin/assets/{asset}/transfer/?q=نمونه", 3),
+        ("/admin/assets/{asset}/transfer/?q=نمونه", 4),
         ("/admin/records/new/?customer={customer}&service=installation", 20),
         ("/admin/palette/?q=نمونه", 5),
     ],

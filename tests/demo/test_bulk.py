@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import func, select
@@ -16,6 +16,7 @@ from backoffice.demo.bulk.load import world_of
 from backoffice.demo.furnishing import furnish, load_tariffs
 from backoffice.demo.load import BEFORE, HERE_ALREADY
 from backoffice.demo.stage import Stage
+from backoffice.domain.plan import PlanTerm, Side, TermOutcome
 from backoffice.domain.record import RecordStatus
 from backoffice.models import (
     AllowanceSlot,
@@ -33,6 +34,7 @@ from backoffice.models import (
 from backoffice.models.base import Base
 from backoffice.models.database import Database
 from backoffice.models.summary import ABSENT, ALL_OFFICES, GRAINS, NOT_COUNTED, columns_of
+from backoffice.operations.add_plan_addendum import AddPlanAddendum, add_plan_addendum
 from backoffice.operations.cases import load_head
 from backoffice.operations.create_customer import CreateCustomer, create_customer
 from backoffice.operations.create_product import CreateProduct, create_product
@@ -43,6 +45,7 @@ from tests.builders import CASES, installed_plugins, prepare_reference
 from tests.conftest import Copies, MakeDatabase
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+ADDENDUM_FROM = date(2025, 6, 1)
 SEED = 10
 SIZE = Size(customers=14, products=9, assets=26, records=400)
 
@@ -71,14 +74,35 @@ def load(desk: Desk, *, seed: int = SEED) -> list[int]:
     return written
 
 
-def prepare_bulk(database: Database) -> None:
+def prepare_desk(database: Database) -> None:
+    """A desk whose plan has gained terms in the middle of the story."""
     prepare_reference(database)
+    inside, outside = (
+        PlanTerm(
+            key=f"visit.{side}",
+            service_type="on_site_visit",
+            modes=None,
+            subject=None,
+            side=side,
+            outcome=outcome,
+            seed_ref="الحاقیه",
+        )
+        for side, outcome in ((Side.INSIDE, TermOutcome.FREE), (Side.OUTSIDE, TermOutcome.TARIFF))
+    )
+    addendum = AddPlanAddendum(
+        plan="padra-standard", version=1, effective_from=ADDENDUM_FROM, terms=(inside, outside), reason="الحاقیه"
+    )
+    assert add_plan_addendum(desk_on(database), system_viewer(), addendum).problems == ()
+
+
+def prepare_bulk(database: Database) -> None:
+    prepare_desk(database)
     load(desk_on(database))
 
 
 def prepare_recorded(database: Database) -> None:
     """The same script, through the operations."""
-    prepare_reference(database)
+    prepare_desk(database)
     desk = desk_on(database)
     load_tariffs(desk)
     world = world_of(desk, SIZE, SEED)
@@ -138,7 +162,6 @@ def test_the_script_comes_to_everything_that_is_compared(bulk: Session):
         "asset_transfer",
         "idempotency_key",
         "override_request",
-        "plan_addendum",
         "rating_suggestion",
         "staff_session",
     }
@@ -147,6 +170,10 @@ def test_the_script_comes_to_everything_that_is_compared(bulk: Session):
 def test_every_service_type_and_status_occurs(bulk: Session):
     assert set(bulk.scalars(select(ServiceRecord.service_type))) == set(installed_plugins().service_types)
     assert set(bulk.scalars(select(ServiceRecord.status))) == set(RecordStatus)
+
+
+def test_some_visits_were_decided_by_the_addendum(bulk: Session):
+    assert set(bulk.scalars(select(CoverageDecision.term))) >= {"visit.inside", "visit.outside", "on_site_visit.inside"}
 
 
 def test_slots_were_used_and_given_back(bulk: Session):
@@ -175,9 +202,10 @@ def test_no_event_waits_to_be_told(bulk: Session):
 
 
 def test_the_audit_trail_names_what_was_loaded(bulk: Session):
-    told = bulk.scalars(select(AuditEntry.after).where(AuditEntry.operation == "load_demo")).all()
-    assert told[0]["added"]["customer"][0] == 1
-    assert told[-1]["added"]["service_record"][1] == SIZE.records
+    told = bulk.scalars(select(AuditEntry.after).where(AuditEntry.operation == "load_demo"))
+    ids = [entry["added"]["service_record"] for entry in told if entry and "service_record" in entry["added"]]
+    assert [first for first, _ in ids] == [1, *(last + 1 for _, last in ids[:-1])]
+    assert ids[-1][1] == SIZE.records
 
 
 class Interrupted(Exception):

@@ -16,10 +16,12 @@ from graphql import (
     GraphQLObjectType,
     GraphQLSchema,
     get_named_type,
+    parse,
 )
 from graphql.type import GraphQLEnumType
 from hypothesis import strategies as st
 
+from backoffice.schema.limits import excesses
 from tests.differential.values import KINDS, Pools, value
 
 NOT_ASKED = frozenset({"Query.coverage"})
@@ -103,7 +105,11 @@ def _field(draft: _Draft, parent: Composite, name: str, depth: int, *, is_root: 
     named = get_named_type(definition.type)
     if not isinstance(named, Composite):
         return start + draft.directive()
-    once = f"{start}{draft.directive()} {_set(draft, named, depth + 1)}"
+    wanted = _set(draft, named, depth + 1)
+    once = f"{start}{draft.directive()} {wanted}"
+    if given and draft.aliases < MOST_ALIASES and draft.chance(5):  # the same of another page
+        other = _arguments(draft, parent, name, definition, is_root=is_root)
+        once = f"{once} {draft.alias()}{name}{other} {wanted}"
     if draft.chance(8) and draft.fields < MOST_FIELDS:  # the same field again, to be merged
         return f"{once} {start} {_set(draft, named, depth + 1)}"
     return once
@@ -190,15 +196,17 @@ def _may_be_null(draft: _Draft, argument: GraphQLArgument) -> bool:
 def _window(draft: _Draft, kind: str, order: Any, definition: GraphQLField, *, is_root: bool) -> dict[str, object]:
     """A page that may be asked for; at the root, where it is refused before anything is read, also another."""
     first = next(iter(KINDS[kind].orders)) if order is None else order["field"].lower()
-    lengths = [1, 2, 3, 5, *([0, 50, 100, 101, None] if is_root else [])]
+    lengths = [1, 2, 3, 5, *([3, 5, 7, 50, 100, None] if is_root else [])]
     end = draft.draw(st.sampled_from(["first", "last"] if "last" in definition.args else ["first"]))
     window: dict[str, object] = {end: draft.draw(st.sampled_from(lengths))}
     for name in ("after", "before"):
         if name in definition.args and draft.chance(3):
-            wrong = is_root and draft.chance(12)
+            wrong = is_root and draft.chance(15)
             known = ["nothing", ""] if wrong else draft.pools.cursors[kind, first]
             window[name] = draft.draw(st.sampled_from(known))
-    if is_root and "last" in definition.args and draft.chance(30):
+    if is_root and draft.chance(25):
+        window[end] = draft.draw(st.sampled_from([0, -1, 101]))
+    if is_root and "last" in definition.args and draft.chance(40):
         window |= {"first": 1, "last": 1}
     return window
 
@@ -210,6 +218,29 @@ def _given(draft: _Draft, name: str, argument: GraphQLArgument, drawn: object) -
     draft.types[variable] = str(argument.type)
     draft.values[variable] = drawn
     return f"{name}: ${variable}"
+
+
+def everything(schema: GraphQLSchema, name: str) -> str:
+    """All fields below a root field that takes no argument, to the deepest level that the limits allow."""
+    assert schema.query_type is not None
+    texts = (f"{{ {_whole(schema, schema.query_type, name, depth)} }}" for depth in range(2, DEEPEST + 1))
+    allowed = [text for text in texts if not excesses(parse(text, no_location=True)) and text.count(" ") < MOST_WORDS]
+    return allowed[-1]
+
+
+MOST_WORDS = 800
+
+
+def _whole(schema: GraphQLSchema, parent: Composite, name: str, depth: int) -> str:
+    definition = parent.fields[name]
+    named = get_named_type(definition.type)
+    page = "(first: 3)" if "first" in definition.args else ""
+    if not isinstance(named, Composite):
+        return name
+    leaves, others = _leaves(named), sorted(set(named.fields) - set(_leaves(named)))
+    below = [_whole(schema, named, one, depth - 1) for one in others] if depth > 1 else []
+    wanted = ["__typename", *leaves, *(one for one in below if one)]
+    return f"{name}{page} {{ {' '.join(wanted)} }}"
 
 
 def literal(drawn: object, kind: GraphQLInputType) -> str:

@@ -1,5 +1,6 @@
 """Registering purchases."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import pytest
@@ -110,7 +111,9 @@ def test_the_audit_trail_has_the_asset_with_its_periods(kit: Kit):
 def test_one_unit_is_sold_once_by_two_people_at_once(fresh_kit: Kit):
     commands = [registering(fresh_kit, serial_number=serial) for serial in ("PD-1", "pd-1")]
     with ThreadPoolExecutor(2) as people:
-        results = list(people.map(lambda command: register_purchase(fresh_kit.desk, fresh_kit.agent, command), commands))
+        results = list(
+            people.map(lambda command: register_purchase(fresh_kit.desk, fresh_kit.agent, command), commands)
+        )
     assert sorted(len(result.problems) for result in results) == [0, 1]
     refused = next(result for result in results if result.problems)
     assert problem_codes(refused) == [("DUPLICATE", "serial_number", ("serial_number",))]

@@ -8,7 +8,7 @@ from wtforms import Form
 
 from backoffice.admin import wants
 from backoffice.admin.base import Row, posted, rows_of
-from backoffice.admin.changing import ChangingScreen
+from backoffice.admin.changing import ChangingScreen, version_of
 from backoffice.admin.fields import (
     HiddenTextField,
     LongTextField,
@@ -73,7 +73,7 @@ class OverridingScreen(ChangingScreen):
         given: Any = form.data
         command = OverrideCoverage(
             id=key,
-            version=form["version"].number,
+            version=version_of(form),
             outcome=Outcome(given["outcome"]),
             amount=given["amount"],
             reason=given["reason"],

@@ -6,7 +6,7 @@ from typing import Any, cast
 from wtforms import Form
 
 from backoffice.admin.base import Row, key_of, posted
-from backoffice.admin.changing import ChangingScreen
+from backoffice.admin.changing import ChangingScreen, version_of
 from backoffice.admin.fields import Choice, ClockField, JalaliDateField, SelectOneField, VersionField, required
 from backoffice.domain.calendar import TEHRAN, business_day
 from backoffice.operations.result import Result
@@ -55,7 +55,7 @@ class SchedulingScreen(ChangingScreen):
         given: Any = form.data
         command = ScheduleService(
             id=key,
-            version=form["version"].number,
+            version=version_of(form),
             scheduled_at=datetime.combine(given["scheduled_on"], given["scheduled_clock"], TEHRAN),
             assignee_id=int(given["assignee_id"]) if given["assignee_id"] else None,
         )

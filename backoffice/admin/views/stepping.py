@@ -8,7 +8,7 @@ from wtforms import Form
 
 from backoffice.access.viewer import Viewer
 from backoffice.admin.base import Row, posted
-from backoffice.admin.changing import ChangingScreen
+from backoffice.admin.changing import ChangingScreen, version_of
 from backoffice.admin.fields import LongTextField, VersionField, required
 from backoffice.operations.cancel_service import CancelService, cancel_service
 from backoffice.operations.close_service import CloseService, close_service
@@ -96,7 +96,7 @@ class _StepScreen(ChangingScreen):
 
     def change(self, key: int, form: Form) -> Result:
         reason = form["reason"].data if "reason" in form else None
-        return self.step.run(self.desk, self.viewer, key, form["version"].number, reason or "")
+        return self.step.run(self.desk, self.viewer, key, version_of(form), reason or "")
 
     def done(self, key: int) -> str:
         return self.step.done

@@ -1,70 +1,44 @@
 """Plays the demo's script onto sheets of rows: the rows that the operations would leave, decided as they decide."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
-from functools import cache
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from backoffice.demo.bulk import slots
-from backoffice.demo.bulk.forms import Filled, Forms
-from backoffice.demo.bulk.sales import Sales
+from backoffice.demo.bulk.records import Opened, Records, asked_by, fail_on
 from backoffice.demo.bulk.sheet import Sheet
 from backoffice.demo.bulk.slots import Hand
 from backoffice.demo.bulk.standing import Standing
-from backoffice.demo.bulk.units import Held, Unit
 from backoffice.demo.course import STEPS
 from backoffice.demo.services import ServicePlan
-from backoffice.demo.stage import DemoFailed
-from backoffice.domain.calendar import business_day, jalali_month
-from backoffice.domain.coverage import REFUSALS, Facts, Outcome, ServiceAsked
-from backoffice.domain.problem import Problem
+from backoffice.domain.coverage import REFUSALS
 from backoffice.domain.record import RecordStatus
 from backoffice.models import (
     Charge,
     ChargeStatus,
     CoverageDecision,
     DecisionRole,
-    RecordDecision,
     ServiceRecord,
 )
-from backoffice.operations.result import Decided
 from backoffice.operations.stored_decisions import decision_values
-from backoffice.plugins import Part, RecordFacts, Registry, ServiceType, calls
+from backoffice.plugins import Part, Registry, calls
 
 
-@dataclass(slots=True)
-class Opened:
-    """A record that more steps are to come to."""
-
-    id: int
-    asked: ServiceAsked
-    request: Filled
-    coverage_id: int
-    slot: Held | None = None
-    charge_id: int | None = None
-    status: RecordStatus = RecordStatus.REQUESTED
-    version: int = 1
-
-
-class Keeper(Sales):
+class Keeper(Records):
     """A player of the script; what it was told stands on the sheet."""
 
     def __init__(self, sheet: Sheet, standing: Standing, registry: Registry) -> None:
-        super().__init__(sheet, standing)
-        self._registry = registry
-        self._forms = Forms()
+        super().__init__(sheet, standing, registry)
         self._opened: dict[int, Opened] = {}
-        self.recorded = 0
 
     def record(self, at: datetime, number: int, plan: ServicePlan) -> None:
         """Record a service, done or still to do; one that the desk has no answer to is left out."""
         service_type, unit = self._type_of(plan), self._unit_of(plan)
         by, request = self._hand(plan.author, at), self._forms.filled(service_type, Part.REQUEST, plan.request)
-        asked = _asked(service_type, plan, unit)
+        asked = asked_by(service_type, plan, unit)
         decided = self._decided(service_type, request, asked, unit=unit, own=None)
         if decided.decision.outcome in REFUSALS:
             return
-        _refuse(plan, calls.check(service_type, request.values, decided.facts))
+        fail_on(plan, calls.check(service_type, request.values, decided.facts))
         opened = self._open_record(by, plan, unit, asked=asked, request=request, decided=decided)
         if plan.done_at_once:
             self._finish(by, plan, opened, decided=decided)
@@ -125,143 +99,6 @@ class Keeper(Sales):
         opened.slot = self._placed(by, opened, decided, unit=unit)
         self._finish(by, plan, opened, decided=decided)
 
-    def _decided(
-        self, service_type: ServiceType, request: Filled, asked: ServiceAsked, *, unit: Unit | None, own: Held | None
-    ) -> Decided:
-        """The decision by what has been entered so far, the record's own slot not counted."""
-        facts = Facts(
-            asked=asked,
-            offering=service_type.offering,
-            asset=None if unit is None else unit.facts,
-            default_plan=self._standing.sold.plan,
-            book=self._standing.book,
-            taxes=self._standing.taxes,
-            usage=() if unit is None else unit.usage(own),
-        )
-        decision = calls.decide(service_type, request.values, facts)
-        if isinstance(decision, Problem):
-            raise DemoFailed(str(decision))
-        return Decided(decision, facts)
-
-    def _open_record(
-        self,
-        by: Hand,
-        plan: ServicePlan,
-        unit: Unit | None,
-        *,
-        asked: ServiceAsked,
-        request: Filled,
-        decided: Decided,
-    ) -> Opened:
-        """The record as requested, its estimate in force, its slot reserved."""
-        service_type, decision = self._type_of(plan), decided.decision
-        estimate_id = self.sheet.add(CoverageDecision, **decision_values(decided, by.now))
-        record_id = self.sheet.add(
-            ServiceRecord,
-            service_type=service_type.code,
-            mode=asked.mode,
-            subject=asked.subject,
-            channel_code=plan.channel,
-            status=RecordStatus.REQUESTED,
-            customer_id=self.parties[plan.customer.code].id,
-            asset_id=None if unit is None else unit.id,
-            product_id=None if unit is None else unit.product_id,
-            site_id=None if unit is None else unit.site_id,
-            office_id=self._standing.staff[plan.author].office_id,
-            author_id=by.staff_id,
-            requested_at=asked.requested_at,
-            performed_at=asked.performed_at,
-            minutes=asked.minutes,
-            distance_metres=asked.distance_metres,
-            request_version=service_type.version,
-            request_data=request.stored,
-            estimate_id=estimate_id,
-            coverage_id=estimate_id,
-            outcome=decision.outcome,
-            amount=decision.amount,
-            shadow_amount=decision.shadow_amount,
-            jalali_month=_month(business_day(asked.requested_at)),
-            version=1,
-            created_at=by.now,
-            updated_at=by.now,
-        )
-        self._name_decision(by, record_id, estimate_id, role=DecisionRole.ESTIMATE)
-        self.recorded += 1
-        opened = Opened(record_id, asked, request, coverage_id=estimate_id)
-        opened.slot = self._placed(by, opened, decided, unit=unit)
-        return opened
-
-    def _finish(self, by: Hand, plan: ServicePlan, opened: Opened, *, decided: Decided) -> None:
-        """The record done: its result kept, its slot committed, its charge proposed."""
-        service_type = self._type_of(plan)
-        result = self._forms.filled(service_type, Part.RESULT, plan.result)
-        self._let_the_type_judge(service_type, plan, opened, result=result, decided=decided)
-        opened.status = RecordStatus.DONE
-        self.sheet.change(
-            ServiceRecord,
-            opened.id,
-            status=opened.status,
-            result_version=service_type.version,
-            result_data=result.stored,
-        )
-        if opened.slot is not None:
-            slots.commit(self.sheet, by, opened.slot, record_id=opened.id)
-        self._propose_charge(by, opened, decided)
-
-    def _let_the_type_judge(
-        self, service_type: ServiceType, plan: ServicePlan, opened: Opened, *, result: Filled, decided: Decided
-    ) -> None:
-        seen = RecordFacts(
-            id=opened.id,
-            status=opened.status,
-            mode=opened.asked.mode,
-            subject=opened.asked.subject,
-            customer_id=self.parties[plan.customer.code].id,
-            asset_id=None if plan.purchase is None else self.units[plan.purchase.serial].id,
-            requested_at=opened.asked.requested_at,
-            performed_at=opened.asked.performed_at,
-            minutes=opened.asked.minutes,
-            distance_metres=opened.asked.distance_metres,
-            request=opened.request.values,
-        )
-        _refuse(plan, calls.before_complete(service_type, seen, result.values, decided.facts))
-        effects = calls.complete(service_type, seen, result.values, decided.facts)
-        if isinstance(effects, Problem):
-            _refuse(plan, [effects])
-
-    def _propose_charge(self, by: Hand, opened: Opened, decided: Decided) -> None:
-        decision = decided.decision
-        if not decision.amount or decision.edition is None:
-            return
-        opened.charge_id = self.sheet.add(
-            Charge,
-            record_id=opened.id,
-            decision_id=opened.coverage_id,
-            amount=decision.amount,
-            edition_id=decision.edition.id,
-            tax_rate_id=decision.tax_id,
-            status=ChargeStatus.PROPOSED,
-            created_at=by.now,
-        )
-
-    def _placed(self, by: Hand, opened: Opened, decided: Decided, *, unit: Unit | None) -> Held | None:
-        """The slot that the decision grants: the record's own, another, or none and its own given back."""
-        use, own = decided.decision.allowance, opened.slot
-        if unit is None:
-            return None
-        key = None
-        if decided.decision.outcome is Outcome.ALLOWANCE and use is not None and use.period_id is not None:
-            key = (use.period_id, use.key)
-        if own is not None and own.key != key:
-            slots.release(self.sheet, by, own, unit=unit, record_id=opened.id)
-            own = None
-        if key is None or own is not None:
-            return own
-        return slots.reserve(self.sheet, by, unit, key=key, record_id=opened.id)
-
-    def _name_decision(self, by: Hand, record_id: int, decision_id: int, *, role: DecisionRole) -> None:
-        self.sheet.add(RecordDecision, record_id=record_id, decision_id=decision_id, role=role, at=by.now)
-
     def _step(self, at: datetime, number: int, plan: ServicePlan, *, to: RecordStatus, **values: object) -> None:
         """A step that changes the record alone; its last one lets go of it."""
         opened = self._opened.get(number)
@@ -292,35 +129,3 @@ class Keeper(Sales):
             version=opened.version + 1,
             updated_at=by.now,
         )
-
-    def _type_of(self, plan: ServicePlan) -> ServiceType:
-        return self._registry.service_types[plan.kind]
-
-    def _unit_of(self, plan: ServicePlan) -> Unit | None:
-        return None if plan.purchase is None else self.units[plan.purchase.serial]
-
-    def _hand(self, username: str, at: datetime) -> Hand:
-        return Hand(self._standing.staff[username].id, at.astimezone(UTC))
-
-
-def _asked(service_type: ServiceType, plan: ServicePlan, unit: Unit | None) -> ServiceAsked:
-    return ServiceAsked(
-        service_type=service_type.code,
-        mode=plan.mode,
-        subject=plan.subject or service_type.offering.default_subject,
-        requested_at=plan.requested_at.astimezone(UTC),
-        performed_at=plan.performed_at.astimezone(UTC) if plan.done_at_once else None,
-        minutes=plan.minutes if plan.done_at_once else None,
-        distance_metres=None if unit is None else unit.metres,
-    )
-
-
-def _refuse(plan: ServicePlan, objections: Iterable[Problem]) -> None:
-    found = "; ".join(str(objection) for objection in objections)
-    if found:
-        raise DemoFailed(f"{plan.kind}: {found}")
-
-
-@cache
-def _month(day: date) -> int:
-    return jalali_month(day)

@@ -27,7 +27,7 @@ from backoffice.operations.documents import NO_NUMBER
 from backoffice.operations.stored_decisions import freeze_book
 from backoffice.operations.tariffs import tariff_book
 
-ROWS = 20_000
+ROWS = 10_000
 """On a sheet, about: so many are written in one transaction."""
 
 PERIODS = 8

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 from backoffice.demo.bulk.sheet import Sheet
 from backoffice.demo.bulk.standing import Standing
-from backoffice.demo.bulk.units import Unit
+from backoffice.demo.bulk.units import Granted, Unit
 from backoffice.demo.customers import CustomerPlan, SitePlan
 from backoffice.demo.purchases import Purchase, Renewal
 from backoffice.demo.words import words
@@ -163,8 +163,9 @@ class Sales:
             plan_hash=sold.plan.content_hash,
             created_at=now,
         )
-        grants = {
-            (period_id, rule.key): self.sheet.add(
+        rules = sold.grants[opening.track]
+        ids = [
+            self.sheet.add(
                 Allowance,
                 period_id=period_id,
                 key=rule.key,
@@ -172,8 +173,8 @@ class Sales:
                 labels={"fa": rule.label.fa, "en": rule.label.en},
                 modes=sorted(rule.modes),
             )
-            for rule in sold.grants[opening.track]
-        }
+            for rule in rules
+        ]
         period = PeriodFacts(
             id=period_id,
             track=opening.track,
@@ -181,7 +182,7 @@ class Sales:
             ends_before=opening.ends_before,
             plan=sold.plan,
         )
-        unit.open(period, grants)
+        unit.open(period_id, period, Granted(ids[0] if ids else 0, sold.keys[opening.track]))
 
 
 def _numbers(phones: tuple[str, ...]) -> dict[str, str]:

@@ -18,7 +18,7 @@ class Hand:
 
 def reserve(sheet: Sheet, by: Hand, unit: Unit, *, key: AllowanceKey, record_id: int) -> Held:
     """Take the lowest free slot of an allowance for a record."""
-    allowance_id, number = unit.grants[key], unit.take(key)
+    allowance_id, number = unit.allowance_id(key), unit.take(key)
     slot_id = sheet.add(
         AllowanceSlot,
         allowance_id=allowance_id,

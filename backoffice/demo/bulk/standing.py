@@ -8,11 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backoffice.demo.words import words
+from backoffice.domain.coverage import ServiceAsked
 from backoffice.domain.period import Track
 from backoffice.domain.plan import AllowanceRule, SupportPlan
 from backoffice.domain.tariff import TariffBook, TaxTable
 from backoffice.models import Office, Product, Staff
 from backoffice.operations import plans
+from backoffice.operations.addenda import AnsweringPlans, answering_plans
 from backoffice.operations.tariffs import tariff_book, tax_table
 
 
@@ -26,16 +28,26 @@ class Clerk:
 
 @dataclass(frozen=True)
 class SoldPlan:
-    """The newest published plan: its row's id, and the plan as frozen."""
+    """The newest published plan: its row's id, the plan as frozen, and its addenda."""
 
     id: int
     plan: SupportPlan
+    answering: AnsweringPlans
+
+    def answers(self, asked: ServiceAsked) -> SupportPlan:
+        """The plan as it answers on the day that is asked about."""
+        return self.answering.for_question(self.id, self.plan.content_hash, asked)
 
     @cached_property
     def grants(self) -> Mapping[Track, tuple[AllowanceRule, ...]]:
         """The allowances that come with a period of each track: those that the track's terms draw on."""
         drawn_on = {(term.track, term.allowance) for term in self.plan.terms}
         return {track: tuple(rule for rule in self.plan.allowances if (track, rule.key) in drawn_on) for track in Track}
+
+    @cached_property
+    def keys(self) -> Mapping[Track, tuple[str, ...]]:
+        """Their keys, in the same order."""
+        return {track: tuple(rule.key for rule in rules) for track, rules in self.grants.items()}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,12 +66,13 @@ class Standing:
 def standing_of(session: Session, default_plan: str, skus: Iterable[str]) -> Standing:
     """What is there, of the products those with these SKUs."""
     row = plans.newest_published(session, default_plan, path="support_plan")
+    answering = answering_plans(session, {(row.id, row.document_hash)})
     people = words("desk")["staff"]
     chosen = select(Staff).where(Staff.username.in_([one["username"] for one in people]))
     staff = {one.username: Clerk(one.id, one.office_id) for one in session.scalars(chosen)}
     known = dict(session.execute(select(Product.sku, Product.id)).all())
     return Standing(
-        sold=SoldPlan(row.id, plans.frozen_plan(session, row.document_hash)),
+        sold=SoldPlan(row.id, answering.frozen[row.document_hash], answering),
         book=tariff_book(session),
         taxes=tax_table(session),
         origin_id=session.scalars(select(Office.id).where(Office.is_origin)).one(),

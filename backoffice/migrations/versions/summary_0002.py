@@ -46,7 +46,7 @@ FINE_GRAINS = tuple(sum(bits) for bits in combinations((2, 4, 8, 16, 32, 64), 4)
 AT_ONCE = 512
 """How many changes wait before one of them folds them all."""
 
-AT_MOST = 4_096
+AT_MOST = 1_024
 """How many are folded at once where more wait, because a long transaction had kept others from folding."""
 
 FOLDERS = 8_261_406

@@ -1,4 +1,4 @@
-"""What the desk works with, beyond what GraphQL shows: earlier owners, overrides that wait, all of a record's decisions."""
+"""What the desk works with, beyond what GraphQL shows: earlier owners, overrides asked for, all decisions."""
 
 from dataclasses import replace
 

@@ -124,7 +124,7 @@ def test_the_trail_shows_a_change_before_and_after(admin: Browser) -> None:
     admin.post(f"/admin/staff/{key}/roles/", {"roles": ["viewer"]})
     entry = admin.kit.rows(AuditEntry, operation="set_staff_roles")[0]
     page = text_of(admin.get(f"/admin/audit/{entry.id}/"))
-    assert "roles agent viewer" in page
+    assert "نقش‌ها agent viewer" in page
     assert "۱ مقدار بی‌تغییر" in page
 
 
@@ -144,6 +144,8 @@ def test_a_day_that_is_none_is_told_and_filters_nothing(admin: Browser) -> None:
 
 
 def test_every_operation_and_every_subject_of_the_trail_has_words(admin: Browser) -> None:
-    found = re.findall(r'<a class="name" href="/admin/audit/\d+/">(.*?)</a></td>\s*<td>(\w+)', admin.get("/admin/audit/").text)
+    found = re.findall(
+        r'<a class="name" href="/admin/audit/\d+/">(.*?)</a></td>\s*<td>(\w+)', admin.get("/admin/audit/").text
+    )
     assert found
     assert [pair for pair in found if re.search("[a-z]", "".join(pair))] == []

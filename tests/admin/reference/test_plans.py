@@ -34,21 +34,21 @@ def draft(browser: Browser, content: str = NEXT) -> str:
 def test_a_plan_tells_what_it_gives_inside_used_up_and_outside(browser: Browser) -> None:
     assert (
         "از راه دور ۲ بار رایگان در هر بازه سهمیهٔ «نصب از راه دور» «نصب نرم افزار به صورت ریموتی 2 مرتبه» "
-        "در انتظار تأیید: پس از دو بار، نصب از راه دور طبق تعرفه حساب می‌شود. تعرفه تعرفه"
+        "در انتظار تأیید: پس از دو بار، نصب از راه دور طبق تعرفه حساب می‌شود. طبق تعرفه طبق تعرفه"
     ) in shown(browser)
 
 
 def test_a_visit_tells_its_distance(browser: Browser) -> None:
     page = shown(browser)
     assert "فقط برای فاصلهٔ کمتر از ۴۰ کیلومتر" in page
-    assert "از ۴۰ کیلومتر به بالا: تعرفه" in page
+    assert "از ۴۰ کیلومتر به بالا: طبق تعرفه" in page
 
 
 def test_subjects_that_are_answered_differently_stand_apart(browser: Browser) -> None:
     page = shown(browser)
     reinstallation = page[page.index("نصب مجدد") :]
     assert "نرم‌افزار ۲ بار رایگان" in reinstallation
-    assert "دستگاه تعرفه" in reinstallation
+    assert "دستگاه طبق تعرفه" in reinstallation
 
 
 def test_any_other_service_has_its_own_lines(browser: Browser) -> None:

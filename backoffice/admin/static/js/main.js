@@ -3,6 +3,7 @@
 import "./chrome.js";
 import "./calendar.js";
 import "./drawer.js";
+import "./files.js";
 import "./forms.js";
 import "./live.js";
 import "./palette.js";

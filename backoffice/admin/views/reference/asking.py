@@ -1,7 +1,7 @@
 """Pages with one form and one thing to do with it: what they show, what a refusal looks like, where they lead."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
@@ -31,6 +31,9 @@ class Asking:
     done: str
     told: Sequence[str] = ()
     danger: bool = False
+    template: str = "reference/ask.html"
+    seen: Mapping[str, object] = field(default_factory=dict)
+    """What the answer is about, for a ``template`` of its own."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class AskingScreen(Screen):
             errors = place(result.problems, form, self.viewer.language)
             refused = refused_status(result.problems)
         status = refused or form_status(form, errors)
-        return self.page("reference/ask.html", status=status, asking=asking, form=form, errors=errors)
+        return self.page(asking.template, status=status, asking=asking, form=form, errors=errors, **asking.seen)
 
     def _onwards(self, asking: Asking) -> ResponseReturnValue:
         flash(asking.done, "success")

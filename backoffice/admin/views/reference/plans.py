@@ -82,6 +82,8 @@ class PlansScreen(AskingScreen):
             onwards=back,
             done="طرح منتشر شد و فروش‌های تازه با همین نسخه است.",
             told=_before_publishing(plan),
+            template="plans/publish.html",
+            seen={"plan": plan, "promises": promises(plan, self.desk.registry, self.viewer.language)},
         )
         command = PublishDraft(code=str(row["code"]), reviewed=form.reviewed.data or "")
         return self.ask(asking, form, lambda: publish_draft(self.desk, self.viewer, command))

@@ -63,6 +63,8 @@ class TariffsScreen(AskingScreen):
             onwards=back,
             done="تعرفه تأیید شد و از روز اجرا خدمت‌ها با آن حساب می‌شود.",
             told=_before_approval(review),
+            template="tariffs/approve.html",
+            seen={"review": review, "warnings": texts(review.warnings, self.viewer.language)},
         )
         command = ApproveTariff(
             jalali_year=review.edition.jalali_year, version=review.edition.version, reviewed=form.reviewed.data or ""
@@ -89,4 +91,4 @@ def _before_approval(review: TariffReview) -> list[str]:
         "تعرفهٔ تأییدشده دیگر عوض نمی‌شود؛ برای اصلاح باید نسخهٔ تازه‌ای وارد شود.",
         f"این تعرفه {number(len(review.edition.lines))} ردیف دارد و {number(changed)} ردیف با تعرفهٔ پیشین فرق می‌کند.",
     ]
-    return told + (["این تعرفه هشدار دارد؛ پیش از تأیید آن‌ها را در صفحهٔ تعرفه ببینید."] if review.warnings else [])
+    return told + (["این تعرفه هشدار دارد؛ پیش از تأیید آن‌ها را ببینید."] if review.warnings else [])
