@@ -36,10 +36,7 @@ def parse_plan(toml_text: str, next_version: Callable[[str], int] | None = None)
 
     A file without a version gets the one that ``next_version`` gives for its code, and is refused without that.
     """
-    try:
-        table = _Table("the plan", tomllib.loads(toml_text))
-    except tomllib.TOMLDecodeError as error:
-        raise PlanFileError(f"not TOML: {error}") from error
+    table = _read("the plan", toml_text)
     code = table.take("code", str)
     plan = SupportPlan(
         code=code,
@@ -55,6 +52,14 @@ def parse_plan(toml_text: str, next_version: Callable[[str], int] | None = None)
     )
     table.finish()
     return plan
+
+
+def parse_addendum(toml_text: str) -> tuple[PlanTerm, ...]:
+    """The terms in ``toml_text``, which has nothing but ``[[terms]]`` as a plan file has; raises PlanFileError."""
+    table = _read("the addendum", toml_text)
+    terms = tuple(term for entry in table.tables("terms") for term in _terms(entry))
+    table.finish()
+    return terms
 
 
 class _Table:
@@ -124,6 +129,13 @@ class _Table:
             if member.value == value:
                 return member
         raise PlanFileError(f"{self.where}: {key} is {value!r}, not one of {', '.join(kind)}")
+
+
+def _read(where: str, toml_text: str) -> _Table:
+    try:
+        return _Table(where, tomllib.loads(toml_text))
+    except tomllib.TOMLDecodeError as error:
+        raise PlanFileError(f"not TOML: {error}") from error
 
 
 _KIND_NAMES: dict[type, str] = {

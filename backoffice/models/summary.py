@@ -1,7 +1,7 @@
 """The maintained summary of service records, from which statistics are read.
 
 Both tables belong to the database's triggers (revision 0002), which write a change for whatever happens to a record and
-fold changes into the summary by the hundreds. Whoever reads the two together, in one statement, reads the truth.
+fold changes into the summary by the hundred. Whoever reads the two together, in one statement, reads the truth.
 """
 
 from collections.abc import Iterable, Mapping

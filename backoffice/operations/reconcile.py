@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from backoffice.domain.coverage import Outcome
@@ -50,13 +50,22 @@ class _Check:
 
 
 def reconcile(session: Session) -> tuple[Difference, ...]:
-    """Every difference there is, in the order of the checks; empty when all is well. Reads only."""
+    """Every difference there is, in the order of the checks; empty when all is well. Reads only.
+
+    It reads every row there is: no statement of the transaction is given up for the time it takes.
+    """
+    _take_the_time(session)
     found = (
         Difference(check.what, check.entity, entity_id)
         for check in _checks()
         for entity_id in session.scalars(check.offenders)
     )
     return (*found, *_summary_differences(session))
+
+
+def _take_the_time(session: Session) -> None:
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SET LOCAL statement_timeout = 0"))
 
 
 def _summary_differences(session: Session) -> Iterator[Difference]:
@@ -158,11 +167,15 @@ def _record_checks() -> Iterator[_Check]:
             )
         ),
     )
-    newest = select(RecordDecision.decision_id).where(RecordDecision.record_id == ServiceRecord.id)
-    newest = newest.order_by(RecordDecision.id.desc()).limit(1)
-    yield _record(
+    decided = select(RecordDecision.record_id, func.max(RecordDecision.id).label("id"))
+    newest = decided.group_by(RecordDecision.record_id).subquery()
+    yield _Check(
         "its last decision is not the one in force",
-        newest.correlate(ServiceRecord).scalar_subquery().is_distinct_from(ServiceRecord.coverage_id),
+        "ServiceRecord",
+        select(ServiceRecord.id)
+        .outerjoin(newest, newest.c.record_id == ServiceRecord.id)
+        .outerjoin(RecordDecision, RecordDecision.id == newest.c.id)
+        .where(RecordDecision.decision_id.is_distinct_from(ServiceRecord.coverage_id)),
     )
 
 

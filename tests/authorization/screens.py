@@ -28,9 +28,18 @@ OPEN: Mapping[str, str] = {
 """The endpoints that are no screens, and why they need no permission. Any other must be a screen that declares one."""
 
 OBJECT_OF = {
+    "scheduling": "ServiceRecord",
+    "starting": "ServiceRecord",
     "completing": "ServiceRecord",
+    "closing": "ServiceRecord:done",
+    "reopening": "ServiceRecord:done",
     "cancelling": "ServiceRecord",
     "voiding": "ServiceRecord:done",
+    "overriding": "ServiceRecord",
+    "approving": "ServiceRecord:waiting",
+    "declining": "ServiceRecord:waiting",
+    "transferring": "Asset",
+    "opening": "Asset",
 }
 """What ``key`` names in the addresses of a screen that is no list of an entity."""
 
@@ -38,6 +47,7 @@ PARAMETERS: Mapping[str, str] = {
     "assets.create_view": "?customer={Customer}",
     "recording.index": "?customer={Customer}",
     "recording.answer": "?customer={Customer}",
+    "transferring.index": "?to={NextOwner}",
     "palette.index": "?q={number}",
 }
 """What follows the address of an endpoint that is about an object."""
@@ -50,6 +60,9 @@ VALUES: Mapping[str, str] = {
     "serial_number": "SN-NEW",
     "purchased_on": "۱۴۰۵/۰۴/۰۱",
     "starts_on": "۱۴۰۹/۰۱/۰۱",
+    "scheduled_on": "۱۴۰۵/۰۶/۰۱",
+    "scheduled_clock": "۰۹:۳۰",
+    "outcome": "free",
     "service": "troubleshooting",
     "mode": "remote",
 }

@@ -16,6 +16,7 @@ from backoffice.access.permissions import ROLES
 from backoffice.access.roles import system_viewer
 from backoffice.access.viewer import Viewer
 from backoffice.app import create_app
+from backoffice.domain.coverage import Outcome
 from backoffice.models import (
     Asset,
     Customer,
@@ -30,6 +31,7 @@ from backoffice.models import (
 from backoffice.models.database import Database
 from backoffice.operations.create_token import CreateToken, create_token
 from backoffice.operations.desk import Desk
+from backoffice.operations.override_coverage import OverrideCoverage, override_coverage
 from backoffice.operations.record_service import record_service
 from backoffice.schema import graphql_blueprint
 from backoffice.settings import Settings
@@ -68,8 +70,9 @@ def prepare_stage(database: Database) -> None:
         site = kit.site(customer, 12_000)
         asset = kit.purchase(customer_id=customer, product_id=product, site_id=site, serial_number=f"SN-{code}")
         viewer = kit.staff(username)
-        for done in (False, True):
+        for done in (False, True, False):
             _record(kit, viewer, asset, done=done)
+        _ask_for_override(kit, kit.rows(ServiceRecord, asset_id=asset)[-1].id)
     _record(kit, kit.staff("other_agent"), _asset(kit, "OURS"), done=False)
 
 
@@ -77,6 +80,13 @@ def _record(kit: Kit, viewer: Viewer, asset: int, *, done: bool) -> None:
     moment = {"performed_at": kit.clock.now} if done else {}
     command = recording(asset, service_type="troubleshooting", **moment)
     assert record_service(kit.desk, viewer, command).problems == ()
+
+
+def _ask_for_override(kit: Kit, record: int) -> None:
+    """By the supervisor; the admin, who is another one, may approve it."""
+    beyond = kit.desk.override_limit * 2
+    command = OverrideCoverage(id=record, version=1, outcome=Outcome.TARIFF, amount=beyond, reason="برای آزمون")
+    assert override_coverage(kit.desk, kit.supervisor, command).problems == ()
 
 
 def _asset(kit: Kit, code: str) -> int:
@@ -99,7 +109,8 @@ def _objects(desk: Desk, name: str, code: str, username: str) -> Objects:
         records = select(ServiceRecord.id).where(
             ServiceRecord.customer_id == customer.id, ServiceRecord.office_id == staff.office_id
         )
-        requested, done = session.scalars(records.order_by(ServiceRecord.id)).all()
+        requested, done, waiting = session.scalars(records.order_by(ServiceRecord.id)).all()
+        others = select(Customer.id).where(Customer.id != customer.id)
         keys = {
             "Customer": customer.id,
             "Site": session.scalars(select(Site.id).where(Site.customer_id == customer.id)).one(),
@@ -110,6 +121,8 @@ def _objects(desk: Desk, name: str, code: str, username: str) -> Objects:
             ).one(),
             "ServiceRecord": requested,
             "ServiceRecord:done": done,
+            "ServiceRecord:waiting": waiting,
+            "NextOwner": session.scalars(others.order_by(Customer.id).limit(1)).one(),
             "Staff": staff.id,
             "Office": session.scalars(select(Office.id).where(Office.id == staff.office_id)).one(),
             "SupportPlan": session.scalars(select(SupportPlan.id).limit(1)).one(),

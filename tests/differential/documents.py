@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from random import Random
 from typing import Any
 
 from graphql import (
@@ -46,7 +47,7 @@ class Document:
 class _Draft:
     """A document being drawn, and what of the limits is used up."""
 
-    draw: Any
+    random: Random
     schema: GraphQLSchema
     pools: Pools
     fields: int = 0
@@ -57,7 +58,7 @@ class _Draft:
     fragments: dict[str, tuple[str, int, str]] = field(default_factory=dict)
 
     def chance(self, one_in: int) -> bool:
-        return self.draw(st.integers(0, one_in - 1)) == 0
+        return self.random.randint(0, one_in - 1) == 0
 
     def alias(self) -> str:
         self.aliases += 1
@@ -68,20 +69,23 @@ class _Draft:
         if self.directives >= MOST_DIRECTIVES or not self.chance(9):
             return ""
         self.directives += 1
-        name = self.draw(st.sampled_from(["skip", "include"]))
-        flag = self.draw(st.sampled_from(["true", "false", *(f"${one}" for one in FLAGS)]))
+        name = self.random.choice(["skip", "include"])
+        flag = self.random.choice(["true", "false", *(f"${one}" for one in FLAGS)])
         for one in FLAGS:
             if flag == f"${one}":
                 self.types[one], self.values[one] = "Boolean!", one == "on"
         return f" @{name}(if: {flag})"
 
 
-@st.composite
-def documents(draw: Any, schema: GraphQLSchema, pools: Pools) -> Document:
-    """One query."""
-    draft = _Draft(draw, schema, pools)
+def documents(schema: GraphQLSchema, pools: Pools) -> st.SearchStrategy[Document]:
+    """Queries, each grown from a seed: what is drawn choice by choice comes out small and much alike."""
+    return st.randoms(use_true_random=True).map(lambda random: _document(random, schema, pools))
+
+
+def _document(random: Random, schema: GraphQLSchema, pools: Pools) -> Document:
+    draft = _Draft(random, schema, pools)
     assert schema.query_type is not None
-    chosen = draw(st.lists(st.sampled_from(_roots(schema.query_type)), min_size=1, max_size=3))
+    chosen = random.choices(_roots(schema.query_type), k=random.randint(1, 3))
     body = " ".join(_field(draft, schema.query_type, name, 1, is_root=True) for name in chosen)
     declared = ", ".join(f"${name}: {kind}" for name, kind in draft.types.items())
     fragments = " ".join(text for _, _, text in draft.fragments.values())
@@ -121,7 +125,7 @@ def _is_of_a_plugin(parent: Composite) -> bool:
 
 def _set(draft: _Draft, parent: Composite, depth: int) -> str:
     """A selection set; at the bottom, of leaves only."""
-    parts = [_part(draft, parent, depth) for _ in range(draft.draw(st.integers(1, 4)))]
+    parts = [_part(draft, parent, depth) for _ in range(draft.random.randint(1, 4))]
     return "{ " + " ".join(parts) + " }"
 
 
@@ -130,7 +134,7 @@ def _part(draft: _Draft, parent: Composite, depth: int) -> str:
         return f"{draft.alias() if draft.aliases < MOST_ALIASES and draft.chance(3) else ''}__typename"
     if (isinstance(parent, GraphQLInterfaceType) and draft.chance(2)) or draft.chance(12):
         return _fragment(draft, parent, depth)
-    return _field(draft, parent, draft.draw(st.sampled_from(_choices(draft, parent, depth))), depth)
+    return _field(draft, parent, draft.random.choice(_choices(draft, parent, depth)), depth)
 
 
 def _choices(draft: _Draft, parent: Composite, depth: int) -> list[str]:
@@ -148,12 +152,12 @@ def _leaves(parent: Composite) -> list[str]:
 
 def _fragment(draft: _Draft, parent: Composite, depth: int) -> str:
     """A fragment on the type itself, one of its interfaces or of its kinds: in line, or by name and perhaps again."""
-    condition = draft.draw(st.sampled_from(_conditions(draft.schema, parent)))
+    condition = draft.random.choice(_conditions(draft.schema, parent))
     narrowed = draft.schema.type_map[condition]
     assert isinstance(narrowed, Composite)
     again = [name for name, (on, at, _) in draft.fragments.items() if on == condition and at >= depth]
     if again and draft.chance(2):
-        return f"...{draft.draw(st.sampled_from(again))}{draft.directive()}"
+        return f"...{draft.random.choice(again)}{draft.directive()}"
     inner = _set(draft, narrowed, depth + (2 if draft.fields >= MOST_FIELDS else 0))
     if draft.chance(3):
         name = f"F{len(draft.fragments)}"
@@ -174,8 +178,8 @@ def _conditions(schema: GraphQLSchema, parent: Composite) -> list[str]:
 def _arguments(draft: _Draft, parent: Composite, name: str, definition: GraphQLField, *, is_root: bool) -> str:
     made: dict[str, tuple[GraphQLArgument, object]] = {}
     for argument, one in definition.args.items():
-        if isinstance(one.type, GraphQLNonNull) or (argument not in PAGING and draft.chance(2 if is_root else 3)):
-            drawn = None if _may_be_null(draft, one) else value(draft.draw, one.type, argument, draft.pools)
+        if isinstance(one.type, GraphQLNonNull) or (argument not in PAGING and draft.chance(3)):
+            drawn = None if _may_be_null(draft, one) else value(draft.random, one.type, argument, draft.pools)
             made[argument] = one, drawn
     kind = get_named_type(definition.type).name.removesuffix("Connection")
     if kind in KINDS and "first" in definition.args:
@@ -197,15 +201,15 @@ def _window(draft: _Draft, kind: str, order: Any, definition: GraphQLField, *, i
     """A page that may be asked for; at the root, where it is refused before anything is read, also another."""
     first = next(iter(KINDS[kind].orders)) if order is None else order["field"].lower()
     lengths = [1, 2, 3, 5, *([3, 5, 7, 50, 100, None] if is_root else [])]
-    end = draft.draw(st.sampled_from(["first", "last"] if "last" in definition.args else ["first"]))
-    window: dict[str, object] = {end: draft.draw(st.sampled_from(lengths))}
+    end = draft.random.choice(["first", "last"] if "last" in definition.args else ["first"])
+    window: dict[str, object] = {end: draft.random.choice(lengths)}
     for name in ("after", "before"):
         if name in definition.args and draft.chance(3):
             wrong = is_root and draft.chance(15)
             known = ["nothing", ""] if wrong else draft.pools.cursors[kind, first]
-            window[name] = draft.draw(st.sampled_from(known))
+            window[name] = draft.random.choice(known)
     if is_root and draft.chance(25):
-        window[end] = draft.draw(st.sampled_from([0, -1, 101]))
+        window[end] = draft.random.choice([0, -1, 101])
     if is_root and "last" in definition.args and draft.chance(40):
         window |= {"first": 1, "last": 1}
     return window
@@ -234,7 +238,8 @@ MOST_WORDS = 800
 def _whole(schema: GraphQLSchema, parent: Composite, name: str, depth: int) -> str:
     definition = parent.fields[name]
     named = get_named_type(definition.type)
-    page = "(first: 3)" if "first" in definition.args else ""
+    length = 40 if parent.name == "Query" else 3
+    page = f"(first: {length})" if "first" in definition.args else ""
     if not isinstance(named, Composite):
         return name
     leaves, others = _leaves(named), sorted(set(named.fields) - set(_leaves(named)))

@@ -99,15 +99,19 @@ Resolver = Callable[[Any, Asked], object]
 class Naive:
     """A reader without a plan."""
 
-    tables: Tables
-    viewer: Viewer
+    seen: Seen
     registry: Registry
     today: date
 
     @property
-    def seen(self) -> Seen:
-        """What the viewer may see."""
-        return Seen(self.tables, self.viewer)
+    def viewer(self) -> Viewer:
+        """Who reads."""
+        return self.seen.viewer
+
+    @property
+    def tables(self) -> Tables:
+        """All rows, seen or not."""
+        return self.seen.tables
 
     @property
     def reading(self) -> Reading:

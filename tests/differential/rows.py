@@ -31,6 +31,7 @@ class Seen:
     def __init__(self, tables: Tables, viewer: Viewer) -> None:
         self.tables = tables
         self.viewer = viewer
+        self._found: dict[object, list[Row]] = {}
         self.rules: Mapping[str, Callable[[Row], bool]] = {
             "customer": lambda row: self._own(row["id"]),
             "customer_phone": lambda row: self._own(row["customer_id"]),
@@ -49,12 +50,15 @@ class Seen:
         return row if row is not None and self.may_see(table, row) else None
 
     def all(self, table: str, **where: object) -> list[Row]:
-        """The rows that may be seen and have these values, by key."""
-        return [
-            row
-            for row in self.tables[table].values()
-            if all(row[name] == value for name, value in where.items()) and self.may_see(table, row)
-        ]
+        """The rows that may be seen and have these values, by key. What was looked for once is remembered."""
+        asked = (table, *where.items())
+        if asked not in self._found:
+            self._found[asked] = [
+                row
+                for row in self.tables[table].values()
+                if all(row[name] == value for name, value in where.items()) and self.may_see(table, row)
+            ]
+        return self._found[asked]
 
     def may_see(self, table: str, row: Row) -> bool:
         """Whether the viewer may see a row. Whatever has no rule here is for everyone."""

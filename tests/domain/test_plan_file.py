@@ -4,7 +4,7 @@ import pytest
 
 from backoffice.domain.period import Track
 from backoffice.domain.plan import MissingTariff
-from backoffice.domain.plan_file import PlanFileError, parse_plan
+from backoffice.domain.plan_file import PlanFileError, parse_addendum, parse_plan
 from backoffice.domain.term import Side, TermOutcome
 from tests.domain.examples import OFFERINGS, PLAN
 
@@ -111,3 +111,26 @@ def test_success_calls_are_scheduled_every_ninety_days():
     assert {term.key: term.scheduled_every_days for term in PLAN.terms if term.scheduled_every_days} == {
         "success_call.inside": 90
     }
+
+
+ADDENDUM = """
+[[terms]]
+key = "battery_change"
+service_type = "battery_change"
+inside = { outcome = "free", seed_ref = "a contract" }
+outside = { outcome = "tariff", seed_ref = "a contract" }
+"""
+
+
+def test_an_addendum_is_terms_as_a_plan_file_has_them():
+    found = [(term.key, term.side, term.outcome) for term in parse_addendum(ADDENDUM)]
+    assert found == [
+        ("battery_change.inside", Side.INSIDE, TermOutcome.FREE),
+        ("battery_change.outside", Side.OUTSIDE, TermOutcome.TARIFF),
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "terms = [", f'code = "gold"\n{ADDENDUM}'], ids=["empty", "broken", "a plan"])
+def test_an_addendum_is_nothing_else(text: str):
+    with pytest.raises(PlanFileError):
+        parse_addendum(text)

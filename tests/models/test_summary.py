@@ -9,7 +9,7 @@ from backoffice.models import Office, RecordChange, RecordSummary, ServiceRecord
 from backoffice.models.summary import ALL_OFFICES, FINE_GRAINS, GRAINS
 from tests.models.conftest import SUMMED, Rows
 
-AT_ONCE = 512
+AT_ONCE = 128
 """As many changes are folded together."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import Executable, insert, update
+from sqlalchemy import Executable, insert, text, update
 
 from backoffice.domain.record import RecordStatus
 from backoffice.domain.service import Mode
@@ -91,3 +91,13 @@ def test_a_difference_names_the_record_by_its_number(fresh_kit: Kit):
         session.execute(record(amount=1))
         texts = [str(difference) for difference in reconcile(session)]
     assert f"SR-{record_id:06d}: does not show the decision in force" in texts
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("backend", ["postgresql"], indirect=True)
+def test_reconciling_takes_whatever_time_it_needs(kit: Kit):
+    with kit.desk.database.reading() as session:
+        assert reconcile(session) == ()
+        assert session.scalars(text("SHOW statement_timeout")).one() == "0"
+    with kit.desk.database.reading() as session:
+        assert session.scalars(text("SHOW statement_timeout")).one() != "0"

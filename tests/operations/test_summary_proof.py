@@ -10,7 +10,7 @@ from backoffice.models.summary import ALL_OFFICES, FINE_GRAINS, grain_of
 from backoffice.operations.reconcile import reconcile
 from tests.builders import Kit
 
-AT_ONCE = 512
+AT_ONCE = 128
 """As many changes are folded together."""
 
 TYPE_AND_MONTH = grain_of(("service_type", "jalali_month"))

@@ -31,7 +31,7 @@ def size(world: World, table: Any) -> int:
     return world.session.scalar(select(func.count()).select_from(table)) or 0
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_statistics_are_the_records_sums_by_every_pair_of_dimensions(world: World, seed: int):
     draw = Draw(ground_in(world), seed)
     draw.add(world.session, 150 + 150 * seed)
@@ -40,7 +40,7 @@ def test_statistics_are_the_records_sums_by_every_pair_of_dimensions(world: Worl
     customer = customer_viewer(world.session.get_one(Customer, draw.ground.customers[0]))
     for viewer in (SUPERVISOR, world.agent_of(world.branch), customer):
         for names in GROUPS:
-            for asked in ({}, draw.filter(), draw.filter()):
+            for asked in ({}, draw.filter()):
                 assert told(world, names, asked, viewer) == counted(records, names, asked, viewer), (names, asked)
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import cast
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
-from wtforms import Form
+from wtforms import Field, Form
 
 from backoffice.admin import wants
 from backoffice.admin.base import Row, Screen, key_of, posted, rows_of, to
@@ -15,6 +16,7 @@ from backoffice.admin.fields import WholeNumberField
 from backoffice.admin.problems import form_status, refused_status
 from backoffice.domain.period import PeriodStatus
 from backoffice.domain.problem import Problem
+from backoffice.domain.text import to_persian_digits
 from backoffice.operations.set_opening_balance import SetOpeningBalance, set_opening_balance
 from backoffice.wording import problem_text
 
@@ -37,10 +39,15 @@ class Line:
         return cast(int, self.allowance["opening"])
 
     @property
-    def by_records(self) -> int:
-        """How many are taken by service records."""
+    def explained(self) -> str:
+        """How many there are, and how many of them service records have taken."""
         used, reserved = cast(int, self.allowance["used"]), cast(int, self.allowance["reserved"])
-        return used + reserved - self.entered
+        limit, by_records = self.allowance["limit"], used + reserved - self.entered
+        return to_persian_digits(f"از {limit} بار؛ سوابق این سامانه {by_records} بار گرفته‌اند")
+
+    def field(self) -> Field:
+        """The field."""
+        return WholeNumberField(str(self.allowance["label"]), description=self.explained, default=self.entered)
 
 
 class OpeningScreen(Screen):
@@ -64,7 +71,8 @@ class OpeningScreen(Screen):
                 return to("assets.show", key=key)
         asset = self._asset(key)
         status = refused_status(problems) if problems else form_status(form, [])
-        return self.page("assets/opening.html", status=status, row=asset, lines=_lines(asset), form=form, errors=[])
+        periods = [(period, list(found)) for period, found in groupby(_lines(asset), lambda line: line.period)]
+        return self.page("assets/opening.html", status=status, row=asset, periods=periods, form=form, errors=[])
 
     def _asset(self, key: int) -> Row:
         with self.reading() as reader:
@@ -90,6 +98,5 @@ def _lines(asset: Row) -> list[Line]:
 
 
 def _form(lines: Sequence[Line]) -> Form:
-    fields = {line.name: WholeNumberField(f"{line.allowance['label']}", default=line.entered) for line in lines}
-    form: Form = type("OpeningForm", (Form,), fields)(posted())
+    form: Form = type("OpeningForm", (Form,), {line.name: line.field() for line in lines})(posted())
     return form

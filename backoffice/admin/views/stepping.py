@@ -86,7 +86,7 @@ VOID = Step(
 
 
 class _StepScreen(ChangingScreen):
-    """The page that asks whether, and where it matters why. Harmless steps are sent from the record's page."""
+    """The page that asks whether, and where it matters why. A start is sent from the record's page itself."""
 
     step: ClassVar[Step]
     template = "records/step.html"

@@ -43,10 +43,10 @@ GRAINS = (
 FINE_GRAINS = tuple(sum(bits) for bits in combinations((2, 4, 8, 16, 32, 64), 4) if sum(bits) not in GRAINS)
 """Kept for all offices together only."""
 
-AT_ONCE = 512
+AT_ONCE = 128
 """How many changes wait before one of them folds them all."""
 
-AT_MOST = 1_024
+AT_MOST = 256
 """How many are folded at once where more wait, because a long transaction had kept others from folding."""
 
 FOLDERS = 8_261_406

@@ -1,0 +1,35 @@
+"""Documents of the audit trail side by side."""
+
+from backoffice.admin.comparing import Compared, compare
+
+
+def test_equal_values_are_no_change() -> None:
+    assert [one.changed for one in compare({"name": "تهران"}, {"name": "تهران"})] == [False]
+
+
+def test_a_new_object_has_nothing_before() -> None:
+    assert compare(None, {"name": "تهران"}) == (Compared("نام", "", "تهران"),)
+
+
+def test_values_inside_others_are_named_by_their_place() -> None:
+    assert compare({"labels": {"fa": "تلفن"}}, {"labels": {"fa": "تماس"}}) == (Compared("نام ‹ فارسی", "تلفن", "تماس"),)
+
+
+def test_lines_of_a_list_are_told_apart_by_their_codes() -> None:
+    before = {"lines": [{"code": "hour", "rate": 10}, {"code": "km", "rate": 20}]}
+    after = {"lines": [{"code": "km", "rate": 21}]}
+    changed = [(one.name, one.before, one.after) for one in compare(before, after) if one.name.endswith("نرخ (ریال)")]
+    assert changed == [("ردیف ‹ km ‹ نرخ (ریال)", "۲۰", "۲۱"), ("ردیف ‹ hour ‹ نرخ (ریال)", "۱۰", "")]
+
+
+def test_days_and_instants_are_jalali() -> None:
+    (day, instant) = compare(None, {"starts_on": "2026-11-22", "created_at": "2026-11-22T20:30:00+00:00"})
+    assert (day.after, instant.after) == ("۱۴۰۵/۰۹/۰۱", "۱۴۰۵/۰۹/۰۲، ۰۰:۰۰")
+
+
+def test_what_only_looks_like_an_instant_stays_as_it_is() -> None:
+    assert compare(None, {"code": "2026-13-45Tabriz"})[0].after == "2026-13-45Tabriz"
+
+
+def test_a_name_without_words_is_shown_as_it_is() -> None:
+    assert compare(None, {"dongle": True}) == (Compared("dongle", "", "بله"),)
