@@ -1,13 +1,19 @@
 """The way to the database: engines with the right settings, and transactions for reading and for writing."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from sqlite3 import SQLITE_BUSY
 from sqlite3 import Connection as SQLiteConnection
+from sqlite3 import OperationalError as SQLiteOperationalError
+from threading import Lock
+from typing import cast
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -23,6 +29,15 @@ PURPOSE = "backoffice_purpose"
 
 READING = {PURPOSE: "reading"}
 WRITING = {PURPOSE: "writing"}
+LOOK_EVERY = 5
+"""Milliseconds after which a writer looks again whether SQLite's write lock is free."""
+
+LONGEST_QUEUE = 5.0
+"""Seconds that a thread waits for the writers of its own process, before it waits for those of others."""
+
+PRIMARY_CODE = 0xFF
+"""The bits of an SQLite error code that say which kind it is; the others say more."""
+
 SNAPSHOT = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
@@ -124,7 +139,39 @@ def _begin(connection: Connection) -> None:
     """Take the write lock at once when writing: a reader that turns writer is refused after any other commit."""
     purpose = connection.get_execution_options().get(PURPOSE)
     connection.exec_driver_sql(f"PRAGMA query_only={'ON' if purpose == 'reading' else 'OFF'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if purpose == "writing" else "BEGIN")
+    if purpose == "writing":
+        _take_write_lock(connection)
+    else:
+        connection.exec_driver_sql("BEGIN")
+
+
+def _take_write_lock(connection: Connection) -> None:
+    """Wait for SQLite's one write lock as long as the connection's ``busy_timeout``, looking for it often.
+
+    SQLite itself looks ever more seldom, so that under load whoever has waited longest comes last, and gives up.
+    """
+    driver = cast(SQLiteConnection, connection.connection.driver_connection)
+    [patience] = driver.execute("PRAGMA busy_timeout").fetchone()
+    last_look = time.monotonic() + patience / 1000
+    driver.execute(f"PRAGMA busy_timeout={min(LOOK_EVERY, patience)}").close()
+    try:
+        while time.monotonic() < last_look:
+            if _begun(driver):
+                return
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={patience}").close()
+
+
+def _begun(driver: SQLiteConnection) -> bool:
+    """Whether the write lock was free within ``LOOK_EVERY`` milliseconds, and is ours."""
+    try:
+        driver.execute("BEGIN IMMEDIATE").close()
+    except SQLiteOperationalError as error:
+        if error.sqlite_errorcode & PRIMARY_CODE != SQLITE_BUSY:
+            raise
+        return False
+    return True
 
 
 class Database:
@@ -134,7 +181,8 @@ class Database:
         """Take an engine of ``engine_for`` or of Flask-SQLAlchemy, not used yet."""
         prepare(engine)
         self.engine = engine
-        snapshot = {} if engine.dialect.name == "sqlite" else SNAPSHOT
+        self._one_at_a_time = Lock() if engine.dialect.name == "sqlite" else None
+        snapshot = {} if self._one_at_a_time else SNAPSHOT
         self._reader = sessionmaker(engine.execution_options(**READING, **snapshot), expire_on_commit=False)
         self._writer = sessionmaker(engine.execution_options(**WRITING), expire_on_commit=False)
 
@@ -148,7 +196,20 @@ class Database:
     def writing(self) -> Iterator[Session]:
         """A session whose work is committed when the block ends, and undone when it raises.
 
-        On SQLite it holds the one write lock from its first statement on.
+        On SQLite it holds the one write lock from its first statement on, and the threads of a process queue for it.
         """
-        with self._writer.begin() as session:
+        with self._turn(), self._writer.begin() as session:
             yield session
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Let one thread of the process write at a time where the database has one writer only."""
+        if self._one_at_a_time is None:
+            yield
+            return
+        if not self._one_at_a_time.acquire(timeout=LONGEST_QUEUE):
+            raise OperationalError("BEGIN IMMEDIATE", None, SQLiteOperationalError("database is locked"))
+        try:
+            yield
+        finally:
+            self._one_at_a_time.release()

@@ -146,9 +146,8 @@ def _add_what_no_operation_does(database: Database) -> None:
             if number % 4 == 0:
                 values["scheduled_at"] = record.requested_at + timedelta(days=3)
             session.execute(update(ServiceRecord).where(ServiceRecord.id == record.id).values(**values))
-        moved = session.query(Asset).order_by(Asset.id.desc()).first()
+        moved = session.query(Asset).filter_by(serial_number="SN_3").one()
         new_owner = session.query(Customer).filter_by(code="CHAP").one()
-        assert moved is not None
         session.execute(update(Asset).where(Asset.id == moved.id).values(customer_id=new_owner.id, site_id=None))
         plan = session.query(SupportPlan).first()
         assert plan is not None
