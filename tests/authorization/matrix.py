@@ -15,6 +15,8 @@ from tests.authorization.stage import CUSTOMER, EVERYONE, Caller, Objects, Stage
 
 ALLOWED, FORBIDDEN, UNAUTHENTICATED, NOT_FOUND, NULL = "allowed", "FORBIDDEN", "UNAUTHENTICATED", "NOT_FOUND", "null"
 NOT_ASKED = "–"
+REFUSED = {403: FORBIDDEN, 404: NOT_FOUND, 409: "CONFLICT", 422: "INVALID"}
+"""An answer of the admin by its status."""
 OBJECT_LINK = re.compile(r'href="(/admin/(?:customers|assets|records)/\d+/)"')
 CHANGING = re.compile(r"[0-9a-f]{32}|[\w-]{20,}\.[\w-]{6}\.[\w-]{20,}")
 """Request ids, and the CSRF tokens that every page has anew."""
@@ -156,7 +158,7 @@ def _page(answer: TestResponse, every: int = 0) -> str:
     if answer.status_code in (200, 303):
         seen = _links(answer)
         return ALLOWED if seen >= every else f"{ALLOWED}: {seen} of {every}"
-    return {403: FORBIDDEN, 404: NOT_FOUND}.get(answer.status_code, f"status {answer.status_code}")
+    return REFUSED.get(answer.status_code, f"status {answer.status_code}")
 
 
 def _links(answer: TestResponse) -> int:

@@ -64,8 +64,9 @@ VALUES: Mapping[str, object] = {
 MORE: Mapping[str, Mapping[str, Given]] = {
     "Query.coverage": {"assetId": lambda objects: to_global_id("Asset", objects.key("Asset"))},
     "Mutation.recordService": {"assetId": lambda objects: to_global_id("Asset", objects.key("Asset"))},
+    "Mutation.transferAsset": {"customerId": lambda objects: to_global_id("Customer", objects.key("NextOwner"))},
 }
-"""What an input needs beside its required fields."""
+"""What an input needs beside its required fields, or in place of what they would get."""
 
 NEEDS_DONE = frozenset({"Mutation.voidService", "Mutation.closeService", "Mutation.reopenService"})
 """Changes of a record that was done; all others are tried on one that was only asked for."""

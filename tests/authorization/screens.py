@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import Any
 
 from flask import Flask
@@ -12,7 +13,7 @@ from werkzeug.test import TestResponse
 
 from backoffice.admin.base import Screen
 from backoffice.admin.views import SCREENS
-from tests.authorization.stage import Objects, Stage
+from tests.authorization.stage import EXAMPLES, MAPPED, Objects, Stage, edition_file
 
 OPEN: Mapping[str, str] = {
     "security.login": "the way in",
@@ -27,21 +28,17 @@ OPEN: Mapping[str, str] = {
 }
 """The endpoints that are no screens, and why they need no permission. Any other must be a screen that declares one."""
 
-OBJECT_OF = {
-    "scheduling": "ServiceRecord",
-    "starting": "ServiceRecord",
-    "completing": "ServiceRecord",
-    "closing": "ServiceRecord:done",
-    "reopening": "ServiceRecord:done",
-    "cancelling": "ServiceRecord",
-    "voiding": "ServiceRecord:done",
-    "overriding": "ServiceRecord",
-    "approving": "ServiceRecord:waiting",
-    "declining": "ServiceRecord:waiting",
-    "transferring": "Asset",
-    "opening": "Asset",
+OBJECT_OF: Mapping[str, str] = {
+    **dict.fromkeys(("completing", "cancelling", "scheduling", "starting", "overriding"), "ServiceRecord"),
+    **dict.fromkeys(("closing", "reopening", "voiding"), "ServiceRecord:done"),
+    **dict.fromkeys(("approving", "declining"), "ServiceRecord:waiting"),
+    **dict.fromkeys(("opening", "transferring"), "Asset"),
+    "plans.publish": "SupportPlan:draft",
+    "tariffs.approve": "TariffEdition:draft",
+    "suggestions": "TariffEdition:suggested",
+    "staff.reactivate": "StaffAccount:left",
 }
-"""What ``key`` names in the addresses of a screen that is no list of an entity."""
+"""What ``key`` names in the addresses of an endpoint or a screen, where it is not just the screen's ``entity``."""
 
 PARAMETERS: Mapping[str, str] = {
     "assets.create_view": "?customer={Customer}",
@@ -49,12 +46,29 @@ PARAMETERS: Mapping[str, str] = {
     "recording.answer": "?customer={Customer}",
     "transferring.index": "?to={NextOwner}",
     "palette.index": "?q={number}",
+    "charges.confirm": "?charge={Charge}",
+    "suggestions.accept": "?suggestion={RatingSuggestion}",
+    "suggestions.dismiss": "?suggestion={RatingSuggestion}",
+    "channels.change": "?code=phone",
+    "tariff_mapping.change": f"?service={MAPPED}",
+    "tariff_mapping.remove": f"?service={MAPPED}",
 }
-"""What follows the address of an endpoint that is about an object."""
+"""What follows the address of an endpoint that takes more than a key."""
+
+FILES: Mapping[str, tuple[str, bytes]] = {
+    "plan_import.index": ("plan.toml", (EXAMPLES / "plan.toml").read_bytes()),
+    "tariff_import.index": ("edition.csv", edition_file(1407)),
+    "tax_import.index": ("taxes.csv", b"starts_on,last_day,percent\n1410/01/01,,11\n"),
+}
+"""What is sent to an endpoint that takes a file, by its name."""
 
 VALUES: Mapping[str, str] = {
     "name": "نام",
     "title": "عنوان",
+    "code": "new_code",
+    "label_fa": "نام",
+    "label_en": "Name",
+    "username": "newcomer",
     "reason": "برای آزمون",
     "sku": "NEW-SKU",
     "serial_number": "SN-NEW",
@@ -62,11 +76,14 @@ VALUES: Mapping[str, str] = {
     "starts_on": "۱۴۰۹/۰۱/۰۱",
     "scheduled_on": "۱۴۰۵/۰۶/۰۱",
     "scheduled_clock": "۰۹:۳۰",
-    "outcome": "free",
     "service": "troubleshooting",
     "mode": "remote",
+    "outcome": "free",
 }
 """What is written into an empty field of a form, by its name."""
+
+VALUES_OF: Mapping[str, Mapping[str, str]] = {"tokens.new": {"username": "clerk"}}
+"""The same for one endpoint."""
 
 FORM_OF = {"recording.answer": "recording.index", "completing.answer": "completing.index"}
 """The endpoint whose page has the form of one that takes forms only."""
@@ -119,36 +136,57 @@ def _permission(endpoint: str) -> str | None:
 
 def _kind(address: Address) -> str:
     screen = screens()[address.screen]
-    kind = OBJECT_OF.get(address.screen) or getattr(screen, "entity", None)
+    kind = OBJECT_OF.get(address.endpoint) or OBJECT_OF.get(address.screen) or getattr(screen, "entity", None)
     if kind is None:
         raise KeyError(f"{address.endpoint}: OBJECT_OF of tests/authorization/screens.py does not know what its key is")
     return str(kind)
 
 
 def filled_form(stage: Stage, address: Address, objects: Objects) -> Form:
-    """What an administrator would send to an address: its form with every empty field filled in by ``VALUES``."""
+    """What an administrator would send to an address, with every empty field filled in by ``VALUES``.
+
+    Where the page asks again (to look at an answer, a preview, a summary), what is sent then.
+    """
     admin = stage.callers["admin"]
-    shown_at = Address(
-        address.rule.removesuffix("answer/") if address.endpoint in FORM_OF else address.rule,
-        FORM_OF.get(address.endpoint, address.endpoint),
-        "GET",
-        None,
-    )
-    page = admin.get(shown_at.about(objects))
-    form = _form_of(page)
-    if address.endpoint in FORM_OF:
-        return form
-    again = admin.post(address.about(objects), form)
-    stage.put_back()
-    return _form_of(again) if again.status_code == 200 else form
+    values = {**VALUES, **VALUES_OF.get(address.endpoint, {})}
+    form = _form_of(admin.get(_page_of(address).about(objects)), values) or {}
+    files = {"file": (BytesIO(FILES[address.endpoint][1]), FILES[address.endpoint][0])} if _takes_file(address) else {}
+    for _ in range(MOST_QUESTIONS):
+        if address.endpoint in FORM_OF:
+            break
+        answer = admin.post(address.about(objects), {**form, **files})
+        stage.put_back()
+        again = _form_of(answer, values)
+        if again is None:
+            break
+        form, files = again, {}
+    return form
 
 
-def _form_of(page: TestResponse) -> Form:
-    assert page.status_code == 200, f"{page.request.path}: {page.status}"
+MOST_QUESTIONS = 3
+
+
+def _takes_file(address: Address) -> bool:
+    return address.endpoint in FILES
+
+
+def _page_of(address: Address) -> Address:
+    """Where the form of an address is shown."""
+    endpoint = FORM_OF.get(address.endpoint, address.endpoint)
+    rule = address.rule.removesuffix("answer/") if endpoint != address.endpoint else address.rule
+    return Address(rule, endpoint, "GET", None)
+
+
+def _form_of(page: TestResponse, values: Form) -> Form | None:
+    """The first form of a page that asks something; None for a page that does not, or another answer."""
+    if page.status_code != 200:
+        return None
     forms = _Forms()
     forms.feed(page.text)
-    found = next((form for form in forms.found if set(form) - {"csrf_token"}), {})
-    return {name: value or VALUES.get(name, "") for name, value in found.items() if name != "csrf_token"}
+    found = next((form for form in forms.found if set(form) - {"csrf_token"}), None)
+    if found is None:
+        return None
+    return {name: value or values.get(name, "") for name, value in found.items() if name != "csrf_token"}
 
 
 class _Forms(HTMLParser):
@@ -184,20 +222,23 @@ class _Forms(HTMLParser):
 
     def _field(self, tag: str, given: dict[str, Any]) -> None:
         fields, name = self.found[-1], given.get("name") or ""
-        if tag == "option" and self._select and ("selected" in given or not fields[self._select]):
+        if tag == "option" and self._select and ("selected" in given or self._select not in fields):
             fields[self._select] = given.get("value") or ""
         elif tag == "select":
             self._select = name
-            fields[name] = ""
         elif tag == "textarea":
             self._text = name
             fields[name] = ""
         elif tag == "input" and name:
             self._input(fields, name, given)
+        elif tag == "button" and name:
+            fields.setdefault(name, given.get("value") or "")
 
     def _input(self, fields: dict[str, str], name: str, given: dict[str, Any]) -> None:
         kind, value = given.get("type", "text"), given.get("value") or ""
         if kind == "radio" and "checked" not in given:
             fields.setdefault(name, "")
+        elif kind == "file":
+            return
         elif kind != "checkbox" or "checked" in given:
             fields[name] = value

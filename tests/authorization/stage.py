@@ -10,6 +10,7 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from backoffice.access.permissions import ROLES
@@ -18,9 +19,13 @@ from backoffice.access.viewer import Viewer
 from backoffice.app import create_app
 from backoffice.domain.coverage import Outcome
 from backoffice.models import (
+    ApiToken,
     Asset,
+    AuditEntry,
+    Charge,
+    ChargeStatus,
     Customer,
-    Office,
+    RatingSuggestion,
     ServiceRecord,
     Site,
     Staff,
@@ -29,19 +34,28 @@ from backoffice.models import (
     TariffEdition,
 )
 from backoffice.models.database import Database
+from backoffice.operations.add_staff import AddStaff, add_staff
 from backoffice.operations.create_token import CreateToken, create_token
 from backoffice.operations.desk import Desk
+from backoffice.operations.import_plan import ImportPlan, import_plan
+from backoffice.operations.import_tariff import ImportTariff, import_tariff
+from backoffice.operations.manage_staff import DeactivateStaff, deactivate_staff
+from backoffice.operations.map_tariff import MapTariff, map_tariff
 from backoffice.operations.override_coverage import OverrideCoverage, override_coverage
 from backoffice.operations.record_service import record_service
 from backoffice.schema import graphql_blueprint
 from backoffice.settings import Settings
-from tests.builders import PASSWORD, Kit, StillClock, kit_on, prepare_desk, recording
+from tests.builders import OTHER_OFFICE, PASSWORD, Kit, Row, StillClock, kit_on, prepare_desk, recording
+from tests.operations.test_reratings import LINES, late_edition
+from tests.operations.test_reratings import done as provisional
 
 STAFF = ("viewer", "agent", "other_agent", "supervisor", "finance", "admin")
 ANONYMOUS, TOKEN, CUSTOMER = "anonymous", "token", "customer"
 EVERYONE = (ANONYMOUS, *STAFF, TOKEN, CUSTOMER)
 SCOPE = "customer.read"
 UNKNOWN = 999_999
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+MAPPED = "training"
 OURS, THEIRS, NOBODYS = "ours", "theirs", "unknown"
 
 
@@ -64,22 +78,68 @@ def prepare_stage(database: Database) -> None:
     """Two customers with a site, an asset and records each: of the head office, and of the agency."""
     prepare_desk(database)
     kit = kit_on(database)
+    _add_staff(kit)
     product = kit.product(sku="MATRIX", name="دستگاه")
     for code, username in (("OURS", "agent"), ("THEIRS", "other_agent")):
         customer = kit.customer(code=code, name=f"مشتری {code}", phones=("+989121112233",))
         site = kit.site(customer, 12_000)
         asset = kit.purchase(customer_id=customer, product_id=product, site_id=site, serial_number=f"SN-{code}")
         viewer = kit.staff(username)
-        for done in (False, True, False):
+        for done in (False, True):
             _record(kit, viewer, asset, done=done)
-        _ask_for_override(kit, kit.rows(ServiceRecord, asset_id=asset)[-1].id)
+        _ask_for_an_override(kit, _record(kit, viewer, asset, done=False))
     _record(kit, kit.staff("other_agent"), _asset(kit, "OURS"), done=False)
+    kit.customer(code="NEXT", name="مشتری بعدی")
+    _add_reference(kit)
 
 
-def _record(kit: Kit, viewer: Viewer, asset: int, *, done: bool) -> None:
+def _add_staff(kit: Kit) -> None:
+    """Somebody who asks for overrides, and two of each office that nobody asks as: one works here, one has left."""
+    for username, role, office in (
+        ("second", "supervisor", "HQ"),
+        ("clerk", "viewer", "HQ"),
+        ("other_clerk", "viewer", OTHER_OFFICE),
+        ("left", "viewer", "HQ"),
+        ("other_left", "viewer", OTHER_OFFICE),
+    ):
+        command = AddStaff(username=username, role=role, password=PASSWORD, office=office)
+        made = add_staff(kit.desk, system_viewer(), command)
+        assert made.id is not None, made.problems
+        if "left" in username:
+            deactivate_staff(kit.desk, system_viewer(), DeactivateStaff(id=made.id, reason=""))
+        else:
+            assert create_token(kit.desk, system_viewer(), CreateToken(username=username)).token
+
+
+def _record(kit: Kit, viewer: Viewer, asset: int, *, done: bool) -> int:
     moment = {"performed_at": kit.clock.now} if done else {}
     command = recording(asset, service_type="troubleshooting", **moment)
-    assert record_service(kit.desk, viewer, command).problems == ()
+    made = record_service(kit.desk, viewer, command)
+    assert made.id is not None, made.problems
+    return made.id
+
+
+def _ask_for_an_override(kit: Kit, record: int) -> None:
+    amount = kit.desk.override_limit * 2
+    command = OverrideCoverage(id=record, version=1, outcome=Outcome.TARIFF, amount=amount, reason="استثنا")
+    assert override_coverage(kit.desk, kit.staff("second"), command).problems == ()
+
+
+def _add_reference(kit: Kit) -> None:
+    """A draft of a plan and of an edition, a charge, a suggestion to price again, a mapping of one service."""
+    provisional(kit)
+    late_edition(kit)
+    plan = (EXAMPLES / "plan.toml").read_bytes()
+    assert import_plan(kit.desk, system_viewer(), ImportPlan(content=plan)).result.problems == ()
+    edition = ImportTariff(file_name="edition.csv", content=edition_file(1406))
+    assert import_tariff(kit.desk, system_viewer(), edition).result.problems == ()
+    mapping = MapTariff(service_type=MAPPED, labour="hour", call_out=None, kilometre=None)
+    assert map_tariff(kit.desk, system_viewer(), mapping).problems == ()
+
+
+def edition_file(year: int) -> bytes:
+    """The first edition of a year."""
+    return f"jalali_year,{year}\nversion,1\neffective_from,{year}/01/01\nsource,guild\n{LINES}".encode()
 
 
 def _ask_for_override(kit: Kit, record: int) -> None:
@@ -102,34 +162,57 @@ def objects_of(desk: Desk) -> tuple[Objects, Objects, Objects]:
 
 
 def _objects(desk: Desk, name: str, code: str, username: str) -> Objects:
+    clerk, left = ("clerk", "left") if name == OURS else ("other_clerk", "other_left")
     with desk.database.reading() as session:
-        customer = session.scalars(select(Customer).where(Customer.code == code)).one()
-        asset = session.scalars(select(Asset).where(Asset.customer_id == customer.id)).one()
-        staff = session.scalars(select(Staff).where(Staff.username == username)).one()
-        records = select(ServiceRecord.id).where(
-            ServiceRecord.customer_id == customer.id, ServiceRecord.office_id == staff.office_id
-        )
-        requested, done, waiting = session.scalars(records.order_by(ServiceRecord.id)).all()
-        others = select(Customer.id).where(Customer.id != customer.id)
+        find = _Finder(session)
+        customer, staff = find.one(Customer, code=code), find.one(Staff, username=username)
+        asset = find.one(Asset, customer_id=customer.id)
+        own = find.all(ServiceRecord, customer_id=customer.id, office_id=staff.office_id)
+        requested, done, waiting = (record.id for record in own)
+        plan, draft = find.all(SupportPlan)[0], find.all(SupportPlan, published_at=None)[0]
+        edition_draft = find.all(TariffEdition, approved_at=None)[-1]
+        suggestion = find.all(RatingSuggestion)[0]
         keys = {
             "Customer": customer.id,
-            "Site": session.scalars(select(Site.id).where(Site.customer_id == customer.id)).one(),
+            "NextOwner": find.one(Customer, code="NEXT").id,
+            "Site": find.one(Site, customer_id=customer.id).id,
             "Product": asset.product_id,
             "Asset": asset.id,
-            "SupportPeriod": session.scalars(
-                select(SupportPeriod.id).where(SupportPeriod.asset_id == asset.id).limit(1)
-            ).one(),
+            "SupportPeriod": find.all(SupportPeriod, asset_id=asset.id)[0].id,
             "ServiceRecord": requested,
             "ServiceRecord:done": done,
             "ServiceRecord:waiting": waiting,
-            "NextOwner": session.scalars(others.order_by(Customer.id).limit(1)).one(),
             "Staff": staff.id,
-            "Office": session.scalars(select(Office.id).where(Office.id == staff.office_id)).one(),
-            "SupportPlan": session.scalars(select(SupportPlan.id).limit(1)).one(),
-            "TariffEdition": session.scalars(select(TariffEdition.id).limit(1)).one(),
+            "StaffAccount": find.one(Staff, username=clerk).id,
+            "StaffAccount:left": find.one(Staff, username=left).id,
+            "ApiToken": find.one(ApiToken, staff_id=find.one(Staff, username=clerk).id).id,
+            "Office": staff.office_id,
+            "SupportPlan": plan.id,
+            "SupportPlan:draft": draft.id,
+            "TariffEdition": find.all(TariffEdition)[0].id,
+            "TariffEdition:draft": edition_draft.id,
+            "TariffEdition:suggested": suggestion.edition_id,
+            "RatingSuggestion": suggestion.id,
+            "Charge": find.all(Charge, status=ChargeStatus.PROPOSED)[0].id,
+            "AuditEntry": find.all(AuditEntry)[0].id,
         }
     number = f"SR-{requested:06d}"
     return Objects(name, keys, {"code": code, "sku": "MATRIX", "serialNumber": f"SN-{code}", "number": number})
+
+
+@dataclass(frozen=True)
+class _Finder:
+    """Rows by their values, in the order of their keys."""
+
+    session: Session
+
+    def all(self, model: type[Row], **where: object) -> list[Row]:
+        chosen = select(model).filter_by(**where).order_by(*model.__table__.primary_key)
+        return list(self.session.scalars(chosen))
+
+    def one(self, model: type[Row], **where: object) -> Row:
+        (row,) = self.all(model, **where)
+        return row
 
 
 @dataclass(frozen=True)

@@ -151,6 +151,26 @@ def test_a_second_writer_on_sqlite_waits_and_then_gives_up(sqlite_database):
     impatient.dispose()
 
 
+def test_a_thread_whose_turn_to_write_on_sqlite_does_not_come_is_told_that_the_database_is_locked(
+    sqlite_database, monkeypatch
+):
+    monkeypatch.setattr("backoffice.models.database.LONGEST_QUEUE", 0.01)
+
+    with sqlite_database.writing(), pytest.raises(OperationalError, match="locked"), sqlite_database.writing():
+        pass
+
+    with sqlite_database.writing() as session:
+        session.add(role())
+    assert names(sqlite_database) == ["agent"]
+
+
+def test_having_waited_to_write_on_sqlite_changes_nothing_about_the_connections_own_patience(sqlite_database):
+    engine = engine_for(str(sqlite_database.engine.url), Timeouts(busy=70))
+    with Database(engine).writing() as session:
+        assert session.scalar(text("PRAGMA busy_timeout")) == 70
+    engine.dispose()
+
+
 def test_flask_gets_an_engine_with_the_same_settings(database):
     app = Flask(__name__)
     app.config.update(flask_configuration(database.engine.url.render_as_string(hide_password=False)))
