@@ -82,7 +82,10 @@ VALUES: Mapping[str, str] = {
 }
 """What is written into an empty field of a form, by its name."""
 
-VALUES_OF: Mapping[str, Mapping[str, str]] = {"tokens.new": {"username": "clerk"}}
+VALUES_OF: Mapping[str, Mapping[str, str]] = {
+    "assets.create_view": {"product_id": "1"},
+    "tokens.new": {"username": "clerk"},
+}
 """The same for one endpoint."""
 
 FORM_OF = {"recording.answer": "recording.index", "completing.answer": "completing.index"}
