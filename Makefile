@@ -62,7 +62,7 @@ run: setup  ## start the desk on 127.0.0.1 (PORT=8000), its state under var/ or 
 	@exec $(BIN)/backoffice run --host 127.0.0.1 --port $(PORT)
 
 test: setup  ## run the tests (PYTEST_ARGS="-x tests/domain")
-	@$(BIN)/pytest -n $(JOBS) $(PYTEST_ARGS)
+	@$(BIN)/pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
 
 test-races: setup  ## race 24 clients against 4 server processes (BACKOFFICE_TEST_ROUNDS=200); takes long
 	@$(BIN)/pytest -m races $(PYTEST_ARGS)
