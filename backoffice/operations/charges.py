@@ -41,13 +41,17 @@ def standing(work: Work, record: ServiceRecord) -> Charge | None:
     return work.session.scalar(of_record.with_for_update())
 
 
-def reverse(work: Work, record: ServiceRecord, *, unless: Collection[ChargeStatus] = ()) -> None:
-    """Reverse the record's charge, if it has one; CONFLICT where that has come as far as ``unless`` says."""
+def reverse(work: Work, record: ServiceRecord, *, unless: Collection[ChargeStatus] = SETTLED) -> None:
+    """Reverse the record's charge, if it has one; CONFLICT where that has come as far as ``unless`` says.
+
+    What has left for the books is taken back by nobody here.
+    """
     charge = standing(work, record)
     if charge is None:
         return
     if charge.status in unless:
-        raise refuse(ErrorCode.CONFLICT, "charge_agreed", path=("id",), status=charge.status)
+        detail = "charge_in_books" if charge.status in SETTLED else "charge_agreed"
+        raise refuse(ErrorCode.CONFLICT, detail, path=("id",), status=charge.status)
     charge.status = ChargeStatus.REVERSED
     charge.reversed_at = work.now
     work.session.flush()

@@ -41,6 +41,6 @@ def enforce(work: Work, record: ServiceRecord, decided: Decided) -> CoverageDeci
     if slot is not None:
         slots.release(work, slot)
     if record.status in WORKED:
-        charges.reverse(work, record, unless=charges.SETTLED)
+        charges.reverse(work, record)
         charges.propose(work, record, decision)
     return decision

@@ -19,6 +19,9 @@ class VoidService(Ending):
 
 
 def void_service(desk: Desk, viewer: Viewer, command: VoidService) -> Result:
-    """``id`` is the record's. From done or closed; CONFLICT from any other state, STALE as ever."""
+    """``id`` is the record's. From done or closed; CONFLICT from any other state, STALE as ever.
+
+    CONFLICT, too, where the charge is in the books: only they can take it back.
+    """
     end = RecordStatus.VOIDED
     return perform(desk, viewer, "record.void", command, lambda work: end_service(work, command, end))

@@ -87,7 +87,8 @@ class Mutation:
         input_of(inputs.EndServiceInput),
     )
     void_service: ServiceRecordPayload = field(
-        "Take back a service that is DONE or CLOSED; its allowance is given back and its charge reversed.",
+        "Take back a service that is DONE or CLOSED; its allowance is given back and its charge reversed."
+        " CONFLICT where the charge is in the books.",
         input_of(inputs.EndServiceInput),
     )
 

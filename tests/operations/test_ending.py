@@ -1,6 +1,7 @@
 """Cancelling and voiding services."""
 
 import pytest
+from sqlalchemy import select
 
 from backoffice.access.viewer import Forbidden
 from backoffice.domain.coverage import Outcome
@@ -21,6 +22,15 @@ def void(kit: Kit, record_id: int, version: int = 1, reason: str = "اشتباه
     return void_service(kit.desk, kit.supervisor, VoidService(id=record_id, version=version, reason=reason))
 
 
+PAID = {"mode": Mode.ON_SITE, "distance_metres": 90_000}
+
+
+def charge_in(kit: Kit, record_id: int, status: ChargeStatus) -> None:
+    """Take the record's charge so far by hand: no operation exports or settles charges."""
+    with kit.desk.database.writing() as session:
+        session.scalars(select(Charge).where(Charge.record_id == record_id)).one().status = status
+
+
 def test_a_cancelled_service_gives_its_slot_back(kit: Kit):
     asset_id = kit.purchase()
     record_id = kit.recorded(asset_id, service_type="training")
@@ -37,13 +47,29 @@ def test_a_voided_service_gives_its_slot_back(kit: Kit):
 
 
 def test_a_voided_service_has_its_charge_reversed_and_costs_nothing(kit: Kit):
-    record_id = kit.done(kit.purchase(), service_type="installation", mode=Mode.ON_SITE, distance_metres=90_000)
+    record_id = kit.done(kit.purchase(), **PAID)
     assert kit.row(ServiceRecord, record_id).amount > 0
     void(kit, record_id)
     record = kit.row(ServiceRecord, record_id)
     assert (record.status, record.amount, record.end_reason) == (RecordStatus.VOIDED, 0, "اشتباه ثبت شد")
     charges = kit.rows(Charge, record_id=record_id)
     assert [(charge.status, charge.reversed_at) for charge in charges] == [(ChargeStatus.REVERSED, kit.clock.now)]
+
+
+def test_a_charge_that_finance_confirmed_is_reversed_with_its_service(kit: Kit):
+    record_id = kit.done(kit.purchase(), **PAID)
+    charge_in(kit, record_id, ChargeStatus.CONFIRMED)
+    assert void(kit, record_id).problems == ()
+    assert [charge.status for charge in kit.rows(Charge, record_id=record_id)] == [ChargeStatus.REVERSED]
+
+
+@pytest.mark.parametrize("status", [ChargeStatus.EXPORTED, ChargeStatus.PAID])
+def test_a_service_whose_charge_is_in_the_books_is_not_voided(kit: Kit, status: ChargeStatus):
+    record_id = kit.done(kit.purchase(), **PAID)
+    charge_in(kit, record_id, status)
+    assert problem_codes(void(kit, record_id)) == [("CONFLICT", "charge_in_books", ("id",))]
+    assert kit.row(ServiceRecord, record_id).status is RecordStatus.DONE
+    assert [charge.status for charge in kit.rows(Charge, record_id=record_id)] == [status]
 
 
 def test_a_cancelled_service_costs_nothing(kit: Kit):

@@ -248,7 +248,7 @@ def test_a_confirmed_charge_is_replaced_and_one_in_the_books_is_not(kit: Kit):
     assert agree(kit, record_id).problems == ()
     with kit.desk.database.writing() as session:
         session.get_one(Charge, charge_id + 1).status = ChargeStatus.EXPORTED
-    assert problem_codes(override(kit, record_id, version=2)) == [("CONFLICT", "charge_agreed", ("id",))]
+    assert problem_codes(override(kit, record_id, version=2)) == [("CONFLICT", "charge_in_books", ("id",))]
 
 
 @pytest.mark.parametrize(
