@@ -11,6 +11,7 @@ from backoffice.access.tokens import is_well_formed
 from backoffice.cli import main
 from backoffice.models import ApiToken, Customer, Office, ServiceRecord, Staff, SupportPlan
 from backoffice.models.database import Database, engine_for
+from backoffice.operations.reconcile import Difference
 from tests.builders import PASSWORD
 
 CASES = Path(__file__).parents[1] / "data" / "decisions.json"
@@ -189,6 +190,24 @@ def test_a_file_that_holds_no_cases_is_refused(desk, tmp_path, text):
 
 def test_a_desk_without_records_has_no_differences(desk):
     assert desk("reconcile").output == "No differences.\n"
+
+
+def test_the_first_differences_are_named_and_how_many_more_there_are(desk, monkeypatch):
+    wrong = [Difference("is off", "Charge", number) for number in range(1, 53)]
+    monkeypatch.setattr("backoffice.cli.database.differences_of", lambda session: wrong)
+
+    told, everything = desk("reconcile"), desk("reconcile", "--all")
+
+    assert (told.exit_code, everything.exit_code) == (1, 1)
+    assert told.output.splitlines()[-2:] == [
+        "error: Charge 50: is off",
+        "error: and 2 more differences; --all names them",
+    ]
+    assert everything.output.splitlines()[-1] == "error: Charge 52: is off"
+
+
+def test_statistics_are_counted_anew_on_demand(desk):
+    assert desk("reconcile", "--rebuild-summary").output == "The statistics are counted anew.\nNo differences.\n"
 
 
 def test_an_unknown_decision_is_named(desk):

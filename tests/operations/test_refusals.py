@@ -68,6 +68,7 @@ from backoffice.operations.preview_reratings import preview_reratings
 from backoffice.operations.preview_service import PreviewService, preview_service
 from backoffice.operations.publish_draft import PublishDraft, publish_draft
 from backoffice.operations.publish_plan import PublishPlan, publish_plan
+from backoffice.operations.rebuild_summary import rebuild_summary
 from backoffice.operations.record_service import RecordService, record_service
 from backoffice.operations.register_purchase import RegisterPurchase, register_purchase
 from backoffice.operations.renew_support import RenewSupport, renew_support
@@ -126,6 +127,7 @@ def nothing(field: str, detail: str | None = None) -> Found:
 
 OPERATIONS = [
     of(load_reference, "system.operate"),
+    of(rebuild_summary, "system.operate"),
     of(load_head, "tariff.approve", CASES),
     of(add_office, "office.manage", AddOffice(code="X", name="x", kind=OfficeKind.AGENCY)),
     of(change_office, "office.manage", ChangeOffice(id=UNKNOWN), says=NO_ID),

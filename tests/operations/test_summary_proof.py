@@ -5,8 +5,10 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import Executable, delete, update
 
-from backoffice.models import RecordChange, RecordSummary, ServiceRecord
+from backoffice.access.roles import system_viewer
+from backoffice.models import AuditEntry, RecordChange, RecordSummary, ServiceRecord
 from backoffice.models.summary import ALL_OFFICES, FINE_GRAINS, grain_of
+from backoffice.operations.rebuild_summary import rebuild_summary
 from backoffice.operations.reconcile import reconcile
 from tests.builders import Kit
 
@@ -76,3 +78,29 @@ TAMPERING: list[tuple[Callable[[], Executable], str]] = [
 @pytest.mark.parametrize(("tampering", "found"), TAMPERING)
 def test_each_cell_that_says_something_else_is_named(kit: Kit, tampering: Callable[[], Executable], found: str):
     assert any(found in difference for difference in differences(kit, tampering()))
+
+
+SPOILING: list[Callable[[], Executable]] = [
+    lambda: update(RecordSummary).values(records=RecordSummary.records + 1),
+    lambda: delete(RecordSummary),
+    lambda: delete(RecordChange),
+]
+
+
+@pytest.mark.parametrize("spoiling", SPOILING, ids=["sums", "nothing there", "changes lost"])
+def test_a_summary_counted_anew_agrees_with_the_records(kit: Kit, spoiling: Callable[[], Executable]):
+    assert differences(kit, spoiling()) != []
+    rebuild_summary(kit.desk, system_viewer())
+    assert differences(kit) == []
+
+
+def test_the_summary_goes_on_from_where_it_was_counted_anew(kit: Kit):
+    rebuild_summary(kit.desk, system_viewer())
+    kit.done(kit.purchase())
+    assert (len(kit.rows(RecordChange)), differences(kit)) == (3, [])
+
+
+def test_counting_anew_stands_in_the_audit_trail(kit: Kit):
+    rebuild_summary(kit.desk, system_viewer())
+    last = kit.rows(AuditEntry)[-1]
+    assert (last.operation, last.after) == ("rebuild_summary", {"cells": len(kit.rows(RecordSummary))})
