@@ -88,6 +88,16 @@ class LongTextField(TextField):
     """Several lines of text; empty is None."""
 
 
+class SourceField(LongTextField):
+    """A text for machines, line by line as it was written; one of blanks alone is None."""
+
+    ltr = True
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        text = valuelist[0].replace("\r\n", "\n") if valuelist else ""
+        self.data = text if text.strip() else None
+
+
 class LinesField(Field):
     """A list, one value on each line."""
 

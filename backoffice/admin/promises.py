@@ -1,7 +1,7 @@
 """What a support plan promises, as people read it: for each service and mode, inside its period and outside."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from backoffice.admin.filters import digits, kilometres, label, number
@@ -65,11 +65,24 @@ class Promises:
 
 def promises(plan: SupportPlan, registry: Registry, language: str) -> tuple[Promises, ...]:
     """The services that are offered, in the order of their names in the registry, and what holds for any other."""
-    types = registry.service_types
-    named = [
-        _named(plan, offering, types[offering.code].label.in_language(language)) for offering in registry.offerings
-    ]
+    named = [_named(plan, offering, _name(registry, offering.code, language)) for offering in registry.offerings]
     return (*named, Promises(ANY_SERVICE, EVERY_OTHER, _rows(plan, ANYTHING)))
+
+
+def promised_by(
+    plan: SupportPlan, terms: Sequence[PlanTerm], registry: Registry, language: str
+) -> tuple[Promises, ...]:
+    """What ``plan`` says about the services that ``terms`` name; one that nobody offers here goes by its code."""
+    offered = {offering.code: offering for offering in registry.offerings}
+    return tuple(
+        _named(plan, offered.get(code, replace(ANYTHING, code=code)), _name(registry, code, language))
+        for code in dict.fromkeys(term.service_type for term in terms)
+    )
+
+
+def _name(registry: Registry, code: str, language: str) -> str:
+    known = registry.service_types.get(code)
+    return code if known is None else known.label.in_language(language)
 
 
 def _named(plan: SupportPlan, offering: Offering, name: str) -> Promises:

@@ -58,6 +58,11 @@ def loaded_plugins(given: Settings) -> Registry:
 
 def refuse_problems(problems: Iterable[Problem]) -> None:
     """Raise ``Refused`` with the words of each problem, when there are any."""
-    lines = [": ".join((*problem.path, problem_text(problem, "en"))) for problem in problems]
+    lines = [told(problem) for problem in problems]
     if lines:
         raise Refused(*lines)
+
+
+def told(problem: Problem) -> str:
+    """The words of a problem, after the field that it is about."""
+    return ": ".join((*problem.path, problem_text(problem, "en")))

@@ -1,17 +1,29 @@
 """``backoffice plan``: versions of support plans, from files."""
 
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import click
 
 from backoffice.access.roles import system_viewer
-from backoffice.cli.desk import opened_desk, refuse_problems
+from backoffice.access.viewer import Viewer
+from backoffice.cli.days import DAY
+from backoffice.cli.desk import Refused, opened_desk, refuse_problems, told
+from backoffice.domain.calendar import business_day
+from backoffice.domain.problem import Problem
 from backoffice.models import SupportPlan
-from backoffice.operations.import_plan import ImportPlan, PlanFinding, PlanImport, import_plan, preview_plan
+from backoffice.operations.add_plan_addendum import AddPlanAddendum, add_plan_addendum, preview_plan_addendum
+from backoffice.operations.desk import Desk
+from backoffice.operations.import_plan import ImportPlan, PlanImport, import_plan, preview_plan
+from backoffice.operations.plan_text import PlanFinding, at_lines, read_addendum
 from backoffice.operations.publish_draft import PublishDraft, publish_draft
-from backoffice.wording import problem_text
+from backoffice.operations.result import Result
+from backoffice.wording import day, problem_text
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would come of it, and write nothing.")
+LATEST_VERSION = 2**31 - 1
 
 
 @click.group()
@@ -21,7 +33,7 @@ def plan() -> None:
 
 @plan.command("import")
 @FILE
-@click.option("--dry-run", is_flag=True, help="Say what would come of it, and write nothing.")
+@DRY_RUN
 def import_file(file: Path, dry_run: bool) -> None:  # noqa: FBT001  # click's flag
     """Make the plan in FILE (TOML) a draft, and name what keeps it from being published, with its line."""
     command, do = ImportPlan(content=file.read_bytes()), preview_plan if dry_run else import_plan
@@ -43,6 +55,42 @@ def publish(code: str) -> None:
         with desk.database.reading() as session:
             version = session.get_one(SupportPlan, result.id).version
     click.echo(f"Published {code} version {version}.")
+
+
+@plan.command()
+@click.argument("code")
+@click.argument("version", type=click.IntRange(1, LATEST_VERSION))
+@FILE
+@click.option("--from", "since", type=DAY, metavar="DAY", help="First day, 1405/07/01 or ISO 8601; today by default.")
+@click.option("--reason", default="", help="Why; it stays beside the addendum and in the audit trail.")
+@DRY_RUN
+def addendum(code: str, version: int, file: Path, since: date | None, reason: str, dry_run: bool) -> None:  # noqa: FBT001  # click's flag
+    """Add the terms in FILE (TOML) to VERSION of the published plan CODE, for services that it does not mention."""
+    read, do = read_addendum(file.read_bytes()), _previewed if dry_run else add_plan_addendum
+    _refuse_at_lines(file, read.text, read.problems)
+    with opened_desk() as desk:
+        first = since or business_day(desk.clock())
+        command = AddPlanAddendum(plan=code, version=version, effective_from=first, terms=read.terms, reason=reason)
+        result = do(desk, system_viewer(), command)
+    _refuse_at_lines(file, read.text, result.problems)
+    services = ", ".join(dict.fromkeys(term.service_type for term in read.terms))
+    click.echo(f"{code} version {version} from {day(first, 'en')} on: {len(read.terms)} terms for {services}.")
+    click.echo("Nothing was written." if dry_run else "Added.")
+
+
+def _previewed(desk: Desk, viewer: Viewer, command: AddPlanAddendum) -> Result:
+    return preview_plan_addendum(desk, viewer, command).result
+
+
+def _refuse_at_lines(file: Path, text: str, problems: Sequence[Problem]) -> None:
+    """Refuse with each problem: about the file at its line, about anything else at its field."""
+    if problems:
+        found = at_lines(text, problems)
+        raise Refused(*(_line(file, one) if _is_of_file(one) else told(one.problem) for one in found))
+
+
+def _is_of_file(found: PlanFinding) -> bool:
+    return found.line is not None or found.problem.path == ("file",)
 
 
 def _line(file: Path, finding: PlanFinding) -> str:

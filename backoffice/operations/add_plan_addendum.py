@@ -16,17 +16,18 @@ from backoffice.models import PlanAddendum
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.operations import lookups, plans, texts
 from backoffice.operations.addenda import addenda_of
-from backoffice.operations.command import Command
+from backoffice.operations.command import Repeatable, unstorable
 from backoffice.operations.desk import Desk
 from backoffice.operations.documents import document_of
 from backoffice.operations.operation import perform
 from backoffice.operations.publish_plan import freeze, problems_of
 from backoffice.operations.result import Refusal, Result, refuse
 from backoffice.operations.work import Done, Work
+from backoffice.plugins import Registry
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddPlanAddendum(Command):
+class AddPlanAddendum(Repeatable):
     """The plan version, the ``terms`` it gains, the coverage day from which they answer, and why."""
 
     operation: ClassVar[str] = "add_plan_addendum"
@@ -47,16 +48,33 @@ def add_plan_addendum(desk: Desk, viewer: Viewer, command: AddPlanAddendum) -> R
     return perform(desk, viewer, "plan.write", command, lambda work: _add(work, command))
 
 
-def _add(work: Work, command: AddPlanAddendum) -> Done:
-    row = _held(work, command)
-    if not command.terms:
-        raise refuse(ErrorCode.INVALID, "required", path=("terms",))
-    reason = texts.required(command.reason, "reason", longest=texts.LONGEST_NOTE)
-    current = _as_it_is(work.session, row, command)
-    extended = current.with_addendum(command.terms)
-    problems = (*_objections(current, command), *_new_findings(work, current, extended))
+@dataclass(frozen=True)
+class PlanAddendumPreview:
+    """What an addendum would make of its plan; beside problems there is no plan."""
+
+    result: Result
+    plan: SupportPlan | None = None
+
+
+def preview_plan_addendum(desk: Desk, viewer: Viewer, command: AddPlanAddendum) -> PlanAddendumPreview:
+    """What ``add_plan_addendum`` would say now, whatever the reason; nothing is written, and ``result.id`` is None."""
+    viewer.require("plan.write")
+    problems = unstorable(command)
     if problems:
-        raise Refusal(*problems)
+        return PlanAddendumPreview(Result(id=None, problems=problems))
+    with desk.database.reading() as session:
+        try:
+            extended = _extended(session, desk.registry, _published(session, command), command)
+        except Refusal as refusal:
+            return PlanAddendumPreview(refusal.result)
+    return PlanAddendumPreview(Result(id=None), extended)
+
+
+def _add(work: Work, command: AddPlanAddendum) -> Done:
+    row = _published(work.session, command)
+    lookups.lock(work, row)
+    extended = _extended(work.session, work.desk.registry, row, command)
+    reason = texts.required(command.reason, "reason", longest=texts.LONGEST_NOTE)
     freeze(work, extended)
     addendum = _addendum(work, row, extended, command=command, reason=reason)
     work.session.add(addendum)
@@ -67,15 +85,28 @@ def _add(work: Work, command: AddPlanAddendum) -> Done:
     )
 
 
-def _held(work: Work, command: AddPlanAddendum) -> PlanRow:
+def _published(session: Session, command: AddPlanAddendum) -> PlanRow:
     chosen = (PlanRow.code == command.plan, PlanRow.version == command.version, PlanRow.published_at.is_not(None))
-    row = work.session.scalar(select(PlanRow).where(*chosen))
+    row = session.scalar(select(PlanRow).where(*chosen))
     if row is None:
         raise refuse(
             ErrorCode.NOT_FOUND, "unknown_plan_version", path=("plan",), plan=command.plan, version=command.version
         )
-    lookups.lock(work, row)
     return row
+
+
+def _extended(session: Session, registry: Registry, row: PlanRow, command: AddPlanAddendum) -> SupportPlan:
+    """The plan with the addendum, which is refused with everything that speaks against it."""
+    if not command.terms:
+        raise refuse(ErrorCode.INVALID, "required", path=("terms",))
+    current = _as_it_is(session, row, command)
+    extended = current.with_addendum(command.terms)
+    known = problems_of(session, registry, current)
+    new = [found for found in problems_of(session, registry, extended) if found not in known]
+    problems = (*_objections(current, command), *new)
+    if problems:
+        raise Refusal(*problems)
+    return extended
 
 
 def _as_it_is(session: Session, row: PlanRow, command: AddPlanAddendum) -> SupportPlan:
@@ -98,12 +129,6 @@ def _objections(plan: SupportPlan, command: AddPlanAddendum) -> Iterator[Problem
     for finding in objections(plan, command.terms):
         path, params = ("terms", finding.term_key or plan.code), finding.params
         yield Problem(code=ErrorCode.INVALID, detail=f"plan_{finding.code}", path=path, params=params)
-
-
-def _new_findings(work: Work, current: SupportPlan, extended: SupportPlan) -> Iterator[Problem]:
-    """What the linter has against the extended plan and not against the plan as it is."""
-    known = problems_of(work.session, work.desk.registry, current)
-    yield from (found for found in problems_of(work.session, work.desk.registry, extended) if found not in known)
 
 
 def _addendum(

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import ClassVar
 
 from backoffice.domain.canonical import content_hash
+from backoffice.domain.plan import PlanTerm
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.result import UNSET
 
@@ -35,6 +36,10 @@ class Repeatable(Command):
 def _plain(value: object) -> object:
     if isinstance(value, datetime):
         return value.astimezone(UTC)
+    if isinstance(value, PlanTerm):
+        return value.to_document()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
     return None if value is UNSET else value
 
 

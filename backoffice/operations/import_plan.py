@@ -10,21 +10,19 @@ from sqlalchemy.orm import Session
 from backoffice.access.viewer import Viewer
 from backoffice.domain.plan import SupportPlan
 from backoffice.domain.plan_file import PlanFileError, parse_plan
-from backoffice.domain.plan_lines import lines_of_terms
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.operations import lookups, texts
 from backoffice.operations.command import Command
 from backoffice.operations.desk import Desk
 from backoffice.operations.documents import document_of
-from backoffice.operations.file_rows import text_of
 from backoffice.operations.operation import perform
+from backoffice.operations.plan_text import PlanFinding, at_lines, plan_text, unreadable
 from backoffice.operations.publish_plan import freeze, problems_of
 from backoffice.operations.result import Refusal, Result, refuse
 from backoffice.operations.retrying import Contended
 from backoffice.operations.work import Done, Work
 
-NUL_ESCAPES = ("\\u0000", "\\U00000000")
 LONGEST_CODE = 64
 
 
@@ -35,14 +33,6 @@ class ImportPlan(Command):
     operation: ClassVar[str] = "import_plan"
 
     content: bytes = field(repr=False)
-
-
-@dataclass(frozen=True)
-class PlanFinding:
-    """Something that keeps a plan from being published, at its line in the file where that is known."""
-
-    line: int | None
-    problem: Problem
 
 
 @dataclass(frozen=True)
@@ -61,7 +51,7 @@ def import_plan(desk: Desk, viewer: Viewer, command: ImportPlan) -> PlanImport:
     draft of the version is replaced; a published one is a DUPLICATE, and one before the newest published a CONFLICT.
     """
     viewer.require("plan.write")
-    text = text_of(command.content)
+    text = plan_text(command.content)
     if isinstance(text, Problem):
         return PlanImport(Result(id=None, problems=(text,)))
     plans: list[SupportPlan] = []
@@ -80,7 +70,7 @@ def import_plan(desk: Desk, viewer: Viewer, command: ImportPlan) -> PlanImport:
 def preview_plan(desk: Desk, viewer: Viewer, command: ImportPlan) -> PlanImport:
     """What ``import_plan`` would say now; nothing is written, and ``result.id`` is None."""
     viewer.require("plan.write")
-    text = text_of(command.content)
+    text = plan_text(command.content)
     if isinstance(text, Problem):
         return PlanImport(Result(id=None, problems=(text,)))
     with desk.database.reading() as session:
@@ -93,12 +83,10 @@ def preview_plan(desk: Desk, viewer: Viewer, command: ImportPlan) -> PlanImport:
 
 
 def _parsed(session: Session, text: str) -> SupportPlan:
-    if any(escape in text for escape in NUL_ESCAPES):
-        raise refuse(ErrorCode.INVALID, "characters", path=("file",))
     try:
         plan = parse_plan(text, lambda code: _next_version(session, code))
     except PlanFileError as error:
-        raise refuse(ErrorCode.INVALID, "plan_file", path=("file",), why=str(error)) from error
+        raise Refusal(unreadable(error)) from error
     texts.required(plan.code, "code", longest=LONGEST_CODE)
     texts.required(plan.name.fa, "name")
     return plan
@@ -161,6 +149,4 @@ def _refuse_settled(session: Session, plan: SupportPlan) -> None:
 
 
 def _findings(desk: Desk, session: Session, plan: SupportPlan, text: str) -> tuple[PlanFinding, ...]:
-    lines = lines_of_terms(text, plan.terms)
-    problems = problems_of(session, desk.registry, plan)
-    return tuple(PlanFinding(lines.get(problem.path[-1]), problem) for problem in problems)
+    return at_lines(text, problems_of(session, desk.registry, plan))

@@ -58,6 +58,7 @@ PARAMETERS: Mapping[str, str] = {
 FILES: Mapping[str, tuple[str, bytes]] = {
     "plan_import.index": ("plan.toml", (EXAMPLES / "plan.toml").read_bytes()),
     "tariff_import.index": ("edition.csv", edition_file(1407)),
+    "plan_addendum.index": ("addendum.toml", (EXAMPLES / "addendum.toml").read_bytes()),
     "tax_import.index": ("taxes.csv", b"starts_on,last_day,percent\n1410/01/01,,11\n"),
 }
 """What is sent to an endpoint that takes a file, by its name."""

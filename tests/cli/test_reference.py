@@ -1,6 +1,7 @@
 """The commands for reference data and for the state of the desk."""
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import Select, select, text
 
 from backoffice.cli import main
-from backoffice.models import AuditEntry, Office, SupportPlan, TariffEdition, TaxRate
+from backoffice.models import AuditEntry, Office, PlanAddendum, SupportPlan, TariffEdition, TaxRate
 from backoffice.models.database import Database, engine_for
 from tests.builders import prepare_desk
 from tests.conftest import MakeDatabase
@@ -160,6 +161,49 @@ def test_a_finding_is_told_with_the_line_of_the_file_and_refuses_to_publish(back
 def test_a_plan_that_is_not_there_is_not_published(backoffice: Run):
     assert "no plan" in refused(backoffice("plan", "publish", "gold"))
     assert "no draft" in refused(backoffice("plan", "publish", "padra-standard"))
+
+
+ADDED = ("plan", "addendum", "padra-standard", "1", EXAMPLES / "addendum.toml")
+
+
+def test_an_addendum_is_added_from_a_day_on(backoffice: Run, rows: Rows):
+    answer = backoffice(*ADDED, "--from", "1405/07/01", "--reason", "کالیبراسیون")
+    assert answer.output == "padra-standard version 1 from 1405/07/01 on: 4 terms for calibration.\nAdded.\n"
+    assert rows(select(PlanAddendum.effective_from)) == [date(2026, 9, 23)]
+    assert rows(select(AuditEntry.reason).where(AuditEntry.operation == "add_plan_addendum")) == ["کالیبراسیون"]
+
+
+def test_a_dry_run_of_an_addendum_needs_no_reason_and_adds_nothing(backoffice: Run, rows: Rows):
+    assert "Nothing was written." in backoffice(*ADDED, "--dry-run").output
+    assert rows(select(PlanAddendum.id)) == []
+    assert "reason" in refused(backoffice(*ADDED))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('service_type = "calibration"', 'service_type = "training"', "bad.toml:8: The plan has terms for the service"),
+        ('outside.outcome = "tariff"', 'outside.outcome = "not_offered"', "bad.toml:10: The term"),
+        ('"free"', '"gratis"', "bad.toml: The plan file cannot be read: terms 1 (calibration.at_company), inside"),
+    ],
+)
+def test_what_speaks_against_an_addendum_is_told_at_its_line(
+    backoffice: Run, rows: Rows, tmp_path: Path, old: str, new: str, told: str
+):
+    file = tmp_path / "bad.toml"
+    file.write_text((EXAMPLES / "addendum.toml").read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    assert told in refused(backoffice(*ADDED[:-1], file, "--reason", "x"))
+    assert rows(select(PlanAddendum.id)) == []
+
+
+@pytest.mark.parametrize("given", [("padra-standard", "2"), ("gold", "1")])
+def test_a_version_that_is_not_published_gets_no_addendum(backoffice: Run, given: tuple[str, str]):
+    assert "is not published" in refused(backoffice("plan", "addendum", *given, ADDED[-1], "--reason", "x"))
+
+
+@pytest.mark.parametrize("wrong", [("--from", "yesterday"), ("--from", "1405/13/01")])
+def test_a_day_that_is_none_is_a_wrong_command(backoffice: Run, wrong: tuple[str, str]):
+    assert backoffice(*ADDED, *wrong).exit_code == 2
 
 
 # --- settings and state

@@ -12,8 +12,8 @@ from backoffice.domain.label import Label
 from backoffice.domain.plan import FailOutcome, PlanTerm, Side, TermOutcome
 from backoffice.domain.plan_file import shipped_plan
 from backoffice.domain.service import Mode
-from backoffice.models import AuditEntry, CoverageDecision, PlanAddendum, SupportPeriod
-from backoffice.operations.add_plan_addendum import AddPlanAddendum, add_plan_addendum
+from backoffice.models import AuditEntry, CoverageDecision, FrozenDocument, PlanAddendum, SupportPeriod
+from backoffice.operations.add_plan_addendum import AddPlanAddendum, add_plan_addendum, preview_plan_addendum
 from backoffice.operations.reconcile import reconcile
 from backoffice.operations.replay import replay
 from backoffice.operations.result import Result
@@ -170,6 +170,33 @@ def test_an_addendum_has_terms_and_a_reason(battery_kit: Kit):
 
 def test_only_a_published_version_gets_an_addendum(battery_kit: Kit):
     assert problem_codes(add(battery_kit, version=2)) == [("NOT_FOUND", "unknown_plan_version", ("plan",))]
+
+
+def preview(kit: Kit, *terms: PlanTerm, **given: object):
+    usual = {"plan": PLAN.code, "version": 1, "effective_from": FROM, "reason": ""}
+    command = AddPlanAddendum(**usual | {"terms": terms or FREE_INSIDE} | given)
+    return preview_plan_addendum(kit.desk, kit.supervisor, command)
+
+
+def test_a_preview_tells_the_plan_that_would_be_and_writes_nothing(battery_kit: Kit):
+    seen = preview(battery_kit)
+    assert (seen.result, seen.plan) == (Result(id=None), PLAN.with_addendum(FREE_INSIDE))
+    assert battery_kit.rows(PlanAddendum) == []
+    assert battery_kit.rows(FrozenDocument, hash=seen.plan.content_hash) == []
+
+
+def test_a_preview_says_what_adding_would_say(battery_kit: Kit):
+    for given in ({"terms": ()}, {"version": 2}, {"terms": (term(outcome=TermOutcome.NOT_OFFERED),)}):
+        seen = preview(battery_kit, **given)
+        assert (seen.result, seen.plan) == (add(battery_kit, **given), None)
+
+
+def test_an_addendum_sent_twice_is_added_once(battery_kit: Kit):
+    first, again = (add(battery_kit, idempotency_key="once") for _ in range(2))
+    assert (again.id, again.problems, again.changed) == (first.id, (), False)
+    assert len(battery_kit.rows(PlanAddendum)) == 1
+    other = add(battery_kit, term(), idempotency_key="once")
+    assert problem_codes(other) == [("CONFLICT", "idempotency_key_reused", ("idempotency_key",))]
 
 
 def test_an_addendum_stands_in_the_audit_trail(battery_kit: Kit):

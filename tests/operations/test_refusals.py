@@ -32,7 +32,7 @@ from backoffice.models import (
 )
 from backoffice.operations.accept_reratings import AcceptReratings, accept_reratings
 from backoffice.operations.add_office import AddOffice, ChangeOffice, add_office, change_office
-from backoffice.operations.add_plan_addendum import AddPlanAddendum, add_plan_addendum
+from backoffice.operations.add_plan_addendum import AddPlanAddendum, add_plan_addendum, preview_plan_addendum
 from backoffice.operations.add_staff import AddStaff, add_staff
 from backoffice.operations.approve_override import ApproveOverride, approve_override
 from backoffice.operations.approve_tariff import ApproveTariff, approve_tariff
@@ -146,6 +146,12 @@ OPERATIONS = [
     of(publish_draft, "plan.write", PublishDraft(code="gold"), says=nothing("code", "unknown_plan")),
     of(
         add_plan_addendum,
+        "plan.write",
+        AddPlanAddendum(plan="gold", version=1, effective_from=TODAY, terms=(TERM,), **WHY),
+        says=nothing("plan", "unknown_plan_version"),
+    ),
+    of(
+        preview_plan_addendum,
         "plan.write",
         AddPlanAddendum(plan="gold", version=1, effective_from=TODAY, terms=(TERM,), **WHY),
         says=nothing("plan", "unknown_plan_version"),

@@ -16,6 +16,7 @@ WHO = {
     "/admin/plans/{plan}/": ROLES,
     "/admin/plans/import/": ("supervisor", "admin"),
     "/admin/plans/{plan}/publish/": ("supervisor", "admin"),
+    "/admin/plans/{plan}/addendum/": ("supervisor", "admin"),
     "/admin/tariffs/": ROLES,
     "/admin/tariffs/{edition}/": ROLES,
     "/admin/tariffs/{edition}/approve/": ("finance", "admin"),
@@ -104,6 +105,7 @@ def test_each_page_is_in_persian_with_nothing_that_the_security_policy_forbids(
     "address",
     [
         "/admin/plans/999999/",
+        "/admin/plans/999999/addendum/",
         "/admin/tariffs/999999/",
         "/admin/tariffs/999999/approve/",
         "/admin/tariffs/mapping/edit/?service=magic",

@@ -6,6 +6,7 @@ from backoffice.admin.views.reference.channels import ChannelsScreen
 from backoffice.admin.views.reference.charges import ChargesScreen
 from backoffice.admin.views.reference.mappings import MappingScreen
 from backoffice.admin.views.reference.offices import OfficesScreen
+from backoffice.admin.views.reference.plan_addenda import PlanAddendumScreen
 from backoffice.admin.views.reference.plan_files import PlanImportScreen
 from backoffice.admin.views.reference.plans import PlansScreen
 from backoffice.admin.views.reference.staff import StaffScreen
@@ -18,6 +19,7 @@ from backoffice.admin.views.reference.tokens import TokensScreen
 REFERENCE: tuple[type[Screen], ...] = (
     PlansScreen,
     PlanImportScreen,
+    PlanAddendumScreen,
     TariffsScreen,
     TariffImportScreen,
     MappingScreen,

@@ -1,6 +1,8 @@
 """Support plans: their versions, what a version promises, and publishing a draft."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any, cast
 
 from flask import abort, url_for
@@ -10,12 +12,12 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin.answers import texts
-from backoffice.admin.base import Row, posted
+from backoffice.admin.base import Row, posted, rows_of
 from backoffice.admin.fields import HiddenTextField
 from backoffice.admin.filters import digits
-from backoffice.admin.promises import promises, unconfirmed
+from backoffice.admin.promises import Promises, promised_by, promises, unconfirmed
 from backoffice.admin.views.reference.asking import Asking, AskingScreen
-from backoffice.domain.plan import SupportPlan
+from backoffice.domain.plan import PlanTerm, SupportPlan
 from backoffice.operations.publish_draft import PublishDraft, publish_draft
 from backoffice.operations.publish_plan import problems_of
 from backoffice.query.selection import want
@@ -25,8 +27,19 @@ DOCUMENT = want("body")
 PLAN = want(
     *("id", "code", "version", "name", "publishedAt", "createdAt", "documentHash"),
     document=DOCUMENT,
-    addenda=want("effectiveFrom", "reason", "createdAt", createdBy=want("name"), document=DOCUMENT),
+    addenda=want("effectiveFrom", "terms", "reason", "createdAt", createdBy=want("name"), document=DOCUMENT),
 )
+
+
+@dataclass(frozen=True)
+class Addendum:
+    """An addendum as the plan's page tells of it; ``by`` is empty for what the command line added."""
+
+    effective_from: date
+    services: tuple[Promises, ...]
+    reason: str
+    by: str
+    created_at: datetime
 
 
 class PublishForm(Form):
@@ -42,7 +55,7 @@ class PlansScreen(AskingScreen):
     path = "plans"
     icon = "certificate"
     group = "داده‌های پایه"
-    covers = ("plan_import",)
+    covers = ("plan_import", "plan_addendum")
     permissions = {"index": "plan.read", "show": "plan.read", "publish": "plan.write"}
     entity = "SupportPlan"
 
@@ -55,7 +68,8 @@ class PlansScreen(AskingScreen):
     @expose("/<int:key>/")
     def show(self, key: int) -> Response:
         row = self._version(key)
-        plan = _plan_of(row)
+        plan = _plan_of(_latest(row))
+        addenda = [self._addendum(plan, added) for added in rows_of(row, "addenda")]
         return self.page(
             "plans/show.html",
             key=key,
@@ -64,7 +78,9 @@ class PlansScreen(AskingScreen):
             promises=promises(plan, self.desk.registry, self.viewer.language),
             unconfirmed=unconfirmed(plan),
             findings=() if row["publishedAt"] else self._findings(plan),
-            addenda=row["addenda"],
+            addenda=addenda,
+            since={service.code: added.effective_from for added in addenda for service in added.services},
+            installed=self.desk.registry.service_types,
         )
 
     @expose("/<int:key>/publish/", methods=("GET", "POST"))
@@ -92,14 +108,30 @@ class PlansScreen(AskingScreen):
         with self.reading() as reader:
             return self.found(reader, "SupportPlan", key, PLAN)
 
+    def _addendum(self, plan: SupportPlan, added: Row) -> Addendum:
+        terms = [PlanTerm.from_document(term) for term in rows_of(added, "terms")]
+        who = cast(Row | None, added["createdBy"])
+        return Addendum(
+            effective_from=cast(date, added["effectiveFrom"]),
+            services=promised_by(plan, terms, self.desk.registry, self.viewer.language),
+            reason=str(added["reason"]),
+            by="" if who is None else str(who["name"]),
+            created_at=cast(datetime, added["createdAt"]),
+        )
+
     def _findings(self, plan: SupportPlan) -> Sequence[str]:
         """What keeps a draft from being published."""
         with self.desk.database.reading() as session:
             return texts(problems_of(session, self.desk.registry, plan), self.viewer.language)
 
 
+def _latest(row: Row) -> Row:
+    """The version's last addendum, whose document has the terms of all of them; else the version itself."""
+    return (row, *rows_of(row, "addenda"))[-1]
+
+
 def _plan_of(row: Row) -> SupportPlan:
-    """The plan in the frozen document of a version."""
+    """The plan in the frozen document of a version or an addendum."""
     document = cast(Row | None, row["document"])
     if document is None:
         abort(404)
