@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, TypeAlias, cast
+from urllib.parse import quote
 
 from flask import abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -132,7 +133,7 @@ def sign_in_first() -> ResponseReturnValue:
     """A page leads to the sign-in and back; a fragment says 401, and the page around it keeps what was typed."""
     if request.headers.get("HX-Request"):
         abort(401)
-    return redirect(f"{LOGIN}?next={request.path}")
+    return redirect(f"{LOGIN}?next={quote(request.full_path.removesuffix('?'))}")
 
 
 def key_of(row: Row) -> int:

@@ -53,9 +53,11 @@ STATES: Mapping[type[HTTPException], State] = {
     ),
 }
 
+FOR_PROGRAMS = ("/graphql", "/healthz", "/readyz", "/admin/static/")
+
 
 def answer_errors(app: Flask) -> None:
-    """Show our own page for what goes wrong under /admin/; other addresses keep their answers."""
+    """Show our own page for what goes wrong, but at the addresses that programs ask."""
     for kind in (*STATES, MethodNotAllowed):
         app.register_error_handler(kind, shown)
     app.register_error_handler(viewer.Forbidden, lambda error: shown(Forbidden()))
@@ -64,7 +66,7 @@ def answer_errors(app: Flask) -> None:
 
 def shown(error: HTTPException) -> Response | HTTPException:
     """The page with the error's status and headers; for htmx its title alone, which the page around it replaces."""
-    if not is_admin():
+    if request.path.startswith(FOR_PROGRAMS):
         return error
     state = next((STATES[kind] for kind in type(error).__mro__ if kind in STATES), STATES[NotFound])
     text = state.title if request.headers.get("HX-Request") else _page(state)
@@ -76,7 +78,7 @@ def shown(error: HTTPException) -> Response | HTTPException:
 
 
 def _page(state: State) -> str:
-    template = "state" if state.framed else "failure"
+    template = "state" if state.framed and is_admin() else "failure"
     return render_template(f"admin/{template}.html", state=state)
 
 

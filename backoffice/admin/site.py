@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import cast
 
-from flask import Flask, request, url_for
+from flask import Flask, redirect, request, url_for
 from flask_admin.base import Admin
 from flask_admin.theme import Theme
 
@@ -57,6 +57,7 @@ def create_admin(app: Flask, desk: Desk, current_viewer: CurrentViewer) -> Admin
         today=lambda: around.today,
         navigation=lambda: navigation([index, *others]),
     )
+    app.add_url_rule("/", "root", lambda: redirect(url_for("admin.index")))
     uploads.allow_uploads(app, frozenset(screen.path for screen in SCREENS if screen.takes_files))
     errors.answer_errors(app)
     kept.keep_forms(app)

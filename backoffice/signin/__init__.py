@@ -1,5 +1,8 @@
 """Signing in: Flask-Security with user names and argon2, sessions on the server, CSRF tokens; the way to the viewer."""
 
+from datetime import timedelta
+from urllib.parse import quote
+
 from flask import Flask, current_app, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, user_logged_in, user_logged_out
@@ -27,7 +30,7 @@ def init_signin(app: Flask, database: Database, *, clock: Clock, in_production: 
     app.config.update(_configuration(in_production))
     app.session_interface = DatabaseSessions(database, clock)
     CSRFProtect(app)
-    Security(app, StaffDatastore(database, clock), login_form=SignInForm)
+    _by_form_alone(Security(app, StaffDatastore(database, clock), login_form=SignInForm))
     user_logged_in.connect(_begin_session, app)
     user_logged_out.connect(_end_session, app)
     app.before_request(_guard_admin)
@@ -51,12 +54,20 @@ def _configuration(in_production: bool) -> dict[str, object]:  # noqa: FBT001  #
         "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {"argon2__memory_cost": 65536, "argon2__time_cost": 3},
         "SECURITY_PASSWORD_LENGTH_MIN": 12,
         "SECURITY_SEND_REGISTER_EMAIL": False,
+        "SECURITY_FRESHNESS": timedelta(days=-1),  # so there is no /verify
+        "SECURITY_STATIC_FOLDER": None,
         "SECURITY_FLASH_MESSAGES": False,
         "SECURITY_CSRF_HEADER": "X-CSRF-Token",
         "WTF_CSRF_CHECK_DEFAULT": False,
         "WTF_CSRF_TIME_LIMIT": None,
         "WTF_CSRF_HEADERS": ["X-CSRF-Token"],
     }
+
+
+def _by_form_alone(security: Security) -> None:
+    """Leave out what else Flask-Security would take and give: JSON, and tokens of its own that outlive the session."""
+    security.want_json(lambda request: False)
+    security.login_manager.request_loader(lambda request: None)
 
 
 def _begin_session(app: Flask, user: Account) -> None:
@@ -84,4 +95,4 @@ def _guard_admin() -> ResponseReturnValue | None:
     current_app.extensions["csrf"].protect()
     if request.path.startswith(OPEN) or current_user.is_authenticated:
         return None
-    return redirect(f"{LOGIN}?next={request.path}")
+    return redirect(f"{LOGIN}?next={quote(request.full_path.removesuffix('?'))}")

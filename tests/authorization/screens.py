@@ -18,13 +18,12 @@ from tests.authorization.stage import EXAMPLES, MAPPED, Objects, Stage, edition_
 OPEN: Mapping[str, str] = {
     "security.login": "the way in",
     "security.logout": "the way out, with the session's CSRF token",
-    "security.verify": "the password once more, for whoever is signed in",
-    "security.static": "the files of Flask-Security",
     "admin_files.file": "styles, scripts and icons",
     "graphql.static": "the files of GraphiQL",
     "graphql.graphql": "the API, above",
     "health.healthz": "says that the process lives",
     "health.readyz": "says whether it can work",
+    "root": "the way to the admin",
 }
 """The endpoints that are no screens, and why they need no permission. Any other must be a screen that declares one."""
 

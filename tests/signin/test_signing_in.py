@@ -1,9 +1,11 @@
 """Signing in and out, as a browser does it."""
 
+import pytest
 from sqlalchemy import select
 
 from backoffice.models import Staff, StaffSession
 from backoffice.signin.form import WRONG
+from tests.signin.conftest import PASSWORD
 
 
 def cookie_of(client):
@@ -15,6 +17,13 @@ def test_whoever_is_not_signed_in_is_sent_to_the_sign_in_page(client):
 
     assert answer.status_code == 302
     assert answer.location == "/admin/login?next=/admin/"
+
+
+def test_the_sign_in_page_leads_back_to_the_same_filters(client, sign_in):
+    sent = client.get("/admin/?status=open&q=علی")
+    assert sent.location == "/admin/login?next=/admin/%3Fstatus%3Dopen%26q%3D%D8%B9%D9%84%DB%8C"
+
+    assert sign_in(next="/admin/?status=open").location == "/admin/?status=open"
 
 
 def test_a_name_and_its_password_open_the_admin(client, sign_in):
@@ -168,3 +177,31 @@ def signed_in_csrf(app, client):
         token = generate_csrf()
         kept["csrf_token"] = session["csrf_token"]
     return token
+
+
+JSON = {"Accept": "application/json"}
+
+
+def test_there_is_no_other_page_of_flask_security_and_none_of_its_files(app):
+    rules = {rule.rule for rule in app.url_map.iter_rules() if rule.endpoint.startswith("security.")}
+
+    assert rules == {"/admin/login", "/admin/logout"}
+
+
+def test_signing_in_is_answered_by_a_page_even_to_whoever_asks_for_json(client, csrf, sign_in):
+    assert client.get("/admin/login", headers=JSON).mimetype == "text/html"
+    form = {"username": "nasrin", "password": PASSWORD}
+    answer = client.post("/admin/login?include_auth_token", json=form, headers={**JSON, "X-CSRF-Token": csrf()})
+
+    assert answer.status_code == 302
+    assert "token" not in answer.text.lower()
+
+
+@pytest.mark.parametrize("name", ["Authentication-Token", "auth_token"])
+def test_a_token_of_flask_security_opens_nothing(app, client, staff, name):
+    with app.test_request_context():
+        account = app.extensions["security"].datastore.find_user(username="nasrin")
+        token = account.get_auth_token()
+
+    assert client.get("/admin/", headers={name: token}).status_code == 302
+    assert client.get("/admin/", query_string={name: token}).status_code == 302

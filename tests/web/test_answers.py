@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
+from backoffice.admin.views import SCREENS
 from backoffice.app import create_app
 from backoffice.migrations import head_revision
 from backoffice.settings import Settings
@@ -49,6 +50,43 @@ def test_no_answer_lets_a_page_run_or_load_what_is_not_ours(client, address):
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "http" not in policy
+
+
+def test_the_bare_address_leads_to_the_admin(client):
+    answer = client.get("/")
+
+    assert (answer.status_code, answer.location) == (302, "/admin/")
+
+
+@pytest.mark.parametrize("address", ["/nowhere", "/verify", "/login", "/logout", "/fs-static/js/base64.js"])
+def test_what_is_not_there_is_told_in_persian_and_begins_no_session(client, address):
+    answer = client.get(address)
+
+    assert answer.status_code == 404
+    assert "پیدا نشد" in answer.text
+    assert "Set-Cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("address", ["/graphql/nowhere", "/healthz/nowhere"])
+def test_programs_are_not_answered_with_a_page_of_ours(client, address):
+    answer = client.get(address)
+
+    assert answer.status_code == 404
+    assert "پادرا" not in answer.text
+
+
+EVERY_ADDRESS = {
+    *("/", "/admin/login", "/admin/logout", "/admin/static/<version>/<path:name>"),
+    *("/graphql", "/graphql/static/<path:filename>", "/healthz", "/readyz"),
+}
+
+
+def test_nothing_answers_but_our_screens_and_these(app):
+    """Whatever an extension brings along would be seen here; the screens are in docs/authorization.md."""
+    screens = {"admin", *(screen.path for screen in SCREENS)}
+    rules = {rule.rule for rule in app.url_map.iter_rules() if rule.endpoint.partition(".")[0] not in screens}
+
+    assert rules == EVERY_ADDRESS
 
 
 def test_a_migrated_database_is_ready(client):
