@@ -1,4 +1,4 @@
-"""Persian text as it is searched: one spelling for what readers take to be the same word."""
+"""Persian text as it is searched and sorted: one spelling for what readers take to be the same word."""
 
 import re
 import unicodedata
@@ -29,6 +29,12 @@ _DIACRITICS_AND_KASHIDA = re.compile(
     "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
 )
 
+_ALPHABET = "ءآابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی0123456789abcdefghijklmnopqrstuvwxyz"
+_OTHERS = "~"  # above every place of the alphabet
+_PLACES = str.maketrans({letter: chr(ord("!") + place) for place, letter in enumerate(_ALPHABET)})
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
+_OTHER_LETTERS = re.compile(f"[^{_ALPHABET} ]")
+
 
 def to_latin_digits(text: str) -> str:
     """``text`` with Persian and Arabic digits as ASCII ones."""
@@ -49,3 +55,13 @@ def fold(text: str) -> str:
     letters = unicodedata.normalize("NFC", text).translate(_LETTERS)
     bare = _DIACRITICS_AND_KASHIDA.sub("", letters)
     return unicodedata.normalize("NFC", to_latin_digits(bare).translate(_CAPITALS))
+
+
+def sort_key(text: str) -> str:
+    """A text whose code points are in the order in which readers expect ``text`` in a list.
+
+    Word by word, the Persian alphabet (آ before ا) before digits before Latin letters in either case before any others.
+    Spellings that fold to one word are one, and punctuation counts for no more than a space.
+    """
+    words = _BETWEEN_WORDS.sub(" ", fold(text)).strip()
+    return _OTHER_LETTERS.sub(lambda other: _OTHERS + other[0], words).translate(_PLACES)

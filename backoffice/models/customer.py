@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.models.base import Base, Id, at_least, one_of
+from backoffice.models.named import Named
 
 
 class CustomerKind(StrEnum):
@@ -23,7 +24,7 @@ class CustomerStage(StrEnum):
     CUSTOMER = "customer"
 
 
-class Customer(Base):
+class Customer(Named, Base):
     """A person or company that buys; ``search_text`` is the folded name, code, city and phones."""
 
     __tablename__ = "customer"
@@ -31,13 +32,12 @@ class Customer(Base):
         CheckConstraint("code <> ''", name="code"),
         CheckConstraint("name <> ''", name="name"),
         at_least("version", 1),
-        Index(None, "name", "id"),
+        Index(None, "sort_key", "id"),
         Index(None, "created_at", "id"),
     )
 
     id: Mapped[Id]
     code: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
     kind: Mapped[CustomerKind] = mapped_column(one_of(CustomerKind, "kind"))
     stage: Mapped[CustomerStage] = mapped_column(one_of(CustomerStage, "stage"))
     city: Mapped[str | None]

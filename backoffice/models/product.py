@@ -6,9 +6,10 @@ from sqlalchemy import CheckConstraint, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.models.base import Base, Id, at_least
+from backoffice.models.named import Named
 
 
-class Product(Base):
+class Product(Named, Base):
     """A model that is sold; ``support_plan_code`` names the plan its purchases get unless another is chosen."""
 
     __tablename__ = "product"
@@ -16,12 +17,11 @@ class Product(Base):
         CheckConstraint("sku <> ''", name="sku"),
         CheckConstraint("name <> ''", name="name"),
         at_least("version", 1),
-        Index(None, "name", "id"),
+        Index(None, "sort_key", "id"),
     )
 
     id: Mapped[Id]
     sku: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
     family: Mapped[str | None]
     support_plan_code: Mapped[str]
     search_text: Mapped[str]

@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.models.base import Base, Id, at_least
+from backoffice.models.named import Named
 
 
 class Role(Base):
@@ -27,7 +28,7 @@ class StaffRole(Base):
     role_id: Mapped[int] = mapped_column(ForeignKey("role.id"), primary_key=True)
 
 
-class Staff(Base):
+class Staff(Named, Base):
     """Someone who signs in. ``password`` is a hash; ``fs_uniquifier`` changes when every session must end."""
 
     __tablename__ = "staff"
@@ -38,7 +39,6 @@ class Staff(Base):
 
     id: Mapped[Id]
     username: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
     password: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(unique=True)

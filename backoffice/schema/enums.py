@@ -245,9 +245,17 @@ declare_enum(
 declare_enum(
     CustomerOrderField,
     "By what customers are ordered.",
-    {"NAME": "By name.", "CODE": "By code.", "CREATED_AT": "By when they were entered."},
+    {
+        "NAME": "By name, in the order of the Persian alphabet.",
+        "CODE": "By code.",
+        "CREATED_AT": "By when they were entered.",
+    },
 )
-declare_enum(ProductOrderField, "By what products are ordered.", {"SKU": "By SKU.", "NAME": "By name."})
+declare_enum(
+    ProductOrderField,
+    "By what products are ordered.",
+    {"SKU": "By SKU.", "NAME": "By name, in the order of the Persian alphabet."},
+)
 declare_enum(
     AssetOrderField,
     "By what assets are ordered.",

@@ -210,7 +210,7 @@ def _search_records(row: Row, text: str, reading: Reading) -> bool:
 CUSTOMERS = Kind(
     "Customer",
     "customer",
-    {"name": "name", "code": "code", "created_at": "created_at"},
+    {"name": "sort_key", "code": "code", "created_at": "created_at"},
     False,
     {
         "code": _text("code"),
@@ -226,7 +226,7 @@ CUSTOMERS = Kind(
 PRODUCTS = Kind(
     "Product",
     "product",
-    {"sku": "sku", "name": "name"},
+    {"sku": "sku", "name": "sort_key"},
     False,
     {"sku": _text("sku"), "family": _text("family")},
     lambda row, text, reading: _words(f"{row['name']} {row['sku']} {row['family'] or ''}", text),

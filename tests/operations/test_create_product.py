@@ -3,6 +3,7 @@
 import pytest
 
 from backoffice.access.viewer import Forbidden
+from backoffice.domain.text import sort_key
 from backoffice.models import Product
 from backoffice.operations.create_product import CreateProduct, create_product
 from tests.builders import Kit, problem_codes
@@ -15,6 +16,7 @@ def creating(**given) -> CreateProduct:
 def test_a_product_is_sold_with_its_plan(kit: Kit):
     product = kit.row(Product, kit.product(sku="PD-100", name="پرداز ۱۰۰", family="پرداز"))
     assert (product.support_plan_code, product.search_text) == ("padra-standard", "پرداز 100 pd-100 پرداز")
+    assert product.sort_key == sort_key("پرداز ۱۰۰")
 
 
 def test_a_taken_sku_is_a_duplicate(kit: Kit):

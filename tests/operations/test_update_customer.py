@@ -2,6 +2,7 @@
 
 import pytest
 
+from backoffice.domain.text import sort_key
 from backoffice.models import AuditEntry, Customer, CustomerPhone
 from backoffice.operations.result import Result
 from backoffice.operations.update_customer import UpdateCustomer, update_customer
@@ -41,6 +42,13 @@ def test_the_customer_is_found_by_what_it_is_called_now(kit: Kit):
     customer_id = kit.customer(name="قديم", code="SEARCHED")
     update(kit, customer_id, name="جديد", phones=("09121234567",))
     assert kit.row(Customer, customer_id).search_text == "جدید searched +989121234567"
+
+
+def test_the_customer_stands_in_lists_where_its_present_name_belongs(kit: Kit):
+    customer_id = kit.customer(name="ژاله")
+    assert kit.row(Customer, customer_id).sort_key == sort_key("ژاله")
+    update(kit, customer_id, name="پروین")
+    assert kit.row(Customer, customer_id).sort_key == sort_key("پروین")
 
 
 def test_an_old_version_is_stale_and_names_the_unchanged_customer(kit: Kit):

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from backoffice.domain.text import sort_key
 from backoffice.query.cursors import InvalidPage, to_cursor
+from backoffice.query.global_id import key_of
 from backoffice.query.selection import Field, Selection, listing, page, want
 from tests.query.building import NOW, TODAY, World
 
@@ -80,6 +83,40 @@ def test_whatever_the_values_are_pages_walk_every_object_once(world: World, days
 
     assert [node["serialNumber"] for node in answer["nodes"]] == [row.serial_number for row in expected]
     assert len(walk(world, "Asset", mine, size=size)) == len(rows)
+
+
+NAMES = ("آرش", "ابر", "پارس", "ترنج", "چاپ", "حامد", "ژاله", "سارا", "كاوه", "گلستان", "یاس", "۱۲ راه", "Atlas")
+"""In the order in which readers expect them; by code point پ چ ژ گ would follow ی."""
+
+
+@pytest.mark.parametrize("type_name", ["Customer", "Product"])
+def test_names_are_in_the_order_of_the_persian_alphabet(world: World, type_name: str):
+    for number, name in enumerate(reversed(NAMES)):
+        world.add_customer(name)
+        world.add_product(f"S-{number}", name, "نام‌ها")
+    arguments: dict[str, Any] = {"order_by": {"field": "NAME", "direction": "ASC"}}
+    if type_name == "Product":
+        arguments |= {"filter": {"family": {"eq": "نام‌ها"}}}
+
+    answer: Any = world.reader().page(type_name, arguments, listing(want("name")))
+
+    assert tuple(node["name"] for node in answer["nodes"]) == NAMES
+
+
+LETTERS = st.text(st.sampled_from("آاأپبچژگکكیيه۰٩7aBb \u200c-«é"), min_size=1, max_size=4)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(names=st.lists(LETTERS, max_size=9), size=st.integers(1, 4))
+def test_whatever_the_names_are_pages_walk_them_in_one_order(world: World, names: list[str], size: int):
+    city = f"شهر {uuid4().hex}"
+    rows = [world.add_customer(name, city=city) for name in names]
+    expected = [row.id for row in sorted(rows, key=lambda row: (sort_key(row.name), row.id))]
+    mine = {"filter": {"city": {"eq": city}}, "order_by": {"field": "NAME", "direction": "ASC"}}
+
+    for backward in (False, True):
+        found = walk(world, "Customer", mine, size=size, backward=backward)
+        assert [key_of("Customer", one) for one in found] == expected
 
 
 def test_a_page_between_two_cursors_stays_between_them(equals: World):
@@ -202,7 +239,7 @@ def test_what_is_no_cursor_of_this_list_is_refused(world: World, arguments: dict
 
 
 def test_a_cursor_survives_the_removal_of_what_it_pointed_at(equals: World):
-    after = to_cursor("name", "نام 1", 0)
+    after = to_cursor("name", sort_key("نام 1"), 0)
 
     answer: Any = equals.reader().page("Customer", {"after": after}, listing(want("name")))
 

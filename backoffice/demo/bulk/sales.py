@@ -12,7 +12,7 @@ from backoffice.demo.words import words
 from backoffice.domain.coverage import AssetFacts, PeriodFacts
 from backoffice.domain.period import PeriodKind, Track, period_bounds, renewal_anchor
 from backoffice.domain.phone import parse_phone
-from backoffice.domain.text import fold
+from backoffice.domain.text import fold, sort_key
 from backoffice.models import (
     Allowance,
     Asset,
@@ -65,6 +65,7 @@ class Sales:
             Customer,
             code=plan.code,
             name=plan.name,
+            sort_key=sort_key(plan.name),
             kind=plan.kind,
             stage=CustomerStage.PROSPECT,
             city=plan.city,

@@ -41,7 +41,7 @@ CUSTOMER = Entity(
         "assets": Connection("Asset", "customer_id"),
         "serviceRecords": Connection("ServiceRecord", "customer_id"),
     },
-    orders={"name": Order(column="name"), "code": Order(column="code"), "created_at": Order(column="created_at")},
+    orders={"name": Order(column="sort_key"), "code": Order(column="code"), "created_at": Order(column="created_at")},
     filters={
         "code": text_of("code"),
         "name": text_of("name"),

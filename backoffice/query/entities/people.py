@@ -27,7 +27,7 @@ STAFF_ACCOUNT = Entity(
         "lockedUntil": Column("locked_until"),
         "createdAt": Column("created_at"),
     },
-    listed_by=(Order(column="active", descending=True), Order(column="name"), Order(column="id")),
+    listed_by=(Order(column="active", descending=True), Order(column="sort_key"), Order(column="id")),
 )
 
 STAFF_ROLE = Entity(

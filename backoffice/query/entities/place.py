@@ -25,7 +25,7 @@ STAFF = Entity(
     model=Staff,
     visible=rules.anyone,
     fields={"id": identity("Staff"), "name": Column("name")},
-    listed_by=(Order(column="name"), Order(column="id")),
+    listed_by=(Order(column="sort_key"), Order(column="id")),
 )
 
 CHANNEL = Entity(

@@ -41,7 +41,7 @@ PRODUCT = Entity(
         "supportPlan": One("SupportPlan", _newest_published, nullable=True),
         "version": Column("version"),
     },
-    orders={"sku": Order(column="sku"), "name": Order(column="name")},
+    orders={"sku": Order(column="sku"), "name": Order(column="sort_key")},
     filters={"sku": text_of("sku"), "family": text_of("family")},
     search=search.products,
     lookups={"sku": _stocked},
