@@ -103,6 +103,14 @@ def test_quick_search_finds_customers_assets_and_records(everywhere: Browser) ->
     assert f"SR-{record:06d}" in found[str(record)]
 
 
+def test_quick_search_begins_with_every_screen_that_one_may_open(browser: Browser) -> None:
+    page = browser.get("/admin/palette/")
+    menu = re.findall(r'<li><a href="([^"]+)"', browser.get("/admin/").text)
+    offered = re.findall(r'<a role="option"[^>]* href="([^"]*)">.*?<span>(.*?)</span>', page.text)
+    assert [address for address, _ in offered][: len(menu)] == menu
+    assert all(words for _, words in offered)
+
+
 def test_quick_search_that_finds_nothing_says_so(browser: Browser) -> None:
     assert "چیزی با «zzzz» پیدا نشد" in text_of(browser.get("/admin/palette/?q=zzzz"))
 
