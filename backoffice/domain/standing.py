@@ -3,7 +3,7 @@
 The rule, step by step:
 
 1. Without an asset the default plan's outside column answers.
-2. A period covers the day its own plan's coverage clock points at, unless that is before the asset was purchased.
+2. A period covers the day its own plan's coverage clock points at, unless that or the work is before the purchase.
 3. Among the periods that cover it, support before warranty, the first whose plan has an inside term judged by that very
    track answers. When none has, but one has no inside term at all, that plan does not offer the service.
 4. Otherwise an outside column answers: of the latest period begun by then; before the first period, of the first; where
@@ -60,9 +60,15 @@ def judged_day(asked: ServiceAsked, clock: ClockName) -> date:
 def _covering(asset: AssetFacts, asked: ServiceAsked) -> list[PeriodFacts]:
     def covers(period: PeriodFacts) -> bool:
         day = judged_day(asked, period.plan.coverage_clock)
-        return asset.purchased_on <= day and period.starts_on <= day < period.ends_before
+        is_owned = asset.purchased_on <= _first_day(asked, period.plan)
+        return is_owned and period.starts_on <= day < period.ends_before
 
     return sorted(filter(covers, asset.periods), key=_support_first)
+
+
+def _first_day(asked: ServiceAsked, plan: SupportPlan) -> date:
+    """The day that coverage is judged on, or the day of the work where that is earlier."""
+    return min(judged_day(asked, plan.coverage_clock), judged_day(asked, "performed_at"))
 
 
 def _support_first(period: PeriodFacts) -> tuple[bool, date]:
@@ -101,15 +107,16 @@ def _outside_of(facts: Facts, asset: AssetFacts) -> Standing:
     by_start = sorted(asset.periods, key=lambda period: (period.starts_on, period.track is Track.SUPPORT))
     begun = [p for p in by_start if p.starts_on <= judged_day(facts.asked, p.plan.coverage_clock)]
     plan = begun[-1].plan if begun else by_start[0].plan
+    first_day = _first_day(facts.asked, plan)
+    if first_day < asset.purchased_on:
+        return _outside(facts, plan, _before_purchase(asset, first_day))
     day = judged_day(facts.asked, plan.coverage_clock)
-    if day < asset.purchased_on:
-        return _outside(facts, plan, _before_purchase(asset, day))
     return _outside(facts, plan, _apart(begun, [p for p in by_start if p not in begun], day))
 
 
 def _never_covered(facts: Facts, asset: AssetFacts) -> Reason:
-    day = judged_day(facts.asked, facts.default_plan.coverage_clock)
-    return _before_purchase(asset, day) if day < asset.purchased_on else Reason("no_period")
+    first_day = _first_day(facts.asked, facts.default_plan)
+    return _before_purchase(asset, first_day) if first_day < asset.purchased_on else Reason("no_period")
 
 
 def _before_purchase(asset: AssetFacts, day: date) -> Reason:

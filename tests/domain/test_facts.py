@@ -68,6 +68,7 @@ def test_no_service_before_the_purchase_is_inside_a_period(facts: Facts):
     if decision.period_id is not None:
         assert facts.asset is not None
         assert facts.asset.purchased_on <= business_day(facts.asked.requested_at)
+        assert facts.asset.purchased_on <= business_day(facts.asked.performed_at or facts.asked.requested_at)
 
 
 @given(any_facts())

@@ -63,6 +63,13 @@ def test_no_service_before_the_purchase_is_inside_a_period_that_begins_earlier()
     assert (standing.side, standing.reason.code) == (Side.OUTSIDE, "before_purchase")
 
 
+def test_work_before_the_purchase_is_inside_no_period_though_it_was_asked_for_later():
+    asked = facts("troubleshooting", REMOTE, noon(BOUGHT), performed_at=noon(BOUGHT - timedelta(days=1)))
+    standing = find_standing(asked)
+    assert (standing.side, standing.reason.code) == (Side.OUTSIDE, "before_purchase")
+    assert standing.reason.params["day"] == "2025-08-05"
+
+
 def test_an_asset_without_periods_has_the_default_plans_outside_column():
     standing = stands(AssetFacts(BOUGHT), BOUGHT)
     assert (standing.plan.code, standing.side, standing.reason.code) == ("standard", Side.OUTSIDE, "no_period")
