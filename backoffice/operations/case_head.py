@@ -15,6 +15,7 @@ from backoffice.domain.tariff import PriceUnit
 from backoffice.models import BillingRule, TariffEdition, TariffLine, TaxRate
 from backoffice.operations.command import Command
 from backoffice.operations.desk import Desk
+from backoffice.operations.documents import NO_NUMBER
 from backoffice.operations.load_reference import CALL_OUT, HOUR, KILOMETRE
 from backoffice.operations.operation import perform
 from backoffice.operations.result import Result, refuse
@@ -49,7 +50,8 @@ def _load(work: Work, data: Mapping[str, Any]) -> Done:
     _set_billing(work, data["billing"])
     work.session.flush()
     head = {key: data[key] for key in ("tariffEditions", "taxRates", "billing")}
-    return Done(entity="TariffEdition", entity_id=editions[0].id, events=("tariff_approved",), after=head)
+    first = editions[0].id if editions else NO_NUMBER
+    return Done(entity="TariffEdition", entity_id=first, events=("tariff_approved",), after=head)
 
 
 def _refuse_if_there_are_any(work: Work) -> None:
@@ -82,8 +84,8 @@ def _add_taxes(work: Work, rates: Sequence[Mapping[str, Any]]) -> None:
     work.session.add_all(
         TaxRate(
             starts_on=date.fromisoformat(rate["from"]),
-            ends_before=date.fromisoformat(rate["before"]) if rate["before"] else None,
-            basis_points=int(Decimal(rate["rate"]) * BASIS_POINTS),
+            ends_before=date.fromisoformat(rate["before"]) if rate.get("before") else None,
+            basis_points=int(Decimal(str(rate["rate"])) * BASIS_POINTS),
         )
         for rate in rates
     )

@@ -11,7 +11,7 @@ from backoffice.operations.result import Result
 
 @dataclass(frozen=True, kw_only=True)
 class Failure:
-    """One step of a scenario that did not come out; ``step`` counts from 1."""
+    """One step of a scenario that did not come out; ``step`` counts from 1, and 0 is the sale."""
 
     scenario: str
     step: int
@@ -19,7 +19,8 @@ class Failure:
     got: Mapping[str, object]
 
     def __str__(self) -> str:
-        return f"{self.scenario}, step {self.step}: expected {dict(self.expected)}, got {dict(self.got)}"
+        where = f"step {self.step}" if self.step else "its sale"
+        return f"{self.scenario}, {where}: expected {dict(self.expected)}, got {dict(self.got)}"
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,19 @@
 """Run worked decisions: each scenario sells an asset of its own, and records and voids as its steps say."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, time
-from typing import Any
+from datetime import datetime, time
 
 from backoffice.access.credentials import generated_password
 from backoffice.access.roles import roles_of, system_viewer, viewer_of
 from backoffice.access.viewer import Viewer
 from backoffice.domain.calendar import TEHRAN
-from backoffice.domain.service import Mode, Subject
 from backoffice.models import CustomerKind, Staff
 from backoffice.operations.add_staff import AddStaff, add_staff
+from backoffice.operations.cancel_service import CancelService, cancel_service
 from backoffice.operations.case_report import CaseReport, Failure, outcome_shown, problems_shown
+from backoffice.operations.case_scenario import Scenario, ServiceStep, Step, VoidStep
 from backoffice.operations.create_customer import CreateCustomer, create_customer
 from backoffice.operations.create_product import CreateProduct, create_product
 from backoffice.operations.desk import Desk
@@ -23,118 +23,123 @@ from backoffice.operations.renew_support import RenewSupport, renew_support
 from backoffice.operations.result import Result
 from backoffice.operations.void_service import VoidService, void_service
 
-Document = Mapping[str, Any]
-
 CHANNEL = "phone"
+CASES = "cases"
+"""What everything that is made for a scenario is called, and why it is taken back."""
+
+Shown = Mapping[str, object]
 
 
 class CaseError(Exception):
-    """A scenario could not even be set up; the message tells the problems."""
+    """What a scenario stands on could not be made; ``shown`` tells the problems."""
+
+    def __init__(self, shown: Shown) -> None:
+        super().__init__(shown)
+        self.shown = shown
 
 
-def run_scenarios(desk: Desk, data: Document) -> CaseReport:
-    """Run every scenario of a file of cases, each with the clock at its own moments.
+def run_scenarios(desk: Desk, scenarios: Iterable[Scenario], ran: Callable[[], object] = lambda: None) -> CaseReport:
+    """Run every scenario, each with the clock at its own moments, and tell ``ran`` after each.
 
-    The desk must have the file's head loaded, and an office. Leaves what it records behind: give it a desk of its own.
+    The desk must have the head of their file loaded, and an office. Leaves what it records behind: give it a desk of
+    its own.
     """
     clerk = _clerk(desk)
-    product = CreateProduct(sku=uuid.uuid4().hex, name="cases", support_plan=desk.default_plan)
+    product = CreateProduct(sku=uuid.uuid4().hex, name=CASES, support_plan=desk.default_plan)
     product_id = _id(create_product(desk, clerk, product))
-    failures = [_run(_Scenario(desk, clerk, product_id, scenario)) for scenario in data["scenarios"]]
-    found = tuple(failure for failure in failures if failure is not None)
-    return CaseReport(len(failures) - len(found), found)
+    outcomes = []
+    for scenario in scenarios:
+        outcomes.append(_run(_Run(desk, clerk, product_id, scenario)))
+        ran()
+    failures = tuple(failure for failure in outcomes if failure is not None)
+    return CaseReport(len(outcomes) - len(failures), failures)
 
 
-class _Scenario:
+class _Run:
     """One scenario under way: its asset, and the records of its steps so far."""
 
-    def __init__(self, desk: Desk, clerk: Viewer, product_id: int, scenario: Document) -> None:
+    def __init__(self, desk: Desk, clerk: Viewer, product_id: int, scenario: Scenario) -> None:
         self.desk = desk
         self.clerk = clerk
-        self.name = str(scenario["name"])
-        self.steps: list[Document] = scenario["steps"]
+        self.product_id = product_id
+        self.scenario = scenario
         self.records: list[int | None] = []
-        self.asset_id = self._sell(product_id, scenario)
 
-    def record(self, step: Document) -> Result:
-        """Record the step's service at the moment it was done, else asked for."""
-        performed_at = _instant(step.get("performedAt"))
-        requested_at = datetime.fromisoformat(step["requestedAt"])
-        command = RecordService(
-            service_type=step["serviceType"],
-            mode=Mode(step["mode"]),
-            channel=CHANNEL,
-            request={},
-            asset_id=self.asset_id,
-            subject=Subject(step["subject"]) if "subject" in step else None,
-            requested_at=requested_at,
-            performed_at=performed_at,
-            minutes=step.get("minutes"),
-            distance_metres=step.get("distanceMetres"),
-        )
-        return record_service(self._at(performed_at or requested_at), self.clerk, command)
-
-    def void(self, record_id: int) -> Result:
-        """Void the record of an earlier step."""
-        command = VoidService(id=record_id, version=1, reason=self.name)
-        return void_service(self.desk, self.clerk, command)
-
-    def _sell(self, product_id: int, scenario: Document) -> int:
-        customer = CreateCustomer(name=self.name, kind=CustomerKind.COMPANY)
-        customer_id = _id(create_customer(self.desk, self.clerk, customer))
-        purchased_on = date.fromisoformat(scenario["purchasedOn"])
+    def sell(self) -> int:
+        """The asset's id, bought and renewed as the scenario says; raises ``CaseError``."""
+        bought = self._at(datetime.combine(self.scenario.purchased_on, time(12), tzinfo=TEHRAN))
+        customer = CreateCustomer(name=CASES, kind=CustomerKind.COMPANY)
         purchase = RegisterPurchase(
-            customer_id=customer_id,
-            product_id=product_id,
+            customer_id=_id(create_customer(bought, self.clerk, customer)),
+            product_id=self.product_id,
             serial_number=uuid.uuid4().hex,
-            purchased_on=purchased_on,
+            purchased_on=self.scenario.purchased_on,
         )
-        asset_id = _id(register_purchase(self._at(_noon(purchased_on)), self.clerk, purchase))
-        for renewal in scenario.get("renewals", ()):
-            starts_on = date.fromisoformat(renewal["startsOn"])
+        asset_id = _id(register_purchase(bought, self.clerk, purchase))
+        for starts_on in self.scenario.renewals:
             _id(renew_support(self.desk, self.clerk, RenewSupport(asset_id=asset_id, starts_on=starts_on)))
         return asset_id
+
+    def record(self, asset_id: int, step: ServiceStep) -> Shown:
+        """What comes of recording the step's service at the moment it was done, else asked for."""
+        command = RecordService(
+            service_type=step.service_type,
+            mode=step.mode,
+            channel=CHANNEL,
+            request={},
+            asset_id=asset_id,
+            subject=step.subject,
+            requested_at=step.requested_at,
+            performed_at=step.performed_at,
+            minutes=step.minutes,
+            distance_metres=step.distance_metres,
+        )
+        result = record_service(self._at(step.performed_at or step.requested_at), self.clerk, command)
+        self.records.append(result.id)
+        return outcome_shown(result, step.expect)
+
+    def void(self, step: VoidStep) -> Shown:
+        """What comes of taking an earlier step back: voided when its work was done, else cancelled."""
+        record_id = self.records[step.void] or 0
+        self.records.append(None)
+        if _was_done(self.scenario.steps[step.void]):
+            end = VoidService(id=record_id, version=1, reason=CASES)
+            return problems_shown(void_service(self.desk, self.clerk, end).problems)
+        drop = CancelService(id=record_id, version=1, reason=CASES)
+        return problems_shown(cancel_service(self.desk, self.clerk, drop).problems)
 
     def _at(self, moment: datetime) -> Desk:
         return replace(self.desk, clock=lambda: moment)
 
 
-def _run(scenario: _Scenario) -> Failure | None:
-    for number, step in enumerate(scenario.steps, start=1):
-        expected, got = _step(scenario, step)
+def _run(run: _Run) -> Failure | None:
+    """The first step that does not come out."""
+    name = run.scenario.name
+    try:
+        asset_id = run.sell()
+    except CaseError as error:
+        return Failure(scenario=name, step=0, expected={}, got=error.shown)
+    for number, step in enumerate(run.scenario.steps, start=1):
+        expected: Shown = {} if isinstance(step, VoidStep) else step.expect
+        got = run.void(step) if isinstance(step, VoidStep) else run.record(asset_id, step)
         if expected != got:
-            return Failure(scenario=scenario.name, step=number, expected=expected, got=got)
+            return Failure(scenario=name, step=number, expected=expected, got=got)
     return None
-
-
-def _step(scenario: _Scenario, step: Document) -> tuple[Document, Document]:
-    """What was expected of the step, and what came of it, in the same words."""
-    if "void" in step:
-        result = scenario.void(scenario.records[step["void"]] or 0)
-        scenario.records.append(None)
-        return {}, problems_shown(result.problems)
-    result = scenario.record(step)
-    scenario.records.append(result.id)
-    return step["expect"], outcome_shown(result, step["expect"])
 
 
 def _clerk(desk: Desk) -> Viewer:
     """A member of staff of the head office, made for the occasion."""
-    command = AddStaff(username=f"cases-{uuid.uuid4().hex}", role="admin", password=generated_password())
+    command = AddStaff(username=f"{CASES}-{uuid.uuid4().hex}", role="admin", password=generated_password())
     staff_id = _id(add_staff(desk, system_viewer(), command))
     with desk.database.reading() as session:
         return viewer_of(session.get_one(Staff, staff_id), roles_of(session, staff_id))
 
 
+def _was_done(step: Step) -> bool:
+    return isinstance(step, ServiceStep) and step.performed_at is not None
+
+
 def _id(result: Result) -> int:
     if result.id is None or result.problems:
-        raise CaseError(f"a scenario cannot be set up: {problems_shown(result.problems)}")
+        raise CaseError(problems_shown(result.problems))
     return result.id
-
-
-def _instant(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
-
-
-def _noon(day: date) -> datetime:
-    return datetime.combine(day, time(12), tzinfo=TEHRAN)

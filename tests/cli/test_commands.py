@@ -188,6 +188,26 @@ def test_a_file_that_holds_no_cases_is_refused(desk, tmp_path, text):
     assert desk("cases", "check", str(file)).exit_code == 1
 
 
+def test_a_mistake_in_a_file_of_cases_is_told_at_its_place(backoffice, tmp_path):
+    cases = json.loads(CASES.read_text("utf-8"))
+    cases["scenarios"][3]["steps"][0]["mode"] = "pigeon"
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text(json.dumps(cases), "utf-8")
+
+    answer = backoffice("cases", "check", str(wrong))
+
+    assert (answer.exit_code, answer.stdout) == (1, "")
+    assert "error: scenarios.3.steps.0.mode: Must be one of: remote" in answer.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_file_of_cases_may_be_saved_by_any_editor(desk, tmp_path, encoding):
+    file = tmp_path / "cases.json"
+    file.write_text(CASES.read_text("utf-8"), encoding)
+
+    assert desk("cases", "load", str(file)).exit_code == 0
+
+
 def test_a_desk_without_records_has_no_differences(desk):
     assert desk("reconcile").output == "No differences.\n"
 

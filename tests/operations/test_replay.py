@@ -4,13 +4,13 @@ import pytest
 
 from backoffice.domain.service import Mode
 from backoffice.models import BillingRule, CoverageDecision
-from backoffice.operations.cases import run_scenarios
+from backoffice.operations.cases import read_cases, run_scenarios
 from backoffice.operations.replay import replay
 from tests.builders import CASES, Kit, decision_of
 
 
 def test_every_decision_of_the_worked_cases_replays_to_itself(fresh_kit: Kit):
-    run_scenarios(fresh_kit.desk, CASES)
+    run_scenarios(fresh_kit.desk, read_cases(CASES).scenarios)
     ids = [row.id for row in fresh_kit.rows(CoverageDecision)]
     assert len(ids) > 40
     with fresh_kit.desk.database.reading() as session:
