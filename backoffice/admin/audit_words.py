@@ -47,6 +47,7 @@ FIELDS: Mapping[str, str] = {
     "name": "نام",
     "office": "دفتر",
     "office_id": "شمارهٔ دفتر",
+    "opening_balances": "مصرف پیشین",
     "origin_moved_from": "مبدأ پیشین",
     "outcome": "پوشش",
     "performed_at": "زمان انجام",
@@ -83,6 +84,7 @@ FIELDS: Mapping[str, str] = {
     "starts_on": "از",
     "status": "وضعیت",
     "subject": "موضوع",
+    "support": "پشتیبانی",
     "support_plan_code": "طرح پشتیبانی",
     "tax_rate_id": "شمارهٔ نرخ مالیات",
     "title": "عنوان",
@@ -90,6 +92,7 @@ FIELDS: Mapping[str, str] = {
     "updated_at": "زمان تغییر",
     "username": "نام کاربری",
     "version": "نسخه",
+    "warranty": "گارانتی",
 }
 
 

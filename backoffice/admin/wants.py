@@ -122,8 +122,7 @@ ASSET_OPENING = want(
     "id",
     "serialNumber",
     product=want("name"),
-    supportPeriods=want(
-        "id",
+    currentPeriods=want(
         "track",
         "status",
         "startsOn",

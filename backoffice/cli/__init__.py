@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from backoffice import __version__
 from backoffice.cli import (
+    allowance,
     cases,
     config,
     database,
@@ -73,6 +74,7 @@ for command in (
     cases.cases,
     decision.decision,
     office.office,
+    allowance.allowance,
     plan.plan,
     tariff.tariff,
     tariff.tax,

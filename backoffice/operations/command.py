@@ -1,7 +1,7 @@
 """What an operation is asked: the base of the commands, and what no database could store of one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from datetime import UTC, date, datetime
 from typing import ClassVar
 
@@ -58,7 +58,7 @@ def _problems(command: Command) -> Iterator[Problem]:
 
 
 def _leaves(value: object) -> Iterator[object]:
-    """The plain values inside nested mappings and sequences, keys included."""
+    """The plain values inside nested mappings, sequences and dataclasses, keys included."""
     if isinstance(value, Mapping):
         for key, inner in value.items():
             yield key
@@ -66,6 +66,9 @@ def _leaves(value: object) -> Iterator[object]:
     elif isinstance(value, Sequence) and not isinstance(value, str | bytes):
         for inner in value:
             yield from _leaves(inner)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from _leaves(getattr(value, field.name))
     else:
         yield value
 

@@ -1,4 +1,4 @@
-"""An asset's next owner, and what was used of its allowances before the desk."""
+"""An asset's next owner."""
 
 from datetime import date
 
@@ -86,35 +86,3 @@ def test_the_next_owner_has_to_be_there(browser: Browser, places: tuple[int, int
 def test_a_viewer_may_not_transfer(browser: Browser, places: tuple[int, int]) -> None:
     browser.sign_in("viewer")
     assert browser.get(f"/admin/assets/{places[0]}/transfer/").status_code == 403
-
-
-def _opening_field(browser: Browser, asset: int) -> str:
-    page = browser.get(f"/admin/assets/{asset}/opening/").text
-    return page.split('name="used-', 1)[1].split('"', 1)[0]
-
-
-def test_what_was_used_before_is_entered_and_taken_from_what_is_left(everywhere: Browser) -> None:
-    kit = everywhere.kit
-    asset = kit.purchase()
-    everywhere.sign_in("admin")
-    name = "used-" + _opening_field(everywhere, asset)
-    assert everywhere.post(f"/admin/assets/{asset}/opening/", {name: "۱"}).status_code == 303
-    page = everywhere.get(f"/admin/assets/{asset}/opening/")
-    assert hidden(page, name) == "۱"
-    assert "۱ از ۲ باقی" in text_of(everywhere.get(f"/admin/assets/{asset}/"))
-
-
-def test_more_than_the_allowance_has_is_refused_at_its_field(browser: Browser, kit: Kit) -> None:
-    asset = kit.purchase()
-    browser.sign_in("admin")
-    name = "used-" + _opening_field(browser, asset)
-    page = browser.post(f"/admin/assets/{asset}/opening/", {name: "9"})
-    assert page.status_code == 409
-    assert "حداکثر ۲ بار" in text_of(page)
-    assert hidden(page, name) == "۹"
-
-
-def test_who_may_not_enter_openings_is_not_offered_to(browser: Browser, kit: Kit) -> None:
-    asset = kit.purchase()
-    assert browser.get(f"/admin/assets/{asset}/opening/").status_code == 403
-    assert "مصرف پیشین" not in text_of(browser.get(f"/admin/assets/{asset}/"))

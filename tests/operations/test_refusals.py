@@ -78,7 +78,7 @@ from backoffice.operations.review_tariff import review_tariff
 from backoffice.operations.revoke_token import RevokeToken, revoke_token
 from backoffice.operations.save_channel import AddChannel, ChangeChannel, add_channel, change_channel
 from backoffice.operations.schedule_service import ScheduleService, schedule_service
-from backoffice.operations.set_opening_balance import SetOpeningBalance, set_opening_balance
+from backoffice.operations.set_opening_balances import OpeningBalance, SetOpeningBalances, set_opening_balances
 from backoffice.operations.start_service import StartService, start_service
 from backoffice.operations.transfer_asset import TransferAsset, transfer_asset
 from backoffice.operations.update_customer import UpdateCustomer, update_customer
@@ -89,7 +89,7 @@ from tests.operations.test_permissions import MACHINERY, MODULES, functions_of_a
 
 UNKNOWN = 999_999
 NEVER = (0, -1, 2**63, 2**64)
-ID_FIELDS = ("id", "customer_id", "asset_id", "period_id")
+ID_FIELDS = ("id", "customer_id", "asset_id")
 TODAY = NOW.date()
 FILE = {"file_name": "t.csv", "content": b""}
 PLAN = shipped_plan()
@@ -197,10 +197,10 @@ OPERATIONS = [
         says=nothing("asset_id"),
     ),
     of(
-        set_opening_balance,
+        set_opening_balances,
         "support.opening",
-        SetOpeningBalance(period_id=UNKNOWN, key="x", used=1),
-        says=nothing("period_id"),
+        SetOpeningBalances(asset_id=UNKNOWN, balances=(OpeningBalance(key="x", used=1),), **WHY),
+        says=nothing("asset_id"),
     ),
     of(preview_service, "record.read", PreviewService(asset_id=UNKNOWN, **ASKED), says=nothing("asset_id")),
     of(preview_completion, "record.read", CompleteService(id=UNKNOWN, version=1), says=NO_ID),
@@ -360,7 +360,7 @@ def test_a_number_that_can_be_no_id_is_just_not_found(kit: Kit, operation: Opera
         (register_purchase, {"support_plan": "gold"}, nothing("support_plan", "support_plan")),
         (renew_support, {"support_plan": "gold"}, nothing("support_plan", "support_plan")),
         (transfer_asset, {"customer_id": UNKNOWN}, nothing("customer_id")),
-        (set_opening_balance, {"key": "gifts"}, nothing("key")),
+        (set_opening_balances, {}, ("NOT_FOUND", "opening_allowance", ("balances", "support", "x"))),
         (preview_service, {"customer_id": UNKNOWN}, nothing("customer_id")),
         (preview_service, {"site_id": UNKNOWN}, nothing("site_id")),
         (record_service, {"customer_id": UNKNOWN}, nothing("customer_id")),
@@ -376,7 +376,7 @@ def test_so_it_does_about_whatever_else_it_names(kit: Kit, operation: Callable[.
         register_purchase: {"customer_id": kit.customer(), "product_id": kit.product()},
         renew_support: {"asset_id": asset_id},
         transfer_asset: {"asset_id": asset_id},
-        set_opening_balance: {"period_id": 1},
+        set_opening_balances: {"asset_id": asset_id},
         preview_service: {"asset_id": asset_id},
         record_service: {"asset_id": asset_id},
     }

@@ -1,4 +1,4 @@
-"""Two processes want the last free use of an allowance: one gets it, the other is decided again."""
+"""Two processes want the last free use of an allowance: one gets it, the other is decided again or refused."""
 
 from dataclasses import replace
 
@@ -7,8 +7,9 @@ import pytest
 from backoffice.models import AllowanceSlot, Charge, ServiceRecord
 from backoffice.operations.preview_service import PreviewService, preview_service
 from backoffice.operations.reconcile import reconcile
+from backoffice.operations.set_opening_balances import OpeningBalance, SetOpeningBalances
 from tests.builders import Kit, decision_of, recording
-from tests.races.racing import race
+from tests.races.racing import race, race_apart
 
 pytestmark = pytest.mark.races
 
@@ -55,3 +56,19 @@ def test_whoever_expects_the_last_slot_and_loses_it_is_refused_with_the_new_deci
         ("tariff", ("DECISION_CHANGED",)),
     ]
     assert [record.id for record in kit.rows(ServiceRecord)] == [answers[0].record_id]
+
+
+def test_a_use_from_before_the_desk_and_a_service_do_not_share_the_last_slot(kit: Kit):
+    services = training_now(kit)
+    balances = (OpeningBalance(key="training.remote", used=1), OpeningBalance(key="installation.remote", used=2))
+    entered = [
+        SetOpeningBalances(asset_id=service.asset_id, balances=balances, reason="کارت خدمات") for service in services
+    ]
+    rounds = race_apart(kit.desk.database.engine, kit.supervisor, list(zip(services, entered, strict=True)))
+    came = {(service.outcome, balance.problems) for service, balance in rounds}
+    assert came <= {("tariff", ()), ("allowance", ("CONFLICT",))}
+    opened = sum(not balance.problems for _, balance in rounds)
+    assert len(kit.rows(AllowanceSlot, record_id=None)) == 3 * opened
+    assert len(kit.rows(AllowanceSlot)) == 3 * opened + ROUNDS - opened
+    with kit.desk.database.reading() as session:
+        assert reconcile(session) == ()

@@ -1,7 +1,7 @@
 """How often the allowances of an asset were used before the desk was introduced."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import cast
 
@@ -11,14 +11,14 @@ from flask_admin.base import expose
 from wtforms import Field, Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, Screen, key_of, posted, rows_of, to
-from backoffice.admin.fields import WholeNumberField
-from backoffice.admin.problems import form_status, refused_status
-from backoffice.domain.period import PeriodStatus
+from backoffice.admin.base import Row, Screen, posted, rows_of, to
+from backoffice.admin.fields import LongTextField, WholeNumberField, required
+from backoffice.admin.problems import form_status, place, refused_status
+from backoffice.domain.period import Track
 from backoffice.domain.problem import Problem
 from backoffice.domain.text import to_persian_digits
-from backoffice.operations.set_opening_balance import SetOpeningBalance, set_opening_balance
-from backoffice.wording import problem_text
+from backoffice.operations.result import Result
+from backoffice.operations.set_opening_balances import OpeningBalance, SetOpeningBalances, set_opening_balances
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Line:
     @property
     def name(self) -> str:
         """The field's name."""
-        return f"used-{key_of(self.period)}-{self.allowance['key']}"
+        return _field_name(str(self.period["track"]), str(self.allowance["key"]))
 
     @property
     def entered(self) -> int:
@@ -49,9 +49,23 @@ class Line:
         """The field."""
         return WholeNumberField(str(self.allowance["label"]), description=self.explained, default=self.entered)
 
+    def balance(self, form: Form) -> OpeningBalance | None:
+        """What the form says; None where it says nothing."""
+        used = cast(int | None, form[self.name].data)
+        track, key = Track(str(self.period["track"])), str(self.allowance["key"])
+        return None if used is None else OpeningBalance(track=track, key=key, used=used)
+
+
+class ReasonForm(Form):
+    """Why, beside the numbers of whatever allowances there are."""
+
+    reason = LongTextField(
+        "دلیل", validators=[required()], description="از کجا معلوم است؛ مانند «کارت خدمات ۱۴۰۴، با امضای مشتری»"
+    )
+
 
 class OpeningScreen(Screen):
-    """The form with the allowances of one asset. Each that changes is saved by itself."""
+    """The form with the allowances of one asset's present periods, all of which are saved or none."""
 
     title = "مصرف پیشین سهمیه‌ها"
     path = "opening"
@@ -61,42 +75,52 @@ class OpeningScreen(Screen):
 
     @expose("/", methods=("GET", "POST"))
     def index(self, key: int) -> ResponseReturnValue:
-        lines = _lines(self._asset(key))
-        form = _form(lines)
-        problems: list[Problem] = []
-        if request.method == "POST" and form.validate():
-            problems = [problem for line in lines for problem in self._save(line, form)]
-            if not problems:
-                flash("مصرف پیشین سهمیه‌ها ذخیره شد.", "success")
-                return to("assets.show", key=key)
         asset = self._asset(key)
-        status = refused_status(problems) if problems else form_status(form, [])
-        periods = [(period, list(found)) for period, found in groupby(_lines(asset), lambda line: line.period)]
-        return self.page("assets/opening.html", status=status, row=asset, periods=periods, form=form, errors=[])
+        lines = _lines(asset)
+        form = _form(lines)
+        problems: Sequence[Problem] = ()
+        if request.method == "POST" and form.validate():
+            result = self._save(key, lines, form)
+            if not result.problems:
+                return self._saved(key, result)
+            problems = result.problems
+        errors = place(map(_at_its_field, problems), form, self.viewer.language)
+        status = refused_status(problems) if problems else form_status(form, errors)
+        periods = [(period, list(found)) for period, found in groupby(lines, lambda line: line.period)]
+        return self.page("assets/opening.html", status=status, row=asset, periods=periods, form=form, errors=errors)
 
     def _asset(self, key: int) -> Row:
         with self.reading() as reader:
             return self.found(reader, "Asset", key, wants.ASSET_OPENING)
 
-    def _save(self, line: Line, form: Form) -> Sequence[Problem]:
-        """Save one number, if it was changed; what stood in the way is shown at its field."""
-        field = form[line.name]
-        if field.data is None or field.data == line.entered:
-            return ()
-        command = SetOpeningBalance(
-            period_id=key_of(line.period), key=str(line.allowance["key"]), used=cast(int, field.data)
-        )
-        problems = set_opening_balance(self.desk, self.viewer, command).problems
-        field.errors = [problem_text(problem, self.viewer.language) for problem in problems]
-        return problems
+    def _save(self, key: int, lines: Sequence[Line], form: Form) -> Result:
+        said = [line.balance(form) for line in lines]
+        balances = tuple(balance for balance in said if balance is not None)
+        command = SetOpeningBalances(asset_id=key, balances=balances, reason=form["reason"].data)
+        return set_opening_balances(self.desk, self.viewer, command)
+
+    def _saved(self, key: int, result: Result) -> ResponseReturnValue:
+        flash("مصرف پیشین سهمیه‌ها ذخیره شد." if result.changed else "عددها همان بود که بود؛ چیزی عوض نشد.", "success")
+        return to("assets.show", key=key)
+
+
+def _field_name(track: str, key: str) -> str:
+    return f"used-{track}-{key}"
+
+
+def _at_its_field(problem: Problem) -> Problem:
+    """The same problem, at the field of the form for its balance."""
+    if problem.path[:1] != ("balances",) or len(problem.path) < len(("balances", "track", "key")):
+        return problem
+    return replace(problem, path=(_field_name(*problem.path[1:3]),))
 
 
 def _lines(asset: Row) -> list[Line]:
-    """The allowances of the periods that hold, the latest period first."""
-    periods = [one for one in rows_of(asset, "supportPeriods") if one["status"] != PeriodStatus.CANCELLED]
-    return [Line(period, allowance) for period in reversed(periods) for allowance in rows_of(period, "allowances")]
+    """The allowances of the periods that hold today."""
+    periods = rows_of(asset, "currentPeriods")
+    return [Line(period, allowance) for period in periods for allowance in rows_of(period, "allowances")]
 
 
 def _form(lines: Sequence[Line]) -> Form:
-    form: Form = type("OpeningForm", (Form,), {line.name: line.field() for line in lines})(posted())
+    form: Form = type("OpeningForm", (ReasonForm,), {line.name: line.field() for line in lines})(posted())
     return form
