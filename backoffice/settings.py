@@ -10,10 +10,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 PREFIX = "BACKOFFICE_"
 TEST_PREFIX = "BACKOFFICE_TEST_"
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
 MASK = "********"
+LONGEST_COUNT = 18
+"""Digits of a number that every database and clock can still hold."""
 
 
 class SettingsError(Exception):
@@ -35,9 +40,17 @@ def _environment(text: str) -> Environment:
 
 
 def _database_url(text: str) -> str:
-    if not text.startswith(DATABASES):
+    if not text.startswith(DATABASES) or _database_name(text) in {None, "", ":memory:"}:
         raise SettingsError("sqlite:///FILE or postgresql+psycopg://USER:PASSWORD@HOST/NAME")
     return text
+
+
+def _database_name(text: str) -> str | None:
+    """The file, or the name on the server; without one the driver would choose by itself."""
+    try:
+        return make_url(text).database
+    except (ArgumentError, ValueError):
+        return None
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -45,7 +58,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def _count(text: str) -> int:
-    if not text.isascii() or not text.isdigit():
+    if not text.isascii() or not text.isdigit() or len(text) > LONGEST_COUNT:
         raise SettingsError("a whole number from 0 up")
     return int(text)
 
@@ -120,4 +133,5 @@ def _value(setting: Field[Any], text: str) -> Any:
     try:
         return setting.metadata["parse"](text)
     except SettingsError as accepts:
-        raise SettingsError(f"{setting.metadata['key']}={text!r} cannot be used; it takes {accepts}.") from None
+        shown = MASK if setting.metadata["secret"] else repr(text)
+        raise SettingsError(f"{setting.metadata['key']}={shown} cannot be used; it takes {accepts}.") from None

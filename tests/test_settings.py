@@ -29,6 +29,11 @@ def test_plugins_are_exactly_those_listed(text, names):
     [
         ("BACKOFFICE_ENV", "staging", "development or production"),
         ("BACKOFFICE_DATABASE_URL", "mysql://root@localhost/x", "sqlite:///FILE"),
+        ("BACKOFFICE_DATABASE_URL", "postgresql+psycopg://u@h:port/x", "postgresql+psycopg://USER"),
+        ("BACKOFFICE_DATABASE_URL", "postgresql+psycopg://u@h", "postgresql+psycopg://USER"),
+        ("BACKOFFICE_DATABASE_URL", "sqlite:///", "sqlite:///FILE"),
+        ("BACKOFFICE_DATABASE_URL", "sqlite:///:memory:", "sqlite:///FILE"),
+        ("BACKOFFICE_TRUSTED_PROXIES", "9" * 5000, "a whole number"),
         ("BACKOFFICE_TRUSTED_PROXIES", "-1", "a whole number"),
         ("BACKOFFICE_TRUSTED_PROXIES", "۲", "a whole number"),
         ("BACKOFFICE_GRAPHIQL", "yes", "on or off"),

@@ -7,7 +7,6 @@ import sys
 from typing import NoReturn
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
 from typing_extensions import override
 
 from backoffice import __version__
@@ -29,6 +28,10 @@ from backoffice.cli import (
     tariff,
 )
 from backoffice.cli.desk import Refused
+from backoffice.cli.opening import Unusable
+from backoffice.migrations import UnknownRevision
+from backoffice.migrations.broken_references import BrokenReferences
+from backoffice.operations.retrying import DatabaseBusy
 from backoffice.settings import SettingsError
 from backoffice.signin.keys import WeakSecretKey
 
@@ -42,10 +45,16 @@ class Backoffice(click.Group):
             return super().invoke(ctx)
         except (SettingsError, WeakSecretKey) as error:
             raise click.UsageError(str(error)) from error
-        except (OperationalError, ProgrammingError) as error:
-            _fail("the database does not answer, or has no tables yet (backoffice init makes them)", str(error.orig))
         except Refused as refusal:
             _fail(*refusal.lines)
+        except (Unusable, UnknownRevision, BrokenReferences) as error:
+            _fail(str(error))
+        except DatabaseBusy:
+            _fail("the database is busy with the work of others; nothing was changed, try again")
+        except BrokenPipeError:
+            raise  # whoever read the output has seen enough: click ends quietly
+        except OSError as error:
+            _fail(f"{error.filename}: {error.strerror}" if error.filename else str(error))
 
 
 def _fail(*lines: str) -> NoReturn:

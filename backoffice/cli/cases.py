@@ -14,8 +14,9 @@ from sqlalchemy import event
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from backoffice.access.roles import system_viewer
-from backoffice.cli.desk import Refused, loaded_plugins, opened_database, opened_desk, refuse_problems, settings
+from backoffice.cli.desk import Refused, loaded_plugins, opened_desk, refuse_problems, settings
 from backoffice.cli.first_run import initialise
+from backoffice.cli.opening import opened_database
 from backoffice.domain.calendar import system_clock
 from backoffice.operations.cases import CaseFileError, Cases, load_head, read_cases, run_scenarios
 from backoffice.operations.desk import Desk

@@ -2,14 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 from sqlalchemy import make_url, select
-from sqlalchemy.exc import SQLAlchemyError
 
-from backoffice.cli.desk import Refused, loaded_plugins, opened_database, settings
-from backoffice.migrations import current_revision, head_revision
+from backoffice.cli.desk import Refused, loaded_plugins, settings
+from backoffice.cli.opening import Unusable, database_file_missing, opened_database, wrong_form
 from backoffice.models import SupportPlan
 from backoffice.models.database import Database
 from backoffice.settings import Settings
@@ -41,14 +39,6 @@ def check() -> None:
     click.echo("The settings are in order.")
 
 
-def database_file_missing(given: Settings) -> str | None:
-    """What to say when the SQLite file of the settings is not there: opening it would make an empty one."""
-    url = make_url(given.database_url)
-    if url.get_backend_name() != "sqlite" or not url.database or Path(url.database).exists():
-        return None
-    return f"there is no database at {url.database} yet (backoffice init makes it)"
-
-
 def _bad_combinations(given: Settings) -> Iterator[str]:
     """Settings that are each fine and wrong together."""
     if given.secret_key and given.secret_key_file is not None:
@@ -70,7 +60,7 @@ def _secret_key(given: Settings) -> Iterator[str]:
         secret_key(given)
     except WeakSecretKey as error:
         yield str(error)
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         yield f"the secret key cannot be read: {error}"
 
 
@@ -84,17 +74,17 @@ def _database(given: Settings) -> Iterator[str]:
     if missing is not None:
         yield missing
         return
-    with opened_database(given) as database:
-        try:
+    try:
+        with opened_database(given) as database:
             yield from _contents(database, given)
-        except SQLAlchemyError as error:
-            yield f"the database does not answer: {getattr(error, 'orig', None) or error}"
+    except Unusable as error:
+        yield str(error)
 
 
 def _contents(database: Database, given: Settings) -> Iterator[str]:
-    revision = current_revision(database.engine)
-    if revision != head_revision():
-        yield f"the database is at revision {revision}, not {head_revision()} (backoffice upgrade brings it there)"
+    wrong = wrong_form(database)
+    if wrong is not None:
+        yield wrong
         return
     published = (SupportPlan.code == given.default_plan, SupportPlan.published_at.is_not(None))
     with database.reading() as session:

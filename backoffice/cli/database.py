@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 import click
 
 from backoffice.access.roles import system_viewer
-from backoffice.cli.desk import Refused, loaded_plugins, opened_database, opened_desk, settings
+from backoffice.cli.desk import Refused, loaded_plugins, opened_desk, settings
 from backoffice.cli.first_run import initialise
+from backoffice.cli.opening import opened_database
 from backoffice.migrations import upgrade as migrate
 from backoffice.operations.rebuild_summary import rebuild_summary
 from backoffice.operations.reconcile import Difference

@@ -3,13 +3,11 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
-from sqlalchemy import make_url
-
+from backoffice.cli.opening import opened_tables
 from backoffice.domain.calendar import system_clock
 from backoffice.domain.problem import Problem
-from backoffice.models.database import Database, engine_for
+from backoffice.models.database import Database
 from backoffice.operations.desk import Desk
 from backoffice.plugins import Registry, load
 from backoffice.schema import fitting
@@ -31,24 +29,19 @@ def settings() -> Settings:
 
 
 @contextmanager
-def opened_database(given: Settings) -> Iterator[Database]:
-    """The database of ``given``; the folder of an SQLite file is made where it is missing."""
-    url = make_url(given.database_url)
-    if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = engine_for(given.database_url)
-    try:
-        yield Database(engine)
-    finally:
-        engine.dispose()
-
-
-@contextmanager
 def opened_desk() -> Iterator[Desk]:
-    """A desk on the database of the settings, with every plugin that is switched on."""
+    """A desk on the database of the settings, with every plugin that is switched on.
+
+    Raises ``Unusable`` where the database does not answer or has tables of another version.
+    """
     given = settings()
-    with opened_database(given) as database:
-        yield Desk(database, loaded_plugins(given), system_clock, given.default_plan, given.override_limit)
+    with opened_tables(given) as database:
+        yield desk_on(database, given)
+
+
+def desk_on(database: Database, given: Settings) -> Desk:
+    """A desk on a database that is open."""
+    return Desk(database, loaded_plugins(given), system_clock, given.default_plan, given.override_limit)
 
 
 def loaded_plugins(given: Settings) -> Registry:

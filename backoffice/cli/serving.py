@@ -2,9 +2,11 @@
 
 import click
 
-from backoffice.cli.desk import loaded_plugins, opened_database, settings
+from backoffice.cli.desk import loaded_plugins, settings
 from backoffice.cli.first_run import prepare
+from backoffice.cli.opening import Unusable, database_file_missing, opened_database
 from backoffice.cli.servers import serve_embedded, serve_workers
+from backoffice.signin.keys import secret_key
 
 HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 PORT = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
@@ -31,6 +33,13 @@ def run(host: str, port: int) -> None:
 @PORT
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64), help="Worker processes.")
 def serve(host: str, port: int, workers: int) -> None:
-    """Serve in production, in the foreground; SIGTERM finishes what is in flight."""
+    """Serve in production, in the foreground; SIGTERM finishes what is in flight.
+
+    The database may be away meanwhile: /readyz says so, and the desk goes on when it is back.
+    """
     given = settings()
+    missing = database_file_missing(given)
+    if missing is not None:
+        raise Unusable(missing)
+    secret_key(given)  # tried here, where a wrong one is told in one line; each worker reads it for itself
     serve_workers(given, host, port, workers=workers)

@@ -3,11 +3,10 @@
 import platform
 
 import click
-from sqlalchemy.exc import SQLAlchemyError
 
 from backoffice import __version__
-from backoffice.cli.config import database_file_missing
-from backoffice.cli.desk import Refused, opened_database, opened_desk, settings
+from backoffice.cli.desk import Refused, desk_on, settings
+from backoffice.cli.opening import Unusable, database_file_missing, opened_database
 from backoffice.domain.canonical import canonical_json
 from backoffice.migrations import current_revision, head_revision
 from backoffice.settings import Settings
@@ -17,11 +16,12 @@ from backoffice.web.health import readiness
 @click.command()
 def health() -> None:
     """Run the checks of /readyz without a server; exit with 1 when the desk is not ready."""
-    missing = database_file_missing(settings())
+    given = settings()
+    missing = database_file_missing(given)
     if missing is not None:
         raise Refused(missing)
-    with opened_desk() as desk:
-        checks = readiness(desk)
+    with opened_database(given) as database:
+        checks = readiness(desk_on(database, given))
     for name, check in checks.items():
         told = {key: value for key, value in check.items() if key != "ok"}
         click.echo(f"{name:<11} {'ok' if check['ok'] else 'FAILED':<7} {canonical_json(told) if told else ''}".rstrip())
@@ -44,6 +44,6 @@ def _revision(given: Settings) -> str:
     try:
         with opened_database(given) as database:
             revision = current_revision(database.engine)
-    except SQLAlchemyError as error:
-        return f"does not answer ({type(error).__name__})"
+    except Unusable as error:
+        return str(error).removeprefix("the database ")
     return f"{revision or 'empty'}; this version has {head_revision()}"

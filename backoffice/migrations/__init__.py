@@ -15,12 +15,17 @@ from sqlalchemy import Connection, Engine
 from backoffice.models.database import WRITING
 
 
+class UnknownRevision(Exception):
+    """The database has tables that this version does not know; the message says so in one line."""
+
+
 def upgrade(engine: Engine, revision: str = "head") -> str | None:
     """Migrate up to ``revision`` in one transaction and return the revision reached.
 
-    ``engine`` is one of ``engine_for``. Raises ``BrokenReferences`` (SQLite) when a row would point at nothing; then
-    nothing has changed.
+    ``engine`` is one of ``engine_for``. Raises ``UnknownRevision`` for a database of a newer version, and
+    ``BrokenReferences`` (SQLite) when a row would point at nothing; then nothing has changed.
     """
+    refuse_unknown(current_revision(engine))
     _run(engine, lambda config: command.upgrade(config, revision))
     return current_revision(engine)
 
@@ -41,6 +46,19 @@ def current_revision(engine: Engine) -> str | None:
 def head_revision() -> str | None:
     """The newest revision that this version of the desk knows."""
     return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def refuse_unknown(revision: str | None) -> None:
+    """Raise ``UnknownRevision`` where this version of the desk has no such revision."""
+    if revision is not None and revision not in _revisions():
+        raise UnknownRevision(
+            f"the database is at revision {revision}, which this version does not know: a newer one has upgraded it"
+        )
+
+
+@cache
+def _revisions() -> frozenset[str]:
+    return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
 def _config() -> Config:

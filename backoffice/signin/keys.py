@@ -10,7 +10,7 @@ LEAST_LENGTH = 16
 
 
 class WeakSecretKey(Exception):
-    """The secret key is shorter than 16 characters."""
+    """The secret key is shorter than 16 characters, or its file holds no text."""
 
 
 def secret_key(settings: Settings) -> str:
@@ -39,4 +39,7 @@ def _kept(path: Path) -> Path:
 
 
 def _read(path: Path) -> str:
-    return path.read_text("utf-8").strip()
+    try:
+        return path.read_text("utf-8").strip()
+    except UnicodeDecodeError:
+        raise WeakSecretKey(f"The file of the secret key, {path}, holds no text in UTF-8.") from None

@@ -1,0 +1,54 @@
+"""Every command of the command line, with arguments that it takes."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from backoffice.cli import main
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "docs" / "examples"
+
+ON_THE_DATABASE: Mapping[str, tuple[str, ...]] = {
+    "cases load": (str(ROOT / "tests" / "data" / "decisions.json"),),
+    "decision replay": ("1",),
+    "demo load": (),
+    "office add": ("ISF", "--name", "اصفهان", "--kind", "BRANCH"),
+    "plan addendum": ("padra-standard", "1", str(EXAMPLES / "addendum.toml")),
+    "plan import": (str(EXAMPLES / "plan.toml"),),
+    "plan publish": ("padra-standard",),
+    "reconcile": (),
+    "tariff approve": ("1405", "1", "--by", "nasrin"),
+    "tariff import": (str(EXAMPLES / "tariff.csv"),),
+    "tax import": (str(EXAMPLES / "taxes.csv"),),
+    "token create": ("--user", "nasrin"),
+    "user add": ("nasrin", "--role", "agent"),
+}
+"""Those that work on the database, and need it as this version has it."""
+
+MIGRATING: Mapping[str, tuple[str, ...]] = {"init": (), "run": (), "upgrade": ()}
+"""Those that bring it there."""
+
+OTHERS: Mapping[str, tuple[str, ...]] = {
+    "cases check": (str(ROOT / "tests" / "data" / "decisions.json"),),
+    "config check": (),
+    "config show": (),
+    "health": (),
+    "plugin check": (),
+    "plugin info": ("installation",),
+    "plugin list": (),
+    "schema export": (),
+    "serve": (),
+    "version": (),
+}
+"""Those that need none, or say themselves how it is."""
+
+
+def commands(group: click.Group = main, before: tuple[str, ...] = ()) -> Iterator[tuple[str, click.Command]]:
+    """Each command that does something, by its words: ``plan import``."""
+    for name, command in sorted(group.commands.items()):
+        if isinstance(command, click.Group):
+            yield from commands(command, (*before, name))
+        else:
+            yield " ".join((*before, name)), command
