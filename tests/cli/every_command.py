@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[2]
 EXAMPLES = ROOT / "docs" / "examples"
 
 ON_THE_DATABASE: Mapping[str, tuple[str, ...]] = {
+    "allowance opening": ("PD-1", "--used", "installation.remote=1", "--reason", "by the old ledger"),
     "cases load": (str(ROOT / "tests" / "data" / "decisions.json"),),
     "decision replay": ("1",),
     "demo load": (),
