@@ -13,6 +13,7 @@ from backoffice.access.viewer import Forbidden
 from backoffice.operations.retrying import DatabaseBusy
 from backoffice.query.cursors import InvalidPage
 from backoffice.schema.cost import TooManyObjects
+from backoffice.schema.scalars import SumTooLarge
 from backoffice.schema.user_errors import Refused, user_error
 
 log = logging.getLogger(__name__)
@@ -106,7 +107,7 @@ def _told(error: GraphQLError, cause: Exception | None) -> tuple[Code, str]:
             return Code.FORBIDDEN, f"The permission {permission} is missing."
         case InvalidPage(code=code, message=message):
             return Code(code), message
-        case TooManyObjects():
+        case TooManyObjects() | SumTooLarge():
             return Code.LIMIT_EXCEEDED, str(cause)
         case Refused():
             return Code.BAD_REQUEST, "The input was refused; extensions.errors says why."

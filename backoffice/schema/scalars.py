@@ -65,10 +65,19 @@ def _decimal_of(value: object) -> Decimal:
     raise GraphQLError(f'A Decimal is a number in a string of at most {DECIMAL_DIGITS} characters, like "12.50".')
 
 
+class SumTooLarge(ValueError):
+    """A sum of rials that no JSON number carries without loss."""
+
+    def __init__(self) -> None:
+        super().__init__("A sum is larger than a Rial, 2^53 - 1: ask for fewer records, or by more dimensions.")
+
+
 def _rial_number(value: object) -> int:
-    if isinstance(value, int) and not isinstance(value, bool) and -RIAL_LIMIT <= value <= RIAL_LIMIT:
-        return value
-    raise ValueError(f"{value!r} is no amount of rials")
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f"{value!r} is no amount of rials")  # noqa: TRY004 - as for a number out of range
+    if not -RIAL_LIMIT <= value <= RIAL_LIMIT:
+        raise SumTooLarge
+    return value
 
 
 def _rial_of(value: object) -> int:

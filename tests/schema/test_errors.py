@@ -5,6 +5,7 @@ import logging
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from backoffice.domain.money import RIAL_LIMIT
 from backoffice.query.reader import Reader
 from tests.schema.conftest import Api
 
@@ -47,6 +48,14 @@ def test_what_fails_beside_the_fields_is_masked_too(http: Api, monkeypatch: pyte
     assert response.status_code == 500
     assert [error["extensions"]["code"] for error in response.json["errors"]] == ["INTERNAL"]
     assert "password" not in response.text
+
+
+def test_a_sum_larger_than_a_rial_is_told_and_no_fault_of_the_desk(http: Api, monkeypatch: pytest.MonkeyPatch):
+    rows = [{"count": 2, "amount": 2 * RIAL_LIMIT, "shadow_amount": 0}]
+    monkeypatch.setattr(Reader, "stats", lambda *_: rows)
+    (error,) = http.answer("{ serviceRecordStats(groupBy: []) { count amount } }")["errors"]
+    assert error["extensions"]["code"] == "LIMIT_EXCEEDED"
+    assert error["message"].startswith("A sum is larger than a Rial")
 
 
 def test_the_other_fields_are_answered_beside_one_that_is_forbidden(http: Api):
