@@ -4,6 +4,7 @@ import click
 
 from backoffice.cli.desk import Refused, opened_desk
 from backoffice.operations.replay import replay as replayed
+from backoffice.operations.stored_decisions import ENGINE
 
 
 @click.group()
@@ -22,5 +23,7 @@ def replay(decision_id: int) -> None:
     click.echo(f"stored: {result.stored}")
     click.echo(f"again:  {result.again}")
     if not result.same:
-        raise Refused("the answers differ")
+        raise Refused(
+            f"the answers differ; the first is by the rules {result.engine}, the second by the rules {ENGINE}"
+        )
     click.echo("The same.")

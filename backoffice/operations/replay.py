@@ -15,10 +15,11 @@ from backoffice.operations.stored_decisions import stored_decision, stored_facts
 
 @dataclass(frozen=True)
 class Replay:
-    """A stored decision, and the one that its inputs give today."""
+    """A stored decision, and the one that its inputs give today; ``engine`` numbers the rules that made the first."""
 
     stored: Decision
     again: Decision
+    engine: str
 
     @property
     def same(self) -> bool:
@@ -32,7 +33,8 @@ def replay(session: Session, decision_id: int) -> Replay | None:
     if row is None:
         return None
     stored, facts = stored_decision(session, row), stored_facts(session, row)
-    return Replay(stored, _overridden(row, decide(facts), facts) if row.overridden else decide(facts))
+    again = decide(facts)
+    return Replay(stored, _overridden(row, again, facts) if row.overridden else again, row.engine)
 
 
 def _overridden(row: CoverageDecision, engine: Decision, facts: Facts) -> Decision:

@@ -17,7 +17,7 @@ from backoffice.operations.plans import frozen_body
 from backoffice.operations.result import Decided
 from backoffice.operations.work import Work
 
-ENGINE = "1"
+ENGINE = "2"
 """Which rules of deciding made a decision: raised when ``domain.coverage.decide`` answers the same facts otherwise."""
 
 
