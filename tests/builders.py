@@ -1,7 +1,7 @@
 """A desk for tests: the shipped plan, the tariffs of the worked decisions, one member of staff per role, a clock."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -33,7 +33,10 @@ from backoffice.operations.result import Result
 from backoffice.plugins import Registry, load
 from backoffice.wording import LANGUAGES, problem_text
 
-CASES: Mapping[str, Any] = json.loads((Path(__file__).parent / "data" / "decisions.json").read_text(encoding="utf-8"))
+DATA = Path(__file__).parent / "data"
+CASES: Mapping[str, Any] = json.loads((DATA / "decisions.json").read_text(encoding="utf-8"))
+EDGES: Sequence[Mapping[str, Any]] = json.loads((DATA / "edges.json").read_text(encoding="utf-8"))["scenarios"]
+"""More worked decisions, for the same tariffs: what lies at the edges of days, years, periods and allowances."""
 
 NOW = datetime(2026, 8, 1, 9, 0, tzinfo=UTC)
 """10 Mordad 1405, half past twelve in Tehran: inside the year of what was bought on ``PURCHASED_ON``."""

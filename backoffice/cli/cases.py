@@ -18,6 +18,7 @@ from backoffice.cli.desk import Refused, loaded_plugins, opened_desk, refuse_pro
 from backoffice.cli.first_run import initialise
 from backoffice.cli.opening import opened_database
 from backoffice.domain.calendar import system_clock
+from backoffice.domain.plan_file import shipped_plan
 from backoffice.operations.cases import CaseFileError, Cases, load_head, read_cases, run_scenarios
 from backoffice.operations.desk import Desk
 
@@ -62,7 +63,7 @@ def _scratch_desk() -> Iterator[Desk]:
     given = settings()
     registry = loaded_plugins(given)
     with tempfile.TemporaryDirectory(prefix="backoffice-cases-") as folder:
-        own = replace(given, database_url=f"sqlite:///{folder}/cases.sqlite")
+        own = replace(given, database_url=f"sqlite:///{folder}/cases.sqlite", default_plan=shipped_plan().code)
         with opened_database(own) as database:
             event.listen(database.engine, "connect", _do_not_wait_for_the_disk)
             list(initialise(database, registry, own))

@@ -154,6 +154,16 @@ def test_the_worked_decisions_all_come_out(backoffice):
     assert (answer.exit_code, answer.stdout.splitlines()[-1]) == (0, "30 passed, 0 failed")
 
 
+def test_the_worked_decisions_are_of_the_shipped_plan_whatever_the_desk_decides_by(backoffice, tmp_path):
+    one = tmp_path / "one.json"
+    cases = json.loads(CASES.read_text("utf-8"))
+    one.write_text(json.dumps(cases | {"scenarios": cases["scenarios"][:1]}), "utf-8")
+
+    answer = backoffice("cases", "check", str(one), BACKOFFICE_DEFAULT_PLAN="gold")
+
+    assert answer.stdout == "1 passed, 0 failed\n"
+
+
 def test_a_decision_that_does_not_come_out_is_named_with_what_came(backoffice, tmp_path):
     cases = json.loads(CASES.read_text("utf-8"))
     cases["scenarios"] = cases["scenarios"][:2]

@@ -22,7 +22,9 @@ from backoffice.domain.tariff import (
     TaxTable,
 )
 
-CASES: dict[str, Any] = json.loads((Path(__file__).parents[1] / "data" / "decisions.json").read_text(encoding="utf-8"))
+DATA = Path(__file__).parents[1] / "data"
+CASES: dict[str, Any] = json.loads((DATA / "decisions.json").read_text(encoding="utf-8"))
+EDGES: list[dict[str, Any]] = json.loads((DATA / "edges.json").read_text(encoding="utf-8"))["scenarios"]
 PLAN = shipped_plan()
 
 REMOTE, PHONE, ON_SITE, AT_COMPANY, AT_AGENCY = Mode

@@ -1,4 +1,4 @@
-"""Every worked decision comes out of ``decide`` as written."""
+"""Every worked decision comes out of ``decide`` as written, those of the contract and those at the edges."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -9,7 +9,7 @@ import pytest
 from backoffice.domain.coverage import Decision, Facts, ServiceAsked, decide
 from backoffice.domain.money import Component
 from backoffice.domain.service import Mode, Subject
-from tests.domain.examples import BOOK, CASES, OFFERINGS, PLAN, TAXES, asset_of, usage_of
+from tests.domain.examples import BOOK, CASES, EDGES, OFFERINGS, PLAN, TAXES, asset_of, usage_of
 
 
 def decide_step(scenario: Mapping[str, Any], step: Mapping[str, Any], earlier: list[Decision | None]) -> Decision:
@@ -19,7 +19,7 @@ def decide_step(scenario: Mapping[str, Any], step: Mapping[str, Any], earlier: l
         subject=Subject(step.get("subject", "software")),
         requested_at=datetime.fromisoformat(step["requestedAt"]),
         performed_at=datetime.fromisoformat(step["performedAt"]),
-        minutes=step["minutes"],
+        minutes=step.get("minutes"),
         distance_metres=step.get("distanceMetres"),
     )
     facts = Facts(
@@ -66,7 +66,7 @@ def told(decision: Decision, expected: Mapping[str, Any]) -> dict[str, Any]:
     return {name: everything[name] for name in expected}
 
 
-@pytest.mark.parametrize("scenario", CASES["scenarios"], ids=lambda scenario: scenario["name"])
+@pytest.mark.parametrize("scenario", [*CASES["scenarios"], *EDGES], ids=lambda scenario: scenario["name"])
 def test_a_worked_decision_comes_out_as_written(scenario: Mapping[str, Any]):
     steps = [step for step in scenario["steps"] if "void" not in step]
     earlier: list[Decision | None] = []

@@ -1,5 +1,6 @@
 """The worked decisions come out through the operations."""
 
+from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -11,20 +12,20 @@ from backoffice.domain.record import RecordStatus
 from backoffice.models import ServiceRecord, TaxRate
 from backoffice.operations.cases import CaseReport, load_head, read_cases, run_scenarios
 from backoffice.operations.reconcile import reconcile
-from tests.builders import CASES, Kit, kit_on, prepare_reference, problem_codes
+from tests.builders import CASES, EDGES, Kit, kit_on, prepare_reference, problem_codes
 from tests.conftest import MakeDatabase
 
 VISIT = next(one for one in CASES["scenarios"] if one["name"] == "a voided visit gives its slot back")
 
 
-def run(kit: Kit, *scenarios: dict[str, Any]) -> CaseReport:
+def run(kit: Kit, *scenarios: Mapping[str, Any]) -> CaseReport:
     return run_scenarios(kit.desk, read_cases({**CASES, "scenarios": scenarios}).scenarios)
 
 
 def test_every_worked_decision_comes_out_and_nothing_is_left_to_reconcile(fresh_kit: Kit):
-    report = run(fresh_kit, *CASES["scenarios"])
+    report = run(fresh_kit, *CASES["scenarios"], *EDGES)
     assert report.failures == ()
-    assert report.passed == len(CASES["scenarios"])
+    assert report.passed == len(CASES["scenarios"]) + len(EDGES)
     with fresh_kit.desk.database.reading() as session:
         assert reconcile(session) == ()
 
