@@ -74,7 +74,7 @@ class SumTooLarge(ValueError):
 
 def _rial_number(value: object) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
-        raise ValueError(f"{value!r} is no amount of rials")  # noqa: TRY004 - as for a number out of range
+        raise ValueError(f"{value!r} is no amount of rials")
     if not -RIAL_LIMIT <= value <= RIAL_LIMIT:
         raise SumTooLarge
     return value
