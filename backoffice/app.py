@@ -8,7 +8,7 @@ from backoffice.admin import create_admin
 from backoffice.domain.calendar import Clock, system_clock
 from backoffice.models.database import Database, db, flask_configuration
 from backoffice.operations.desk import Desk
-from backoffice.plugins import load
+from backoffice.plugins import load, log_refused
 from backoffice.schema import fitting, graphql_blueprint
 from backoffice.settings import Settings
 from backoffice.signin import init_signin
@@ -47,6 +47,7 @@ def _desk(app: Flask, settings: Settings, clock: Clock) -> Desk:
     with app.app_context():
         database = Database(db.engine)
     registry = fitting(load(enabled=settings.plugins, strict=False))
+    log_refused(registry)
     return Desk(
         database=database,
         registry=registry,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import click
 from sqlalchemy import make_url, select
 
-from backoffice.cli.desk import Refused, loaded_plugins, settings
+from backoffice.cli.desk import Refused, judged_plugins, settings
 from backoffice.cli.opening import Unusable, database_file_missing, opened_database, wrong_form
 from backoffice.models import SupportPlan
 from backoffice.models.database import Database
@@ -65,7 +65,7 @@ def _secret_key(given: Settings) -> Iterator[str]:
 
 
 def _plugins(given: Settings) -> Iterator[str]:
-    for refused in loaded_plugins(given).refused:
+    for refused in judged_plugins(given).refused:
         yield str(refused)
 
 

@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
+import click
+
 from backoffice.cli.opening import opened_tables
 from backoffice.domain.calendar import system_clock
 from backoffice.domain.problem import Problem
@@ -45,7 +47,15 @@ def desk_on(database: Database, given: Settings) -> Desk:
 
 
 def loaded_plugins(given: Settings) -> Registry:
-    """The plugins that the settings switch on, those that fail set aside with their reason."""
+    """The plugins that the settings switch on, to work with; each that is refused is told on standard error."""
+    registry = judged_plugins(given)
+    for refused in registry.refused:
+        click.echo(f"warning: {refused}", err=True)
+    return registry
+
+
+def judged_plugins(given: Settings) -> Registry:
+    """The plugins that the settings switch on, those that fail set aside with their reason, to tell of them."""
     return fitting(load(enabled=given.plugins, strict=False))
 
 

@@ -1,9 +1,14 @@
-"""``backoffice plugin``: which service types are there, and why one is not."""
+"""``backoffice plugin list`` and ``check``: which service types are there, and why one is not."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
-from backoffice.cli.desk import Refused, loaded_plugins, settings
-from backoffice.plugins import Registry
+from backoffice.cli.desk import Refused, judged_plugins, settings
+from backoffice.plugins import PluginRow, Registry, list_plugins
+from backoffice.plugins.trial import faults_of
 
 
 @click.group()
@@ -12,24 +17,47 @@ def plugin() -> None:
 
 
 @plugin.command("list")
-def list_plugins() -> None:
-    """Every plugin that was found: its service types, or why it was refused."""
-    registry = loaded_plugins(settings())
-    for code, kind in sorted(registry.service_types.items()):
-        click.echo(f"{code:<20} {kind.label.en} ({', '.join(sorted(kind.modes))})")
-    for line in _refusals(registry):
-        click.echo(line)
+def show() -> None:
+    """One line for each plugin that was found: what it offers and who brings it, or why it is refused."""
+    registry = judged_plugins(settings())
+    rows = list_plugins(registry)
+    if not rows:
+        click.echo("no plugin is installed, or BACKOFFICE_PLUGINS switches none on", err=True)
+    width = max((len(row.code) for row in rows), default=0)
+    for row in rows:
+        click.echo(f"{row.code:<{width}}  {_told(row, registry)}")
 
 
-@plugin.command("check")
+@plugin.command()
 def check() -> None:
-    """Exit with 1 when any plugin is refused, naming it and the reason."""
-    registry = loaded_plugins(settings())
-    refusals = _refusals(registry)
-    if refusals:
-        raise Refused(*refusals)
+    """Load every plugin and call its methods in invented situations; exit with 1 and name each fault."""
+    registry = judged_plugins(settings())
+    with _nothing_logged():
+        found = [*map(str, registry.refused), *_faults(registry)]
+    if found:
+        raise Refused(*found)
     click.echo(f"{len(registry.service_types)} service types, none refused")
 
 
-def _refusals(registry: Registry) -> tuple[str, ...]:
-    return tuple(f"{refused.name:<20} refused: {refused.reason}" for refused in registry.refused)
+def _told(row: PluginRow, registry: Registry) -> str:
+    if row.label is None:
+        return f"refused{f' ({row.distribution})' * bool(row.distribution)}: {row.reason}"
+    modes = ", ".join(sorted(registry.service_types[row.code].modes))
+    return f"{row.label.en} ({modes}) · {row.distribution}"
+
+
+def _faults(registry: Registry) -> Iterator[str]:
+    for code, service_type in registry.service_types.items():
+        for fault in faults_of(service_type):
+            yield f"plugin {code} ({registry.owners[code]}): {fault}"
+
+
+@contextmanager
+def _nothing_logged() -> Iterator[None]:
+    """What is told in a line needs no traceback beside it."""
+    before = logging.root.manager.disable
+    logging.disable()
+    try:
+        yield
+    finally:
+        logging.disable(before)

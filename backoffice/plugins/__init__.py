@@ -61,7 +61,7 @@ from backoffice.plugins.fields import Choice, FieldKind, FieldSpec, UnsupportedF
 from backoffice.plugins.hookspecs import hookimpl
 from backoffice.plugins.json_schema import json_schema
 from backoffice.plugins.manager import Refused, Registry, load
-from backoffice.plugins.report import PluginRow, list_plugins
+from backoffice.plugins.report import PluginRow, list_plugins, log_refused
 from backoffice.plugins.validate import Loaded
 
 __all__ = [
@@ -92,4 +92,5 @@ __all__ = [
     "json_schema",
     "list_plugins",
     "load",
+    "log_refused",
 ]

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from time import perf_counter
 from types import MappingProxyType
 from typing import TypeVar
@@ -17,6 +18,14 @@ log = logging.getLogger(__name__)
 
 BUDGET_SECONDS = 1.0
 """A call that takes longer is logged: it held up a person, and a transaction."""
+
+
+@dataclass(frozen=True)
+class Failure(Problem):
+    """That a plugin's own code raised ``error``, which is not for those who ask."""
+
+    error: BaseException | None = field(default=None, compare=False, repr=False)
+
 
 Values = Mapping[str, object]
 T = TypeVar("T")
@@ -91,20 +100,21 @@ def _guarded(service_type: ServiceType, name: str, call: Callable[[], T]) -> T |
     started = perf_counter()
     try:
         return call()
-    except Exception:
+    except (Exception, SystemExit) as error:  # a plugin that exits must not end the desk
         log.exception("plugin %s failed in %s", service_type.code, name)
-        return _failure(service_type, name)
+        return _failure(service_type, name, error)
     finally:
         if (seconds := perf_counter() - started) > BUDGET_SECONDS:
             log.warning("plugin %s took %.1f s in %s", service_type.code, seconds, name)
 
 
-def _failure(service_type: ServiceType, name: str) -> Problem:
+def _failure(service_type: ServiceType, name: str, error: BaseException) -> Failure:
     text = Label(
         f"افزونهٔ «{service_type.label.fa}» از کار افتاد و چیزی ثبت نشد.",
         f"The plugin of “{service_type.label.en}” failed, and nothing was saved.",
     )
-    return Problem(ErrorCode.PLUGIN_FAILURE, params={"service_type": service_type.code, "call": name}, text=text)
+    params = {"service_type": service_type.code, "call": name}
+    return Failure(ErrorCode.PLUGIN_FAILURE, params=params, text=text, error=error)
 
 
 def _below(path: tuple[str, ...], problem: Problem) -> Problem:

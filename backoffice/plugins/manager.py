@@ -1,6 +1,5 @@
 """Load the enabled plugins one by one, and hold what was admitted beside what was refused."""
 
-import logging
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,8 +12,7 @@ from backoffice.domain.service import Offering
 from backoffice.plugins.admission import PluginError, admit
 from backoffice.plugins.contract import ServiceType
 from backoffice.plugins.discovery import Candidate, discover
-
-log = logging.getLogger(__name__)
+from backoffice.plugins.raised import told
 
 
 @dataclass(frozen=True)
@@ -25,6 +23,8 @@ class Refused:
     distribution: str
     version: str
     reason: str
+    error: BaseException | None = field(default=None, compare=False, repr=False)
+    """What the plugin's own code raised, with its traceback."""
 
     def __str__(self) -> str:
         owner = f" ({self.distribution} {self.version})" if self.distribution else ""
@@ -59,7 +59,7 @@ class Registry:
 def load(enabled: tuple[str, ...] | None, *, strict: bool, host_version: str = __version__) -> Registry:
     """Admit the plugins named by ``enabled``, or all that are installed when it is None.
 
-    Lenient, a plugin that cannot be used is left out, logged and listed in ``refused``. Strict (tests, CI,
+    Lenient, a plugin that cannot be used is left out and listed in ``refused``. Strict (tests, CI,
     ``plugin check``), ``PluginError`` tells all of them, one a line.
     """
     found = discover(host_version)
@@ -77,12 +77,11 @@ def _load(candidates: Sequence[Candidate], refused: list[Refused]) -> Registry:
     service_types: dict[str, ServiceType] = {}
     owners: dict[str, str] = {}
     for candidate, reason in _with_clashes(candidates):
-        outcome = reason or _admitted(candidate)
+        outcome = _refused(candidate, reason) if reason else _admitted(candidate)
         if isinstance(outcome, ServiceType):
             service_types[candidate.name], owners[candidate.name] = outcome, candidate.owner
         else:
-            refused.append(Refused(candidate.name, candidate.distribution, candidate.version, outcome))
-            log.error("%s", refused[-1])
+            refused.append(outcome)
     return Registry(MappingProxyType(service_types), MappingProxyType(owners), tuple(refused))
 
 
@@ -102,14 +101,17 @@ def _clash(claimants: list[Candidate]) -> str | None:
     return f"{claimants[0].name!r} is claimed by {owners}; uninstall one of them"
 
 
-def _admitted(candidate: Candidate) -> ServiceType | str:
-    """The candidate's service type, or the reason it has none: its own code may fail in any way."""
+def _refused(candidate: Candidate, reason: str, error: BaseException | None = None) -> Refused:
+    return Refused(candidate.name, candidate.distribution, candidate.version, reason, error)
+
+
+def _admitted(candidate: Candidate) -> ServiceType | Refused:
+    """The candidate's service type, or why it has none: its own code may fail in any way."""
     if candidate.entry_point is None:
         raise ValueError(f"{candidate} has no entry point to load")
     try:
         return admit(candidate.name, candidate.entry_point.load())
     except (PluginError, pluggy.PluginValidationError) as error:
-        return str(error)
-    except (Exception, SystemExit) as error:  # a plugin that exits when it is imported must not end the desk
-        log.exception("plugin %s failed while it was loaded", candidate.name)
-        return f"{type(error).__name__}: {error}"
+        return _refused(candidate, str(error))
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # a plugin's import must not end the desk, nor its exit
+        return _refused(candidate, told(error, candidate.entry_point.module.split(".")[0]), error)

@@ -1,9 +1,12 @@
 """What is told about the plugins: a row for each, in use or refused."""
 
+import logging
 from dataclasses import dataclass
 
 from backoffice.domain.label import Label
 from backoffice.plugins.manager import Registry
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -23,3 +26,9 @@ def list_plugins(registry: Registry) -> tuple[PluginRow, ...]:
         PluginRow(one.name, f"{one.distribution} {one.version}".strip(), None, one.reason) for one in registry.refused
     ]
     return (*used, *sorted(refused, key=lambda row: row.code))
+
+
+def log_refused(registry: Registry) -> None:
+    """Log each refused plugin with its reason, and with the traceback where its own code raised."""
+    for one in registry.refused:
+        log.error("%s", one, exc_info=one.error)

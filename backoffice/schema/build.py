@@ -1,6 +1,5 @@
 """Which plugins the schema can have, and the schema with them: no two owners share the name of a type."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -12,8 +11,6 @@ from backoffice.plugins import PluginError, Refused, Registry
 from backoffice.schema.compose import PARTS, compose
 from backoffice.schema.planned import graphql_schema
 from backoffice.schema.plugin_types import PluginTypes, types_of
-
-log = logging.getLogger(__name__)
 
 CORE = "the desk itself"
 
@@ -27,18 +24,16 @@ def build_schema(registry: Registry) -> strawberry.Schema:
     """
     plugins, refused = _sorted_out(registry)
     if refused:
-        raise PluginError("\n".join(f"plugin {code}: {reason}" for code, reason in refused.items()))
+        raise PluginError("\n".join(f"{_owner(registry, code)} {reason}" for code, reason in refused.items()))
     return compose(tuple(plugins))
 
 
 def fitting(registry: Registry) -> Registry:
-    """The registry without the plugins whose types the schema cannot have; they are logged and among its refused."""
+    """The registry without the plugins whose types the schema cannot have; they are among its refused."""
     _, reasons = _sorted_out(registry)
     if not reasons:
         return registry
     refused = tuple(_refused(registry, code, reason) for code, reason in reasons.items())
-    for one in refused:
-        log.error("%s", one)
     kept = {code: kind for code, kind in registry.service_types.items() if code not in reasons}
     return replace(registry, service_types=MappingProxyType(kept), refused=registry.refused + refused)
 
@@ -55,9 +50,11 @@ def _sorted_out(registry: Registry) -> tuple[list[PluginTypes], Mapping[str, str
     refused: dict[str, str] = {}
     for code, service_type in registry.service_types.items():
         made = types_of(service_type)
-        taken = [f"type {name} is taken by {owners[name]}" for name in sorted(made.names) if name in owners]
+        taken = sorted(made.names & owners.keys())
         if taken:
-            refused[code] = f"{'; '.join(taken)}, and {_owner(registry, code)} wants it too"
+            refused[code] = "needs names in GraphQL that are taken: " + ", ".join(
+                f"{name} by {owners[name]}" for name in taken
+            )
             continue
         owners.update(dict.fromkeys(made.names, _owner(registry, code)))
         plugins.append(made)

@@ -14,10 +14,9 @@ import pytest
 from backoffice.domain.coverage import Facts
 from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.domain.record import RecordStatus
-from backoffice.plugins import FieldSpec, Part, RecordFacts, Registry, ServiceType, calls, describe, load
+from backoffice.plugins import FieldSpec, Part, Registry, ServiceType, calls, describe, load
 from backoffice.plugins.discovery import GROUP
-from backoffice.testing.situations import situations
+from backoffice.plugins.situations import record_in, situations
 
 PUBLIC = {"backoffice.plugins", "backoffice.testing"}
 HOSTILE: tuple[object, ...] = (
@@ -176,7 +175,7 @@ class ServiceTypeContract:
     def test_it_completes_with_any_accepted_result(self, kind: ServiceType, facts: Facts) -> None:
         """Objections are problems with words, effects are ones the desk knows."""
         for raw_request in self.requests:
-            record = _record(facts, _loaded(kind, Part.REQUEST, raw_request))
+            record = record_in(facts, _loaded(kind, Part.REQUEST, raw_request))
             for raw in self.results:
                 result = _loaded(kind, Part.RESULT, raw)
                 assert not _failed(*calls.before_complete(kind, record, result, facts))
@@ -200,7 +199,7 @@ class ServiceTypeContract:
             return loaded.problems
         if part is Part.REQUEST:
             return calls.check(kind, loaded.values, facts)
-        return calls.before_complete(kind, _record(facts, {}), loaded.values, facts)
+        return calls.before_complete(kind, record_in(facts, {}), loaded.values, facts)
 
 
 def _loaded(kind: ServiceType, part: Part, raw: Values) -> Values:
@@ -221,23 +220,6 @@ def _failed(*problems: Problem) -> bool:
 def _is_worded(problem: Problem) -> bool:
     """Whether a problem is one a person can mend, said in both languages."""
     return not _failed(problem) and problem.text is not None and bool(problem.text.fa and problem.text.en)
-
-
-def _record(facts: Facts, request: Values) -> RecordFacts:
-    asked = facts.asked
-    return RecordFacts(
-        id=1,
-        status=RecordStatus.IN_PROGRESS,
-        mode=asked.mode,
-        subject=asked.subject,
-        customer_id=1,
-        asset_id=1,
-        requested_at=asked.requested_at,
-        performed_at=asked.performed_at,
-        minutes=asked.minutes,
-        distance_metres=asked.distance_metres,
-        request=request,
-    )
 
 
 def _labels(specs: tuple[FieldSpec, ...]) -> Iterator[Label]:

@@ -135,19 +135,6 @@ def test_the_schema_has_exactly_the_plugins_that_are_named(backoffice):
     assert "TrainingRecord" not in sdl
 
 
-def test_every_first_party_service_type_is_listed_and_none_is_refused(backoffice):
-    listed = backoffice("plugin", "list").stdout
-
-    assert len(listed.splitlines()) == 15
-    assert backoffice("plugin", "check").exit_code == 0
-
-
-def test_a_service_type_that_is_not_there_fails_the_check_with_its_name(backoffice):
-    answer = backoffice("plugin", "check", BACKOFFICE_PLUGINS="demo,teleport")
-
-    assert (answer.exit_code, "teleport" in answer.output) == (1, True)
-
-
 def test_the_worked_decisions_all_come_out(backoffice):
     answer = backoffice("cases", "check", str(CASES))
 

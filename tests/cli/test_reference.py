@@ -276,17 +276,6 @@ def test_the_version_is_told_with_the_database(backoffice: Run):
     assert [line.split()[0] for line in answer.output.splitlines()] == ["backoffice", "python", "database"]
 
 
-def test_a_service_type_tells_what_it_asks(backoffice: Run):
-    answer = backoffice("plugin", "info", "installation")
-    assert answer.exit_code == 0
-    assert "software_version" in answer.output
-
-
-def test_a_service_type_that_is_not_there_is_refused(backoffice: Run):
-    assert "haircut" in refused(backoffice("plugin", "info", "haircut"))
-    assert "haircut" in refused(backoffice("plugin", "info", "haircut", BACKOFFICE_PLUGINS="haircut"))
-
-
 @pytest.mark.parametrize("command", ["office", "plan", "tariff", "tax", "config", "health", "version"])
 def test_every_command_has_help(backoffice: Run, command: str):
     assert "Usage:" in backoffice(command, "--help").output

@@ -76,4 +76,4 @@ def test_an_unsupported_field_is_refused_with_schema_field_and_class(reason):
 
 
 def test_a_type_that_cannot_be_made_is_refused(reason):
-    assert reason(body="def __init__(self):\n    raise RuntimeError('no')") == "RuntimeError: no"
+    assert reason(body="def __init__(self):\n    raise RuntimeError('no')") == "RuntimeError: no (trial_alpha, line 19)"

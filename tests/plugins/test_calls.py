@@ -5,7 +5,7 @@ from marshmallow import Schema, ValidationError, fields
 
 from backoffice.domain.coverage import Decision, decide
 from backoffice.plugins import Effect, ErrorCode, Label, Mode, Part, Problem, RecordFacts, ServiceType, calls
-from backoffice.testing.situations import situations
+from backoffice.plugins.situations import situations
 
 NOTE = {"label": Label("یادداشت", "Note")}
 WORDS = Label("نمی‌شود", "Cannot be done")

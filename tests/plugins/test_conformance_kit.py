@@ -8,9 +8,9 @@ from marshmallow import Schema, fields
 
 from backoffice.domain.coverage import decide
 from backoffice.plugins import ErrorCode, Label, Mode, Part, Problem, ServiceType
+from backoffice.plugins.situations import situations
 from backoffice.testing import ServiceTypeContract
 from backoffice.testing.contract import HOSTILE
-from backoffice.testing.situations import situations
 
 NOTE = {"label": Label("یادداشت", "Note")}
 

@@ -1,4 +1,3 @@
-import logging
 import sys
 
 import pytest
@@ -87,7 +86,7 @@ def test_the_desks_own_names_are_taken(install, name):
 
 def test_a_module_that_cannot_be_imported_is_refused_with_its_error(install):
     install("alpha", source="import no_such_module_at_all")
-    assert reason("alpha") == "ModuleNotFoundError: No module named 'no_such_module_at_all'"
+    assert reason("alpha") == "ModuleNotFoundError: No module named 'no_such_module_at_all' (trial_alpha, line 10)"
 
 
 def test_a_module_with_a_syntax_error_is_refused(install):
@@ -97,7 +96,7 @@ def test_a_module_with_a_syntax_error_is_refused(install):
 
 def test_a_module_that_exits_does_not_end_the_desk(install):
     install("alpha", source="raise SystemExit(3)")
-    assert reason("alpha") == "SystemExit: 3"
+    assert reason("alpha") == "SystemExit: 3 (trial_alpha, line 10)"
 
 
 def test_a_missing_attribute_of_an_entry_point_is_refused(install):
@@ -111,13 +110,6 @@ def test_a_broken_plugin_leaves_the_others_working(install):
     registry = load(("alpha", "beta"), strict=False)
     assert list(registry.service_types) == ["beta"]
     assert [refused.name for refused in registry.refused] == ["alpha"]
-
-
-def test_a_refusal_is_logged_with_the_name_of_the_plugin(install, caplog):
-    install("alpha", source="1 / 0")
-    with caplog.at_level(logging.ERROR):
-        load(("alpha",), strict=False)
-    assert "plugin alpha (trial-alpha 1.0) is not loaded: ZeroDivisionError: division by zero" in caplog.messages
 
 
 def test_strict_loading_tells_all_that_is_wrong_at_once(install):

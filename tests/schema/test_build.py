@@ -139,7 +139,7 @@ def test_every_kind_of_field_has_its_types():
 
 @pytest.mark.parametrize("code", ["service", "retired_service"])
 def test_a_plugin_that_takes_a_name_of_the_desk_is_refused_naming_both(code: str):
-    with pytest.raises(PluginError, match=rf"the desk itself.*plugin {code} \(dist-{code} 1\.0\)"):
+    with pytest.raises(PluginError, match=rf"plugin {code} \(dist-{code} 1\.0\) .* by the desk itself"):
         build_schema(registry(plugin(code)))
 
 
@@ -161,13 +161,12 @@ def test_of_two_plugins_that_want_one_name_the_second_is_refused_naming_both():
     assert "TrainingRequestRequest" in message
 
 
-def test_a_registry_is_made_fitting_by_leaving_the_second_out(caplog: pytest.LogCaptureFixture):
+def test_a_registry_is_made_fitting_by_leaving_the_second_out():
     fits = fitting(clashing())
     assert list(fits.service_types) == ["training"]
     assert [(one.name, one.distribution, one.version) for one in fits.refused] == [
         ("training_request", "dist-training_request", "1.0")
     ]
-    assert "training_request" in caplog.text
     build_schema(fits)
 
 

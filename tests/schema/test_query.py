@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.query.global_id import from_global_id, to_global_id
 from backoffice.query.reader import Reader
+from tests.builders import installed_plugins
 from tests.schema.conftest import Api
 
 
@@ -185,7 +186,7 @@ def test_reference_data_is_there(api: Api):
     assert {channel["code"] for channel in data["channels"]} == {"whatsapp", "portal", "goftino", "phone", "in_person"}
     assert data["supportPlans"] == [{"code": "padra-standard", "published": True}]
     assert len(data["tariffEditions"]) == 4
-    assert len(data["serviceTypes"]) == 15
+    assert [found["code"] for found in data["serviceTypes"]] == list(installed_plugins().service_types)
     installation = next(found for found in data["serviceTypes"] if found["code"] == "installation")
     assert installation["modes"] == ["REMOTE", "ON_SITE", "AT_COMPANY", "AT_AGENCY"]
     assert installation["requestJsonSchema"]["type"] == "object"

@@ -1,6 +1,6 @@
 """The situations a service type must be able to decide in, judged by the shipped plan and invented prices."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import product
@@ -10,6 +10,7 @@ from backoffice.domain.money import PriceUnit
 from backoffice.domain.period import Track
 from backoffice.domain.plan import SupportPlan
 from backoffice.domain.plan_file import shipped_plan
+from backoffice.domain.record import RecordStatus
 from backoffice.domain.service import Mode
 from backoffice.domain.tariff import (
     BillingRule,
@@ -20,7 +21,7 @@ from backoffice.domain.tariff import (
     TaxRate,
     TaxTable,
 )
-from backoffice.plugins import ServiceType
+from backoffice.plugins.contract import RecordFacts, ServiceType
 
 NOW = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)
 DISTANCES = (None, 0, 39_999, 40_000)
@@ -64,6 +65,24 @@ def situations(service_type: ServiceType) -> Iterator[Facts]:
         )
         for asset, used in product(assets, (0, 99)):
             yield _facts(service_type, plan, asked=asked, asset=asset, used=used)
+
+
+def record_in(facts: Facts, request: Mapping[str, object]) -> RecordFacts:
+    """A record in work, in the situation of ``facts``."""
+    asked = facts.asked
+    return RecordFacts(
+        id=1,
+        status=RecordStatus.IN_PROGRESS,
+        mode=asked.mode,
+        subject=asked.subject,
+        customer_id=1,
+        asset_id=1,
+        requested_at=asked.requested_at,
+        performed_at=asked.performed_at,
+        minutes=asked.minutes,
+        distance_metres=asked.distance_metres,
+        request=request,
+    )
 
 
 def _asset(plan: SupportPlan, days_ago: int) -> AssetFacts:

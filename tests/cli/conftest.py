@@ -1,0 +1,3 @@
+"""Plugins made for one test."""
+
+from tests.strangers import install as install
