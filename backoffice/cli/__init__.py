@@ -22,6 +22,7 @@ from backoffice.cli import (
     plan,
     plugin,
     plugin_info,
+    plugin_new,
     schema,
     serving,
     state,
@@ -93,3 +94,4 @@ for command in (
 ):
     main.add_command(command)
 plugin.plugin.add_command(plugin_info.info)
+plugin.plugin.add_command(plugin_new.new)

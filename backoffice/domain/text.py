@@ -1,4 +1,4 @@
-"""Persian text as it is searched and sorted: one spelling for what readers take to be the same word."""
+"""Persian text: told from other text, and as it is searched and sorted, with one spelling for each word."""
 
 import re
 import unicodedata
@@ -44,6 +44,11 @@ def to_latin_digits(text: str) -> str:
 def to_persian_digits(text: str) -> str:
     """``text`` with ASCII digits as Persian ones."""
     return text.translate(_TO_PERSIAN)
+
+
+def has_persian_letter(text: str) -> bool:
+    """Whether any letter of ``text`` is of the Persian (or Arabic) script."""
+    return any("\u0600" <= letter <= "\u06ff" for letter in text)
 
 
 def fold(text: str) -> str:

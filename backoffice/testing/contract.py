@@ -14,6 +14,7 @@ import pytest
 from backoffice.domain.coverage import Facts
 from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
+from backoffice.domain.text import has_persian_letter
 from backoffice.plugins import FieldSpec, Part, Registry, ServiceType, calls, describe, load
 from backoffice.plugins.discovery import GROUP
 from backoffice.plugins.situations import record_in, situations
@@ -104,8 +105,8 @@ class ServiceTypeContract:
     def test_its_labels_are_in_both_languages(self, kind: ServiceType) -> None:
         """Persian letters in the Persian text, none in the English."""
         labels = [kind.label, *(label for part in Part for label in _labels(describe(kind.schema(part))))]
-        assert [label for label in labels if not _is_persian(label.fa)] == []
-        assert [label for label in labels if not label.en or _is_persian(label.en)] == []
+        assert [label for label in labels if not has_persian_letter(label.fa)] == []
+        assert [label for label in labels if not label.en or has_persian_letter(label.en)] == []
 
     @pytest.mark.parametrize("part", Part)
     def test_what_is_accepted_survives_a_round_trip_through_json(self, kind: ServiceType, part: Part) -> None:
@@ -229,10 +230,6 @@ def _labels(specs: tuple[FieldSpec, ...]) -> Iterator[Label]:
         yield from (label for label in (spec.description,) if label)
         yield from _labels(spec.fields)
         yield from _labels((spec.item,) if spec.item else ())
-
-
-def _is_persian(text: str) -> bool:
-    return any("\u0600" <= letter <= "\u06ff" for letter in text)
 
 
 def _imports(entry_point: metadata.EntryPoint) -> Iterator[str]:

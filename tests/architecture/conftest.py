@@ -30,13 +30,12 @@ def files(root: Path) -> list[Path]:
 
 @pytest.fixture(scope="session")
 def modules(files: list[Path]) -> list[Path]:
-    """The product's own Python: the backoffice and the plugins, without tests and without the plugin template."""
+    """The product's own Python: the backoffice and the plugins, without tests."""
     return [
         path
         for path in files
         if path.suffix == ".py"
         and (path.parts[0] == "backoffice" or (path.parts[0], *path.parts[2:3]) == ("plugins", "src"))
-        and "template" not in path.parts
     ]
 
 

@@ -1,5 +1,7 @@
-"""``backoffice plugin``: what an operator is told of plugins."""
+"""``backoffice plugin``: what an operator is told of plugins, and how an author begins one."""
 
+import os
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 
@@ -135,3 +137,66 @@ def test_why_a_service_type_is_not_there_is_told(plugin: Run, install):
     install("alpha", source="1 / 0")
     assert "ZeroDivisionError" in refused(plugin("info", "alpha", plugins="alpha"))
     assert "there are demo" in refused(plugin("info", "haircut", plugins="demo"))
+
+
+# --- new
+
+
+def test_a_plugin_is_written_and_what_to_do_next_is_told(plugin: Run, here: Path):
+    answer = plugin("new", "yearly_calibration", "--label", "کالیبراسیون سالانه")
+    assert answer.exit_code == 0
+    assert "pip install --editable yearly-calibration" in answer.stdout
+    source = (here / "yearly-calibration/src/backoffice_yearly_calibration/__init__.py").read_text(encoding="utf-8")
+    assert 'label = Label("کالیبراسیون سالانه", "Yearly calibration")' in source
+    assert "modes = frozenset({Mode.REMOTE, Mode.PHONE, Mode.ON_SITE, Mode.AT_COMPANY, Mode.AT_AGENCY})" in source
+    assert "subjects = frozenset({Subject.SOFTWARE})" in source
+    assert "needs_asset" not in source
+
+
+def test_in_a_checkout_of_the_desk_it_is_written_beside_the_others(plugin: Run, here: Path):
+    (here / "pyproject.toml").write_text('[project]\nname = "backoffice"\n')
+    assert "make setup" in plugin("new", "yearly_calibration", "--label", "کالیبراسیون").stdout
+    assert (here / "plugins/yearly-calibration/pyproject.toml").exists()
+
+
+def test_the_options_say_what_it_is_to_begin_with(plugin: Run, here: Path):
+    options = shlex.split("--label-en Tuning --mode REMOTE --mode phone --subject device --no-asset --into made/here")
+    assert plugin("new", "yearly_calibration", "--label", "کالیبراسیون", *options).exit_code == 0
+    source = (here / "made/here/src/backoffice_yearly_calibration/__init__.py").read_text(encoding="utf-8")
+    assert 'label = Label("کالیبراسیون", "Tuning")' in source
+    assert "modes = frozenset({Mode.REMOTE, Mode.PHONE})" in source
+    assert "subjects = frozenset({Subject.DEVICE})" in source
+    assert "needs_asset = False" in source
+
+
+def test_of_an_english_label_a_persian_one_is_made(plugin: Run, here: Path):
+    assert "خدمت Tuning" in plugin("new", "yearly_calibration", "--label", "Tuning").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "told"),
+    [
+        (["Calibration-1", "--label", "ک"], 2, "lower_snake_case"),
+        (["x" * 41, "--label", "ک"], 2, "40"),
+        (["yearly_calibration"], 2, "--label"),
+        (["yearly_calibration", "--label", " "], 2, "no label"),
+        (["yearly_calibration", "--label", 'ک"'], 2, "quotation mark"),
+        (["yearly_calibration", "--label", "ک\nک"], 2, "line break"),
+        (["yearly_calibration", "--label", "ک", "--label-en", "ک"], 2, "not English"),
+        (["yearly_calibration", "--label", "ک", "--mode", "pigeon"], 2, "pigeon"),
+        (["yearly_calibration", "--label", "ک", "--subject", "bird"], 2, "bird"),
+        (["demo", "--label", "ک"], 1, "backoffice-demo 0.1.0"),
+        (["service", "--label", "ک"], 1, "the backoffice itself"),
+        (["yearly_calibration", "--label", "ک", "--into", ".."], 1, "not an empty folder"),
+        (["yearly_calibration", "--label", "ک", "--into", os.devnull], 1, "not an empty folder"),
+    ],
+)
+def test_what_cannot_be_written_is_refused_and_leaves_nothing(plugin: Run, here: Path, arguments, status, told):
+    assert told in refused(plugin("new", *arguments), status)
+    assert [*here.iterdir()] == []
+
+
+def test_a_folder_that_is_there_is_refused_by_its_name(plugin: Run):
+    plugin("new", "yearly_calibration", "--label", "ک")
+    again = plugin("new", "yearly_calibration", "--label", "ک")
+    assert "cannot write yearly-calibration: it is there already" in refused(again)

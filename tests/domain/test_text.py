@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backoffice.domain.text import fold, sort_key, to_latin_digits, to_persian_digits
+from backoffice.domain.text import fold, has_persian_letter, sort_key, to_latin_digits, to_persian_digits
 
 persian = st.text(st.characters(min_codepoint=0x600, max_codepoint=0x6FF) | st.sampled_from("aZé\u200c \u0301"))
 
@@ -112,3 +112,8 @@ def test_what_follows_one_beginning_decides_the_order(start: str, one: str, othe
 @given(st.lists(persian, max_size=8))
 def test_the_bytes_of_keys_are_in_the_order_of_their_letters(texts: list[str]):
     assert sorted(texts, key=sort_key) == sorted(texts, key=lambda text: sort_key(text).encode())
+
+
+@pytest.mark.parametrize(("text", "persian"), [("SN نصب", True), ("Installation 12", False), ("\u200c", False)])
+def test_persian_text_has_a_persian_letter(text: str, persian: bool):
+    assert has_persian_letter(text) is persian
