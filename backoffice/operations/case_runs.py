@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from backoffice.access.credentials import generated_password
@@ -44,34 +44,40 @@ def run_scenarios(desk: Desk, scenarios: Iterable[Scenario], ran: Callable[[], o
     The desk must have the head of their file loaded, and an office. Leaves what it records behind: give it a desk of
     its own.
     """
-    clerk = _clerk(desk)
-    product = CreateProduct(sku=uuid.uuid4().hex, name=CASES, support_plan=desk.default_plan)
-    product_id = _id(create_product(desk, clerk, product))
+    market = _market(desk)
     outcomes = []
     for scenario in scenarios:
-        outcomes.append(_run(_Run(desk, clerk, product_id, scenario)))
+        outcomes.append(_run(_Run(desk, market, scenario)))
         ran()
     failures = tuple(failure for failure in outcomes if failure is not None)
     return CaseReport(len(outcomes) - len(failures), failures)
 
 
+@dataclass(frozen=True)
+class _Market:
+    """Who sells what to whom in every scenario; none of it matters to a decision."""
+
+    clerk: Viewer
+    product_id: int
+    customer_id: int
+
+
 class _Run:
     """One scenario under way: its asset, and the records of its steps so far."""
 
-    def __init__(self, desk: Desk, clerk: Viewer, product_id: int, scenario: Scenario) -> None:
+    def __init__(self, desk: Desk, market: _Market, scenario: Scenario) -> None:
         self.desk = desk
-        self.clerk = clerk
-        self.product_id = product_id
+        self.clerk = market.clerk
+        self.market = market
         self.scenario = scenario
         self.records: list[int | None] = []
 
     def sell(self) -> int:
         """The asset's id, bought and renewed as the scenario says; raises ``CaseError``."""
         bought = self._at(datetime.combine(self.scenario.purchased_on, time(12), tzinfo=TEHRAN))
-        customer = CreateCustomer(name=CASES, kind=CustomerKind.COMPANY)
         purchase = RegisterPurchase(
-            customer_id=_id(create_customer(bought, self.clerk, customer)),
-            product_id=self.product_id,
+            customer_id=self.market.customer_id,
+            product_id=self.market.product_id,
             serial_number=uuid.uuid4().hex,
             purchased_on=self.scenario.purchased_on,
         )
@@ -125,6 +131,13 @@ def _run(run: _Run) -> Failure | None:
         if expected != got:
             return Failure(scenario=name, step=number, expected=expected, got=got)
     return None
+
+
+def _market(desk: Desk) -> _Market:
+    clerk = _clerk(desk)
+    product = CreateProduct(sku=uuid.uuid4().hex, name=CASES, support_plan=desk.default_plan)
+    customer = CreateCustomer(name=CASES, kind=CustomerKind.COMPANY)
+    return _Market(clerk, _id(create_product(desk, clerk, product)), _id(create_customer(desk, clerk, customer)))
 
 
 def _clerk(desk: Desk) -> Viewer:
