@@ -13,6 +13,7 @@ from backoffice import __version__
 from backoffice.cli import (
     allowance,
     cases,
+    channel,
     config,
     database,
     decision,
@@ -84,6 +85,7 @@ for command in (
     cases.cases,
     decision.decision,
     office.office,
+    channel.channel,
     allowance.allowance,
     plan.plan,
     tariff.tariff,

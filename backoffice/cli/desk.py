@@ -3,18 +3,25 @@
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from difflib import get_close_matches
 
 import click
 
+from backoffice.access.roles import system_viewer
 from backoffice.cli.opening import opened_tables
-from backoffice.domain.calendar import system_clock
+from backoffice.domain.calendar import business_day, system_clock
 from backoffice.domain.problem import Problem
 from backoffice.models.database import Database
 from backoffice.operations.desk import Desk
 from backoffice.plugins import Registry, load
+from backoffice.query.entities.admin import ADMIN
+from backoffice.query.reader import Reader
 from backoffice.schema import fitting
 from backoffice.settings import Settings
 from backoffice.wording import problem_text
+
+FEW = 8
+"""As many names fit a line."""
 
 
 class Refused(Exception):
@@ -46,6 +53,13 @@ def desk_on(database: Database, given: Settings) -> Desk:
     return Desk(database, loaded_plugins(given), system_clock, given.default_plan, given.override_limit)
 
 
+@contextmanager
+def reading(desk: Desk) -> Iterator[Reader]:
+    """The way to read, with the rights of the command line and all that the admin's screens know."""
+    with desk.database.reading() as session:
+        yield Reader(session, system_viewer(), desk.registry, business_day(desk.clock()), entities=ADMIN)
+
+
 def loaded_plugins(given: Settings) -> Registry:
     """The plugins that the settings switch on, to work with; each that is refused is told on standard error."""
     registry = judged_plugins(given)
@@ -69,3 +83,10 @@ def refuse_problems(problems: Iterable[Problem]) -> None:
 def told(problem: Problem) -> str:
     """The words of a problem, after the field that it is about."""
     return ": ".join((*problem.path, problem_text(problem, "en")))
+
+
+def unknown(what: str, given: str, known: Iterable[str]) -> Refused:
+    """That there is no such thing, and which there are: those that look like it, or all where they are few."""
+    names = sorted(known)
+    near = names if len(names) <= FEW else get_close_matches(given, names)
+    return Refused(f"there is no {what} {given}" + (f"; there are {', '.join(near)}" if near else ""))

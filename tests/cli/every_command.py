@@ -13,9 +13,14 @@ EXAMPLES = ROOT / "docs" / "examples"
 ON_THE_DATABASE: Mapping[str, tuple[str, ...]] = {
     "allowance opening": ("PD-1", "--used", "installation.remote=1", "--reason", "by the old ledger"),
     "cases load": (str(ROOT / "tests" / "data" / "decisions.json"),),
+    "channel add": ("bale", "--fa", "بله", "--en", "Bale"),
+    "channel change": ("phone", "--off"),
+    "channel list": (),
     "decision replay": ("1",),
     "demo load": (),
     "office add": ("ISF", "--name", "اصفهان", "--kind", "BRANCH"),
+    "office change": ("HQ", "--name", "دفتر"),
+    "office list": (),
     "plan addendum": ("padra-standard", "1", str(EXAMPLES / "addendum.toml")),
     "plan import": (str(EXAMPLES / "plan.toml"),),
     "plan publish": ("padra-standard",),
@@ -31,17 +36,18 @@ ON_THE_DATABASE: Mapping[str, tuple[str, ...]] = {
 MIGRATING: Mapping[str, tuple[str, ...]] = {"init": (), "run": (), "upgrade": ()}
 """Those that bring it there."""
 
-OTHERS: Mapping[str, tuple[str, ...]] = {
-    "cases check": (str(ROOT / "tests" / "data" / "decisions.json"),),
-    "config check": (),
-    "config show": (),
-    "health": (),
-    "plugin check": (),
-    "plugin info": ("installation",),
-    "plugin list": (),
-    "schema export": (),
-    "serve": (),
-    "version": (),
+OTHERS = {
+    "cases check",
+    "config check",
+    "config show",
+    "health",
+    "plugin check",
+    "plugin info",
+    "plugin list",
+    "plugin new",
+    "schema export",
+    "serve",
+    "version",
 }
 """Those that need none, or say themselves how it is."""
 

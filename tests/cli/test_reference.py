@@ -1,78 +1,19 @@
 """The commands for reference data and for the state of the desk."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-from sqlalchemy import Select, select, text
+from sqlalchemy import select, text
 
-from backoffice.cli import main
-from backoffice.models import AuditEntry, Office, PlanAddendum, SupportPlan, TariffEdition, TaxRate
-from backoffice.models.database import Database, engine_for
-from tests.builders import prepare_desk
-from tests.conftest import MakeDatabase
+from backoffice.models import AuditEntry, PlanAddendum, SupportPlan, TariffEdition, TaxRate
+from backoffice.models.database import engine_for
+from tests.cli.conftest import Rows, Run, refused
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 SHIPPED = Path(__file__).parents[2] / "backoffice" / "data" / "padra-standard.toml"
-
-Run = Callable[..., Result]
-Rows = Callable[[Select[Any]], Sequence[Any]]
-
-
-@pytest.fixture
-def url(make_database: MakeDatabase) -> str:
-    return make_database(prepare_desk).engine.url.render_as_string(hide_password=False)
-
-
-@pytest.fixture
-def backoffice(url: str, tmp_path: Path) -> Run:
-    def run(*arguments: object, **env: str | None) -> Result:
-        environment = {"BACKOFFICE_DATABASE_URL": url, "BACKOFFICE_VAR": str(tmp_path), **env}
-        return CliRunner(env=environment).invoke(main, [str(one) for one in arguments], catch_exceptions=False)
-
-    return run
-
-
-@pytest.fixture
-def rows(url: str) -> Iterator[Rows]:
-    engine = engine_for(url)
-
-    def read(statement: Select[Any]) -> Sequence[Any]:
-        with Database(engine).reading() as session:
-            return session.scalars(statement).all()
-
-    yield read
-    engine.dispose()
-
-
-def refused(answer: Result) -> str:
-    """What a refusal says; it exits with 1 and without a trace."""
-    assert answer.exit_code == 1, answer.output
-    assert "Traceback" not in answer.output
-    return answer.stderr
-
-
-# --- offices
-
-
-def test_an_office_is_added_and_may_become_the_origin(backoffice: Run, rows: Rows):
-    assert backoffice("office", "add", "ISF", "--name", "اصفهان", "--kind", "BRANCH").exit_code == 0
-    assert rows(select(Office.code).where(Office.is_origin)) == ["HQ"]
-    answer = backoffice("office", "add", "SHZ", "--name", "شیراز", "--kind", "AGENCY", "--origin")
-    assert "Distances count from here" in answer.output
-    assert rows(select(Office.code).where(Office.is_origin)) == ["SHZ"]
-
-
-def test_a_taken_office_code_is_refused(backoffice: Run):
-    assert "HQ" in refused(backoffice("office", "add", "HQ", "--name", "x", "--kind", "HEAD_OFFICE"))
-
-
-def test_an_unknown_kind_of_office_is_a_wrong_command(backoffice: Run):
-    assert backoffice("office", "add", "X", "--name", "x", "--kind", "CASTLE").exit_code == 2
-
 
 # --- tariffs and taxes
 
@@ -274,8 +215,3 @@ def test_the_version_is_told_with_the_database(backoffice: Run):
     answer = backoffice("version")
     assert answer.exit_code == 0
     assert [line.split()[0] for line in answer.output.splitlines()] == ["backoffice", "python", "database"]
-
-
-@pytest.mark.parametrize("command", ["office", "plan", "tariff", "tax", "config", "health", "version"])
-def test_every_command_has_help(backoffice: Run, command: str):
-    assert "Usage:" in backoffice(command, "--help").output
