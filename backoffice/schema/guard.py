@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from backoffice.schema.errors import Code, RequestRefused
-from backoffice.schema.limits import LIST_INPUT
+from backoffice.schema.limits import LIST_INPUT, NUMBER_LENGTH
 
 BODY_BYTES = 1_000_000
 JSON_DEPTH = 50
-NUMBER_LENGTH = 40
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,10 @@ from functools import reduce
 from graphql import (
     DocumentNode,
     FieldNode,
+    FloatValueNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
+    IntValueNode,
     ListValueNode,
     OperationDefinitionNode,
     SelectionNode,
@@ -29,6 +31,7 @@ ROOT_FIELDS = 20
 DIRECTIVES = 20
 FIELDS = 5_000
 LIST_INPUT = 250
+NUMBER_LENGTH = 40
 
 NESTING = 100
 """Levels of braces and fragments within each other, beyond which nothing is measured any more."""
@@ -69,7 +72,7 @@ def excesses(document: DocumentNode) -> list[str]:
         ]
     except TooDeep:
         return [f"The document is nested more deeply than {DEPTH} levels."]
-    return [*_longest_list(document), *_over(reduce(_larger, sizes, Size()))]
+    return [*_long_values(document), *_over(reduce(_larger, sizes, Size()))]
 
 
 def _over(size: Size) -> Iterator[str]:
@@ -134,16 +137,26 @@ class _Measuring:
         return self.known[name]
 
 
-class _Lists(Visitor):
-    longest = 0
+class _Values(Visitor):
+    """The longest list and the longest number that a document writes out."""
+
+    elements = 0
+    digits = 0
 
     def enter_list_value(self, node: ListValueNode, *_: object) -> None:
-        self.longest = max(self.longest, len(node.values))
+        self.elements = max(self.elements, len(node.values))
+
+    def enter_int_value(self, node: IntValueNode, *_: object) -> None:
+        self.digits = max(self.digits, len(node.value))
+
+    def enter_float_value(self, node: FloatValueNode, *_: object) -> None:
+        self.digits = max(self.digits, len(node.value))
 
 
-def _longest_list(document: DocumentNode) -> list[str]:
-    lists = _Lists()
-    visit(document, lists)
-    if lists.longest <= LIST_INPUT:
-        return []
-    return [f"A list has {lists.longest} elements; at most {LIST_INPUT} are allowed."]
+def _long_values(document: DocumentNode) -> Iterator[str]:
+    values = _Values()
+    visit(document, values)
+    if values.elements > LIST_INPUT:
+        yield f"A list has {values.elements} elements; at most {LIST_INPUT} are allowed."
+    if values.digits > NUMBER_LENGTH:
+        yield f"A number has {values.digits} digits; at most {NUMBER_LENGTH} are allowed."

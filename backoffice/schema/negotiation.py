@@ -1,6 +1,9 @@
 """GraphQL over HTTP: which media type is answered in, and which status an answer has."""
 
+import re
+
 from flask import Request
+from werkzeug.datastructures import MIMEAccept
 
 from backoffice.schema.errors import Code, RequestRefused
 from backoffice.schema.execution import Answer
@@ -9,16 +12,26 @@ JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
 HTML = "text/html"
 LANGUAGES = ("fa", "en")
+UTF_8 = re.compile(r"\s*;\s*charset=\"?utf-?8\"?", re.IGNORECASE)
 
 
 def media_type(request: Request) -> str:
-    """The media type to answer in: JSON unless the client prefers GraphQL's own. Raises ``RequestRefused``."""
+    """The media type to answer in: what the client likes best or names first, JSON where that is all the same.
+
+    Raises ``RequestRefused`` for a client that accepts neither.
+    """
     if not request.accept_mimetypes:
         return JSON
-    chosen = request.accept_mimetypes.best_match([JSON, GRAPHQL])
-    if chosen is None:
+    accepted = _accepted(request)
+    chosen = max((JSON, GRAPHQL), key=lambda media: (accepted.quality(media), -accepted.find(media)))
+    if not accepted.quality(chosen):
         raise RequestRefused(Code.BAD_REQUEST, f"The answer is {GRAPHQL} or {JSON}.", status=406)
     return chosen
+
+
+def _accepted(request: Request) -> MIMEAccept:
+    """What the client accepts; that it wants UTF-8 needs no saying, for every answer is in it."""
+    return MIMEAccept((UTF_8.sub("", media), quality) for media, quality in request.accept_mimetypes)
 
 
 def wants_page(request: Request) -> bool:

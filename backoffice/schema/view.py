@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, Request, Response, g, request
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, default_exceptions
 
 from backoffice.access.viewer import Forbidden, Viewer
 from backoffice.operations.desk import Desk
@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 ADDRESS = "/graphql"
 METHODS = ("GET", "HEAD", "POST")
+REFUSED_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
 RETRY_AFTER_SECONDS = "5"
 
 Authenticate = Callable[[], Viewer | None]
@@ -51,13 +52,14 @@ def graphql_blueprint(
         "graphql", __name__, template_folder="templates", static_folder="static", static_url_path=f"{ADDRESS}/static"
     )
 
-    @blueprint.route(ADDRESS, methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+    @blueprint.route(ADDRESS, methods=[*METHODS, *REFUSED_METHODS], provide_automatic_options=False)
     def graphql() -> Response:
         if graphiql and wants_page(request):
             return graphiql_page.page()
         return face.respond(request)
 
-    blueprint.register_error_handler(HTTPException, _http_refusal)
+    for status in default_exceptions:  # each by its own, or the application's handlers of the same would go first
+        blueprint.register_error_handler(status, _http_refusal)
     return blueprint
 
 

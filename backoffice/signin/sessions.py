@@ -111,7 +111,8 @@ class DatabaseSessions(SessionInterface):
         assert isinstance(session, ServerSession)  # noqa: S101  # the type that open_session makes
         if not session.opened:
             return
-        if session.modified:
+        modified, session.modified = session.modified, False  # once: an answer that says it failed is not kept either
+        if modified:
             self._keep(app, session, response)
         elif session.key and session.kept and self.clock() - session.kept.last_seen >= SEEN_EVERY:
             self._mark_seen(session.key)

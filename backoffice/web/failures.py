@@ -4,7 +4,9 @@ The exceptions become an HTTP exception here; how its page looks is each face's 
 itself, with its own codes.
 """
 
-from flask import Flask
+from collections.abc import Callable
+
+from flask import Flask, Response
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from werkzeug.exceptions import ServiceUnavailable
@@ -25,3 +27,16 @@ def answer_failures(app: Flask) -> None:
 
     for kind in AWAY:
         app.register_error_handler(kind, unavailable)
+    _answer_the_last_step(app, unavailable)
+
+
+def _answer_the_last_step(app: Flask, unavailable: Callable[[Exception], ResponseReturnValue]) -> None:
+    """The session is kept after the handlers have had their turn: Flask asks this for what fails there."""
+    otherwise = app.handle_exception
+
+    def failed(e: Exception) -> Response:
+        if not isinstance(e, AWAY):
+            return otherwise(e)
+        return app.finalize_request(unavailable(e), from_error_handler=True)
+
+    app.handle_exception = failed  # type: ignore[method-assign]  # the place that Flask has for it

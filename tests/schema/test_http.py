@@ -25,8 +25,13 @@ QUERY = "{ __typename }"
         (JSON, JSON),
         (GRAPHQL, GRAPHQL),
         (f"{GRAPHQL}, {JSON};q=0.9", GRAPHQL),
+        (f"{GRAPHQL}, {JSON}", GRAPHQL),
         (f"{JSON}, {GRAPHQL}", JSON),
+        (f"{JSON};q=0.5, {GRAPHQL}", GRAPHQL),
+        (f"{JSON};q=0, */*", GRAPHQL),
         ("text/html, */*;q=0.8", JSON),
+        (f"{GRAPHQL}; charset=utf-8, {JSON}; charset=utf-8", GRAPHQL),
+        (f'{JSON};charset="UTF-8"', JSON),
     ],
 )
 def test_the_answer_has_the_media_type_asked_for(http: Api, accept: str | None, media: str):
@@ -37,6 +42,7 @@ def test_the_answer_has_the_media_type_asked_for(http: Api, accept: str | None, 
 
 def test_a_client_that_wants_neither_is_told_so(http: Api):
     assert http.post({"query": QUERY}, headers={"Accept": "image/png"}).status_code == 406
+    assert http.post({"query": QUERY}, headers={"Accept": f"{JSON}; charset=latin1"}).status_code == 406
 
 
 def test_a_query_may_come_by_get(http: Api):
@@ -60,7 +66,7 @@ def test_a_mutation_by_get_changes_nothing(http: Api):
     assert http.data('{ customer(by: {code: "BY-GET"}) { id } }') == {"customer": None}
 
 
-@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "options", "trace"])
 def test_other_methods_are_refused_in_json(http: Api, method: str):
     response = getattr(http.client, method)("/graphql", json={"query": QUERY})
     assert response.status_code == 405

@@ -84,6 +84,13 @@ def test_a_large_document_is_refused(http: Api, document: str):
     assert code in {"LIMIT_EXCEEDED", "BAD_REQUEST"}
 
 
+@pytest.mark.parametrize("number", ["9" * 41, "9" * 5000, "0." + "1" * 40], ids=["long", "longer", "fraction"])
+def test_a_number_that_is_written_out_at_length_is_refused_without_being_read(http: Api, number: str):
+    (error,) = http.answer("{ customers(first: " + number + ") { totalCount } }")["errors"]
+    assert error["extensions"]["code"] == "LIMIT_EXCEEDED"
+    assert error["message"] == f"A number has {len(number)} digits; at most 40 are allowed."
+
+
 def test_a_list_of_250_is_allowed_and_of_251_is_not(http: Api):
     document = "query ($codes: [String!]) { serviceRecords(filter: {serviceType: $codes}) { totalCount } }"
     assert http.data(document, {"codes": ["x"] * 250}) == {"serviceRecords": {"totalCount": 0}}

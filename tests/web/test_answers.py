@@ -75,6 +75,11 @@ def test_programs_are_not_answered_with_a_page_of_ours(client, address):
     assert "پادرا" not in answer.text
 
 
+def away():
+    """A database that is not there."""
+    raise OperationalError("SELECT 1", {}, Exception("gone"))
+
+
 EVERY_ADDRESS = {
     *("/", "/admin/login", "/admin/logout", "/admin/static/<version>/<path:name>"),
     *("/graphql", "/graphql/static/<path:filename>", "/healthz", "/readyz"),
@@ -112,10 +117,6 @@ def test_a_database_without_tables_is_alive_but_not_ready(empty_engine, tmp_path
 
 def test_while_the_database_is_away_pages_say_so_and_when_to_come_back(app, client, monkeypatch, caplog):
     caplog.set_level(logging.CRITICAL)
-
-    def away():
-        raise OperationalError("SELECT 1", {}, Exception("gone"))
-
     client.get("/admin/login")
     monkeypatch.setattr(app.extensions["backoffice"].database, "reading", away)
 
@@ -123,6 +124,40 @@ def test_while_the_database_is_away_pages_say_so_and_when_to_come_back(app, clie
 
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
     assert "SELECT" not in answer.text
+
+
+def test_while_the_database_is_away_the_api_tells_a_browser_in_json(app, client, monkeypatch, caplog):
+    caplog.set_level(logging.CRITICAL)
+    client.set_cookie("backoffice", "the key of a session")
+    monkeypatch.setattr(app.extensions["backoffice"].database, "reading", away)
+
+    answer = client.get("/graphql", query_string={"query": "{ __typename }"})
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.json["errors"][0]["extensions"]["code"] == "UNAVAILABLE"
+
+
+def test_a_session_that_cannot_be_kept_is_a_database_that_is_away(app, client, monkeypatch, caplog):
+    caplog.set_level(logging.CRITICAL)
+    monkeypatch.setattr(app.extensions["backoffice"].database, "writing", away)
+
+    answer = client.get("/admin/login")
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert "اکنون در دسترس نیست" in answer.text
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_what_the_api_does_not_expect_is_told_in_json(app, client, monkeypatch, caplog):
+    caplog.set_level(logging.CRITICAL)
+    client.set_cookie("backoffice", "the key of a session")
+    monkeypatch.setattr(app.extensions["backoffice"].database, "reading", lambda: 1 / 0)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    answer = client.get("/graphql", query_string={"query": "{ __typename }"})
+
+    assert answer.status_code == 500
+    assert answer.json["errors"][0]["extensions"]["code"] == "INTERNAL"
 
 
 def test_the_application_serves_its_tables_as_migrated(app):
