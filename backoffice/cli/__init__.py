@@ -28,6 +28,9 @@ from backoffice.cli import (
     serving,
     state,
     tariff,
+    tariff_lists,
+    tariff_mapping,
+    tax,
 )
 from backoffice.cli.desk import Refused
 from backoffice.cli.opening import Unusable
@@ -89,11 +92,16 @@ for command in (
     allowance.allowance,
     plan.plan,
     tariff.tariff,
-    tariff.tax,
+    tax.tax,
     config.config,
     state.health,
     state.version,
 ):
     main.add_command(command)
-plugin.plugin.add_command(plugin_info.info)
-plugin.plugin.add_command(plugin_new.new)
+for group, members in (
+    (plugin.plugin, (plugin_info.info, plugin_new.new)),
+    (tariff.tariff, (tariff_lists.list_editions, tariff_lists.show)),
+    (tariff.tariff, (tariff_mapping.mapping, tariff_mapping.map_service, tariff_mapping.unmap)),
+):
+    for member in members:
+        group.add_command(member)

@@ -88,5 +88,5 @@ def told(problem: Problem) -> str:
 def unknown(what: str, given: str, known: Iterable[str]) -> Refused:
     """That there is no such thing, and which there are: those that look like it, or all where they are few."""
     names = sorted(known)
-    near = names if len(names) <= FEW else get_close_matches(given, names)
+    near = names if len(names) <= FEW else sorted(get_close_matches(given, names))
     return Refused(f"there is no {what} {given}" + (f"; there are {', '.join(near)}" if near else ""))

@@ -1,4 +1,4 @@
-"""``backoffice tariff`` and ``backoffice tax``: price lists and dated VAT, from files."""
+"""``backoffice tariff``: price lists from files, approved by somebody else."""
 
 from pathlib import Path
 
@@ -8,14 +8,15 @@ from backoffice.access.roles import system_viewer
 from backoffice.cli.acting import acting_as
 from backoffice.cli.desk import opened_desk, refuse_problems
 from backoffice.domain.tariff_difference import LineChange
-from backoffice.domain.tax_file import DAY, DatedRate
 from backoffice.operations.approve_tariff import ApproveTariff, approve_tariff
 from backoffice.operations.import_tariff import ImportTariff, import_tariff, preview_tariff
-from backoffice.operations.import_taxes import ImportTaxes, import_taxes, preview_taxes
 from backoffice.operations.review_tariff import TariffReview, review_tariff
-from backoffice.wording import day, number, percent, problem_text
+from backoffice.wording import day, number, problem_text
 
+LATEST_VERSION = 2**31 - 1
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+YEAR = click.argument("year", type=click.IntRange(1300, 1600))
+VERSION = click.argument("version", type=click.IntRange(1, LATEST_VERSION))
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would come of it, and write nothing.")
 
 
@@ -39,8 +40,8 @@ def import_file(file: Path, dry_run: bool) -> None:  # noqa: FBT001  # click's f
 
 
 @tariff.command()
-@click.argument("year", type=int)
-@click.argument("version", type=int)
+@YEAR
+@VERSION
 @click.option("--by", "username", required=True, help="Who approves: a member of staff, not the one who imported it.")
 def approve(year: int, version: int, username: str) -> None:
     """Approve edition VERSION of the Jalali YEAR: it prices services from its first day, and never changes again."""
@@ -55,34 +56,17 @@ def approve(year: int, version: int, username: str) -> None:
     click.echo(f"Approved by {username}.")
 
 
-@click.group()
-def tax() -> None:
-    """Dated VAT."""
-
-
-@tax.command("import")
-@FILE
-@DRY_RUN
-def import_rates(file: Path, dry_run: bool) -> None:  # noqa: FBT001  # click's flag
-    """Add the rates in FILE (.xlsx or .csv); an open rate ends where the next begins."""
-    command = ImportTaxes(file_name=file.name, content=file.read_bytes())
-    with opened_desk() as desk:
-        imported = (preview_taxes if dry_run else import_taxes)(desk, system_viewer(), command)
-    refuse_problems(imported.result.problems)
-    for rate in imported.rates:
-        click.echo(_rate(rate))
-    if dry_run:
-        click.echo("Nothing was written.")
-    else:
-        click.echo("Imported." if imported.result.changed else "All of it was there already.")
-
-
 def _show(review: TariffReview) -> None:
     edition, before = review.edition, review.difference.before
     named = f"{edition.jalali_year} version {edition.version}, from {day(edition.effective_from, 'en')}"
     click.echo(named + (f", after {before.jalali_year} version {before.version}" if before else ", the first"))
     for change in review.difference.lines:
         click.echo(_change(change))
+    warn(review)
+
+
+def warn(review: TariffReview) -> None:
+    """Say on standard error what could not be priced by the edition."""
     for warning in review.warnings:
         click.echo(f"warning: {problem_text(warning, 'en')}", err=True)
 
@@ -92,8 +76,3 @@ def _change(change: LineChange) -> str:
     new = "dropped" if change.new is None else number(change.new.rate, "en")
     risen = "" if change.percent is None else f"  {change.percent:+}%"
     return f"  {change.code:<20} {change.unit or '':<10} {old:>15} -> {new:>15}{risen}"
-
-
-def _rate(rate: DatedRate) -> str:
-    end = "on" if rate.ends_before is None else f"to {day(rate.ends_before - DAY, 'en')}"
-    return f"  from {day(rate.starts_on, 'en')} {end}: {percent(rate.fraction, 'en')}"

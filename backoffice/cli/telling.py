@@ -5,8 +5,10 @@ the GraphQL API names them, and so is the JSON.
 """
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -24,8 +26,18 @@ Columns: TypeAlias = Mapping[str, str | Callable[[Row], object]]
 
 GAP = "  "
 NOTHING = "-"
+NUMBER = re.compile(rf"[+-]?\d[\d,.]*%?|{NOTHING}")
 INVISIBLE = {"Mn", "Me", "Cf"}
 """Categories of characters that take no room: marks above letters, joiners and non-joiners."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Objects that belong to another, told below it."""
+
+    title: str
+    rows: Sequence[Row]
+    columns: Columns
 
 
 class Teller(Protocol):
@@ -34,8 +46,8 @@ class Teller(Protocol):
     def rows(self, rows: Sequence[Row], columns: Columns) -> None:
         """A list, in its order."""
 
-    def one(self, row: Row, columns: Columns) -> None:
-        """One object, with all that is known of it."""
+    def one(self, row: Row, columns: Columns, *tables: Table) -> None:
+        """One object; people see what belongs to it in ``tables``, programs see ``row`` alone, so it has all of it."""
 
 
 class _AsText:
@@ -44,17 +56,20 @@ class _AsText:
         for line in zip(*aligned, strict=True):
             click.echo(GAP.join(line).rstrip())
 
-    def one(self, row: Row, columns: Columns) -> None:
+    def one(self, row: Row, columns: Columns, *tables: Table) -> None:
         width = max(map(_width, columns))
         for heading, column in columns.items():
             click.echo(f"{_left(heading, width)}{GAP}{shown(_value(row, column))}")
+        for table in tables:
+            click.echo(f"\n{table.title}")
+            self.rows(table.rows, table.columns)
 
 
 class _AsJson:
     def rows(self, rows: Sequence[Row], columns: Columns) -> None:
         click.echo(_json([_plain(row) for row in rows]))
 
-    def one(self, row: Row, columns: Columns) -> None:
+    def one(self, row: Row, columns: Columns, *tables: Table) -> None:
         click.echo(_json(_plain(row)))
 
 
@@ -98,7 +113,7 @@ def _column(heading: str, values: Sequence[object]) -> list[str]:
     """The cells of a column, all of one width; numbers stand below one another."""
     cells = [heading, *map(shown, values)]
     width = max(map(_width, cells))
-    align = _right if values and all(type(value) is int for value in values) else _left
+    align = _right if all(NUMBER.fullmatch(cell) for cell in cells[1:]) else _left
     return [align(cell, width) for cell in cells]
 
 

@@ -8,7 +8,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from backoffice.cli.telling import TOLD, Columns, Teller, shown
+from backoffice.cli.telling import TOLD, Columns, Table, Teller, shown
 from backoffice.models import OfficeKind
 
 ROWS = [
@@ -56,10 +56,29 @@ def test_one_object_has_a_line_for_each_fact():
     assert printed(show_one).splitlines() == ["CODE   HQ", "COUNT  7", "NAME   تهران", "FIRST  H"]
 
 
+def test_what_belongs_to_an_object_stands_below_it():
+    @click.command()
+    @TOLD
+    def with_table(told: Teller) -> None:
+        told.one(ROWS[0], {"CODE": "code"}, Table("Offices", ROWS, {"CODE": "code"}))
+
+    assert printed(with_table).splitlines() == ["CODE  HQ", "", "Offices", "CODE", "HQ", "TABRIZ"]
+    assert json.loads(printed(with_table, "--json"))["code"] == "HQ"
+
+
 def test_programs_are_told_the_fields_as_they_were_read():
     assert json.loads(printed(show_one, "--json")) == {**ROWS[0], "kind": "HEAD_OFFICE"}
     assert [row["kind"] for row in json.loads(printed(show_list, "--json"))] == ["HEAD_OFFICE", "AGENCY"]
     assert json.loads(printed(show_none, "--json")) == []
+
+
+def test_numbers_stand_below_one_another():
+    @click.command()
+    @TOLD
+    def numbers(told: Teller) -> None:
+        told.rows([{"a": "1,200", "b": "+10.0%"}, {"a": None, "b": "x"}], {"A": "a", "B": "b"})
+
+    assert printed(numbers).splitlines() == ["    A  B", "1,200  +10.0%", "    -  x"]
 
 
 def test_marks_and_joiners_take_no_room():

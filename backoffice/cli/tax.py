@@ -1,0 +1,69 @@
+"""``backoffice tax``: dated VAT, from files."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import cast
+
+import click
+
+from backoffice.access.roles import system_viewer
+from backoffice.cli.desk import opened_desk, reading, refuse_problems
+from backoffice.cli.tariff import DRY_RUN, FILE
+from backoffice.cli.telling import TOLD, Columns, Row, Teller
+from backoffice.domain.tax_file import DAY, DatedRate
+from backoffice.operations.import_taxes import ImportTaxes, import_taxes, preview_taxes
+from backoffice.query.selection import want
+from backoffice.wording import day, percent
+
+WHOLE = 10_000
+"""Basis points."""
+
+RATE = want("startsOn", "endsBefore", "basisPoints")
+
+
+@click.group()
+def tax() -> None:
+    """Dated VAT."""
+
+
+@tax.command("list")
+@TOLD
+def list_rates(told: Teller) -> None:
+    """Every rate with its days, the newest first."""
+    with opened_desk() as desk, reading(desk) as reader:
+        told.rows(reader.list("TaxRate", RATE), COLUMNS)
+
+
+@tax.command("import")
+@FILE
+@DRY_RUN
+def import_rates(file: Path, dry_run: bool) -> None:  # noqa: FBT001  # click's flag
+    """Add the rates in FILE (.xlsx or .csv); an open rate ends where the next begins."""
+    command = ImportTaxes(file_name=file.name, content=file.read_bytes())
+    with opened_desk() as desk:
+        imported = (preview_taxes if dry_run else import_taxes)(desk, system_viewer(), command)
+    refuse_problems(imported.result.problems)
+    for rate in imported.rates:
+        click.echo(_rate(rate))
+    if dry_run:
+        click.echo("Nothing was written.")
+    else:
+        click.echo("Imported." if imported.result.changed else "All of it was there already.")
+
+
+def _last_day(row: Row) -> date | None:
+    end = cast(date | None, row["endsBefore"])
+    return None if end is None else end - DAY
+
+
+COLUMNS: Columns = {
+    "FROM": "startsOn",
+    "TO": _last_day,
+    "RATE": lambda row: percent(Decimal(str(row["basisPoints"])) / WHOLE, "en"),
+}
+
+
+def _rate(rate: DatedRate) -> str:
+    end = "on" if rate.ends_before is None else f"to {day(rate.ends_before - DAY, 'en')}"
+    return f"  from {day(rate.starts_on, 'en')} {end}: {percent(rate.fraction, 'en')}"
