@@ -1,0 +1,105 @@
+"""Staff at work: journeys through the desk as a person takes them, by mouse and by keyboard."""
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import sign_in
+from tests.builders import Kit
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_call_is_recorded_over_the_customers_page(page: Page, address: str, kit: Kit) -> None:
+    customer = kit.customer(name="علی کریمی")
+    kit.purchase(customer_id=customer)
+    page.goto(f"{address}/admin/customers/{customer}/")
+    page.keyboard.press("n")
+    drawer = page.locator("#drawer")
+    drawer.get_by_text("نصب نرم‌افزار").click()
+    expect(drawer.locator("#answer")).to_contain_text("رایگان از سهمیه، بار ۱ از ۲")
+    with page.expect_response("**/answer/**"):
+        drawer.get_by_text("انجام شده است").click()
+    with page.expect_response("**/answer/**"):
+        drawer.get_by_label("مدت کار (دقیقه)").fill("۳۰")
+        drawer.get_by_label("مدت کار (دقیقه)").press("Tab")
+    expect(drawer.locator("#answer:not([aria-busy]) [name=expected_fingerprint]")).to_have_count(1)
+    drawer.get_by_role("button", name="ثبت خدمت").click()
+    expect(page.get_by_text("خدمت ثبت شد.")).to_be_visible()
+    expect(page.locator("h1")).to_contain_text("انجام‌شده")
+
+
+def test_an_answer_that_fails_leaves_no_old_one_behind(page: Page, address: str, kit: Kit) -> None:
+    customer = kit.customer()
+    kit.purchase(customer_id=customer)
+    page.goto(f"{address}/admin/records/new/?customer={customer}&service=installation")
+    expect(page.locator("#answer")).to_contain_text("رایگان از سهمیه")
+
+    def broken(route: Route) -> None:
+        route.fulfill(status=500, body="")
+
+    page.route("**/answer/**", broken)
+    page.get_by_label("در محل شرکت").check()
+    expect(page.locator("#answer")).to_contain_text("پاسخ نرسید")
+    expect(page.locator("#answer")).not_to_contain_text("رایگان")
+    expect(page.locator("#answer [name=expected_fingerprint]")).to_have_count(0)
+
+
+def test_a_session_that_ended_keeps_what_was_typed(page: Page, address: str, kit: Kit) -> None:
+    customer = kit.customer()
+    kit.purchase(customer_id=customer)
+    page.goto(f"{address}/admin/records/new/?customer={customer}&service=installation")
+    page.get_by_label("یادداشت").fill("نصب دوباره")
+    page.context.clear_cookies()
+    page.get_by_label("در محل شرکت").check()
+    expect(page.locator("#answer")).to_contain_text("نشست شما پایان یافته است")
+
+    with page.context.expect_page() as opened:
+        page.locator("#answer").get_by_role("link", name="ورود").click()
+    sign_in(opened.value)
+    page.get_by_role("button", name="وارد شدم").click()
+    expect(page.locator("#answer")).to_contain_text("رایگان از سهمیه")
+    expect(page.get_by_label("یادداشت")).to_have_value("نصب دوباره")
+    page.get_by_role("button", name="ثبت خدمت").click()
+    expect(page.get_by_text("خدمت ثبت شد.")).to_be_visible()
+
+
+def test_a_customer_is_found_by_keyboard_alone(page: Page, kit: Kit) -> None:
+    kit.customer(name="علی کریمی")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("كريمي")
+    expect(page.locator("#palette-list [aria-selected=true]")).to_contain_text("علی کریمی")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("علی کریمی")
+
+
+def test_a_date_is_picked_by_keyboard(page: Page, address: str, kit: Kit) -> None:
+    page.goto(f"{address}/admin/assets/new/?customer={kit.customer()}")
+    field = page.get_by_label("تاریخ خرید", exact=False).first
+    field.fill("1404/12/29")
+    page.get_by_role("button", name="انتخاب تاریخ خرید از تقویم").press("Enter")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("۱۴۰۵/۰۱/۰۱")
+
+
+def test_signing_out_ends_the_session(page: Page, address: str) -> None:
+    page.locator(".account summary").click()
+    page.get_by_role("button", name="خروج").click()
+    page.goto(f"{address}/admin/customers/")
+    expect(page.locator("h1")).to_have_text("ورود")
+
+
+def test_what_is_written_while_an_answer_is_on_its_way_stays(page: Page, address: str, kit: Kit) -> None:
+    customer = kit.customer()
+    kit.purchase(customer_id=customer)
+    page.goto(f"{address}/admin/records/new/?customer={customer}&service=installation")
+    expect(page.locator("#answer")).to_contain_text("رایگان از سهمیه")
+
+    def late(route: Route) -> None:
+        page.get_by_label("یادداشت").first.fill("نصب دوباره پس از تعویض ویندوز")
+        route.continue_()
+
+    page.route("**/answer/**", late, times=1)
+    page.get_by_label("انجام شده است").check()
+    expect(page.get_by_text("نتیجهٔ کار")).to_be_visible()
+    expect(page.get_by_label("یادداشت").first).to_have_value("نصب دوباره پس از تعویض ویندوز")
