@@ -35,7 +35,7 @@ ifneq ($(sort $(shell cat .venv/installed 2>/dev/null)),$(sort $(PLUGINS)))
 .PHONY: .venv/installed
 endif
 
-.PHONY: help setup run test test-races test-crash test-conformance test-differential lint schema matrix lock clean
+.PHONY: help setup run test test-browser test-races test-crash test-conformance test-differential lint schema matrix lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -63,6 +63,10 @@ run: setup  ## start the desk on 127.0.0.1 (PORT=8000), its state under var/ or 
 
 test: setup  ## run the tests (PYTEST_ARGS="-x tests/domain")
 	@$(BIN)/pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
+
+test-browser: setup  ## open every screen in a real browser (installs Debian's chromium where it is missing)
+	@command -v chromium >/dev/null || scripts/install_chromium
+	@$(BIN)/pytest -m browser -n $(JOBS) tests/browser $(PYTEST_ARGS)
 
 test-races: setup  ## race 24 clients against 4 server processes (BACKOFFICE_TEST_ROUNDS=200); takes long
 	@$(BIN)/pytest -m races $(PYTEST_ARGS)

@@ -9,3 +9,4 @@ import "./live.js";
 import "./palette.js";
 import "./shortcuts.js";
 import "./ticks.js";
+import "./typed.js";
