@@ -15,8 +15,8 @@ DECISION = want(
     "missingInputs",
     "fingerprint",
     lines=want("component", "quantity", "unit", "rate", "amount", "covered"),
-    tariffEdition=want("jalaliYear", "version"),
-    period=want("track", "startsOn", "lastDay", plan=want("name", "version"), allowances=want("key", "label")),
+    tariffEdition=want("id", "jalaliYear", "version"),
+    period=want("track", "startsOn", "lastDay", plan=want("id", "name", "version"), allowances=want("key", "label")),
     allowance=want("key", "limit", "used"),
     reasons=want("code", "params", "message"),
 )
@@ -32,7 +32,7 @@ PERIOD = want(
     "lastDay",
     "kind",
     "status",
-    plan=want("name", "version"),
+    plan=want("id", "name", "version"),
     allowances=want("key", "label", "modes", "limit", "used", "reserved", "remaining"),
 )
 
@@ -195,6 +195,7 @@ RECORD_PAGE = want(
     author=want("name"),
     estimate=DECISION,
     coverage=DECISION,
+    charges=want("amount", "status"),
     **OVERRIDING,
 )
 

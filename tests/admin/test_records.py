@@ -1,8 +1,8 @@
 """Service records: their page, completing, cancelling and voiding them by forms."""
 
 from backoffice.domain.record import RecordStatus
-from backoffice.domain.service import Mode
-from backoffice.models import AllowanceSlot, ServiceRecord
+from backoffice.domain.service import Mode, Subject
+from backoffice.models import AllowanceSlot, Charge, ServiceRecord, SupportPlan
 from tests.admin.conftest import Browser, hidden, text_of
 from tests.builders import Kit
 
@@ -118,3 +118,16 @@ def test_the_page_offers_what_its_state_allows(browser: Browser, kit: Kit) -> No
     assert "/cancel/" in requested
     assert "/complete/" not in done
     assert "/cancel/" not in done
+
+
+def test_a_decision_leads_to_its_plan_and_tariff_and_for_finance_to_its_charge(browser: Browser) -> None:
+    kit = browser.kit
+    record = kit.done(kit.purchase(), service_type="reinstallation", subject=Subject.DEVICE, minutes=60)
+    plan, edition = kit.rows(SupportPlan)[0].id, kit.rows(Charge)[0].edition_id
+    browser.sign_in("agent")
+    seen = browser.get(f"/admin/records/{record}/").text
+    assert f'href="/admin/plans/{plan}/"' in seen
+    assert f'href="/admin/tariffs/{edition}/"' in seen
+    assert "/admin/charges/" not in seen
+    browser.sign_in("finance")
+    assert f'href="/admin/charges/?q=SR-{record:06d}"' in browser.get(f"/admin/records/{record}/").text

@@ -107,7 +107,7 @@ class AssetsScreen(ListingScreen):
         if request.method == "POST" and form.validate():
             result = register_purchase(self.desk, self.viewer, _purchase(form, key_of(customer)))
             if result.id is not None:
-                flash("خرید ثبت شد و دورهٔ پشتیبانی آغاز گرفت.", "success")
+                flash("خرید ثبت شد و دورهٔ پشتیبانی آغاز شد.", "success")
                 return to("assets.show", key=result.id)
             errors = place(result.problems, form, self.viewer.language)
         status = form_status(form, errors)

@@ -90,6 +90,7 @@ SERVICE_RECORD = replace(
         {
             "decisions": Many("RecordDecision", "record_id", order=("id",)),
             "overrideRequests": Many("OverrideRequest", "record_id", order=("id",)),
+            "charges": Many("Charge", "record_id", order=("id",)),
         },
     ),
     filters={**record.SERVICE_RECORD.filters, "not_assignee_id": _assigned_elsewhere},

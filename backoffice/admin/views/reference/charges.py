@@ -21,7 +21,7 @@ RECORD = want("id", "number", "status", serviceType=want("code", "label"), custo
 CHARGE = want(
     *("id", "amount", "status", "createdAt", "reversedAt"),
     record=RECORD,
-    edition=want("jalaliYear", "version"),
+    edition=want("id", "jalaliYear", "version"),
     decision=want("provisional"),
 )
 LONGEST_KEY = 18
