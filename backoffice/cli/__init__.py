@@ -19,11 +19,11 @@ from backoffice.cli import (
     decision,
     demo,
     office,
-    people,
     plan,
     plugin,
     plugin_info,
     plugin_new,
+    role,
     schema,
     serving,
     state,
@@ -31,6 +31,8 @@ from backoffice.cli import (
     tariff_lists,
     tariff_mapping,
     tax,
+    token,
+    user,
 )
 from backoffice.cli.desk import Refused
 from backoffice.cli.opening import Unusable
@@ -80,8 +82,9 @@ for command in (
     database.init,
     database.upgrade,
     database.reconcile,
-    people.user,
-    people.token,
+    user.user,
+    role.role,
+    token.token,
     plugin.plugin,
     schema.schema,
     demo.demo,

@@ -81,8 +81,8 @@ def refuse_problems(problems: Iterable[Problem]) -> None:
 
 
 def told(problem: Problem) -> str:
-    """The words of a problem, after the field that it is about."""
-    return ": ".join((*problem.path, problem_text(problem, "en")))
+    """The words of a problem, after the field that it is about; the number of an object is none that people give."""
+    return ": ".join((*(part for part in problem.path if part != "id"), problem_text(problem, "en")))
 
 
 def unknown(what: str, given: str, known: Iterable[str]) -> Refused:

@@ -35,6 +35,13 @@ ON_THE_DATABASE: Mapping[str, tuple[str, ...]] = {
     "tariff import": (str(EXAMPLES / "tariff.csv"),),
     "tax import": (str(EXAMPLES / "taxes.csv"),),
     "token create": ("--user", "nasrin"),
+    "token list": (),
+    "token revoke": ("bo_abcdef",),
+    "user deactivate": ("nasrin",),
+    "user list": (),
+    "user password": ("nasrin",),
+    "user reactivate": ("nasrin",),
+    "user role": ("nasrin", "agent"),
     "user add": ("nasrin", "--role", "agent"),
 }
 """Those that work on the database, and need it as this version has it."""
@@ -51,6 +58,7 @@ OTHERS = {
     "plugin info",
     "plugin list",
     "plugin new",
+    "role list",
     "schema export",
     "serve",
     "version",

@@ -58,6 +58,7 @@ API_TOKEN = Entity(
         "prefix": Column("prefix"),
         "scopes": Column("scopes"),
         "staff": references("Staff", "staff_id"),
+        "account": may_reference("StaffAccount", "staff_id"),
         "expiresAt": Column("expires_at"),
         "lastUsedAt": Column("last_used_at"),
         "revokedAt": Column("revoked_at"),
