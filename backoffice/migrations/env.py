@@ -5,6 +5,7 @@ from sqlalchemy import Connection, text
 
 from backoffice.migrations.broken_references import refuse_broken_references
 from backoffice.models import Base
+from backoffice.models.silence import take_the_time
 
 MIGRATORS = 8_261_405
 """The key of the lock that lets one process migrate at a time on PostgreSQL; SQLite's write lock does it there."""
@@ -18,7 +19,7 @@ def migrate(connection: Connection) -> None:
     )
     with context.begin_transaction():
         if not on_sqlite:
-            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            take_the_time(connection)
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATORS})
         context.run_migrations()
         if on_sqlite:

@@ -20,6 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from backoffice.domain.canonical import canonical_json
 from backoffice.domain.text import fold
 from backoffice.models.base import Base
+from backoffice.models.silence import PATIENCE, give_up_on_silence
 
 db = SQLAlchemy(model_class=Base)
 """Flask-SQLAlchemy's edge: it gives the web application its engine. Models inherit from ``Base``, not ``db.Model``."""
@@ -34,6 +35,9 @@ LOOK_EVERY = 5
 
 LONGEST_QUEUE = 5.0
 """Seconds that a thread waits for the writers of its own process, before it waits for those of others."""
+
+GRACE = 500
+"""Milliseconds that PostgreSQL has to say that a statement took too long, before it counts as gone."""
 
 PRIMARY_CODE = 0xFF
 """The bits of an SQLite error code that say which kind it is; the others say more."""
@@ -73,9 +77,12 @@ def flask_configuration(url: str, timeouts: Timeouts = Timeouts()) -> dict[str, 
 
 
 def engine_options(url: str, timeouts: Timeouts = Timeouts()) -> dict[str, object]:
-    """The options of ``create_engine`` for the database that ``url`` names."""
+    """The options of ``create_engine`` for the database that ``url`` names.
+
+    Errors tell no parameters: they reach the log, and hold names, telephone numbers and what else people typed.
+    """
     seconds = timeouts.connect / 1000
-    options: dict[str, object] = {"json_serializer": canonical_json}
+    options: dict[str, object] = {"json_serializer": canonical_json, "hide_parameters": True}
     if _is_sqlite(make_url(url)):
         return options | {"connect_args": {"timeout": timeouts.busy / 1000}}
     return options | {
@@ -96,6 +103,7 @@ def _postgresql_arguments(timeouts: Timeouts) -> dict[str, object]:
         "timezone": "UTC",
     }
     return {
+        PATIENCE: (timeouts.statement + GRACE) / 1000,
         "connect_timeout": max(2, timeouts.connect // 1000),
         "tcp_user_timeout": timeouts.statement,
         "prepare_threshold": None,
@@ -116,11 +124,15 @@ def _absolute(url: str) -> URL:
 
 
 def prepare(engine: Engine) -> None:
-    """Give an engine on SQLite its pragmas and its explicit transactions; once is enough, twice does no harm."""
-    if engine.dialect.name != "sqlite" or event.contains(engine, "begin", _begin):
-        return
-    event.listen(engine, "connect", _set_pragmas)
-    event.listen(engine, "begin", _begin)
+    """Give an engine on SQLite its pragmas and its explicit transactions, one on PostgreSQL its patience.
+
+    Once is enough, twice does no harm.
+    """
+    if engine.dialect.name != "sqlite":
+        give_up_on_silence(engine)
+    elif not event.contains(engine, "begin", _begin):
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
 
 
 def _set_pragmas(connection: SQLiteConnection, _entry: ConnectionPoolEntry) -> None:

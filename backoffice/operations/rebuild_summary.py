@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.access.viewer import Viewer
 from backoffice.models import RecordChange, RecordSummary, ServiceRecord
+from backoffice.models.silence import take_the_time
 from backoffice.models.summary import ABSENT, ALL_OFFICES, FINE_GRAINS, GRAINS, NOT_COUNTED, WEIGHTS, columns_of
 from backoffice.operations.command import Command
 from backoffice.operations.desk import Desk
@@ -44,8 +45,8 @@ def _rebuild(work: Work) -> Done:
 
 def _keep_writers_out(session: Session) -> None:
     """On SQLite the transaction does that by itself."""
+    take_the_time(session.connection())
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SET LOCAL statement_timeout = 0"))
         session.execute(text("LOCK TABLE service_record, record_change IN SHARE ROW EXCLUSIVE MODE"))
 
 

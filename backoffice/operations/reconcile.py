@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from backoffice.domain.coverage import Outcome
@@ -20,6 +20,7 @@ from backoffice.models import (
     SlotState,
     SlotStep,
 )
+from backoffice.models.silence import take_the_time
 from backoffice.operations.summary_proof import miscounts, misplaced
 
 OPEN = (RecordStatus.REQUESTED, RecordStatus.SCHEDULED, RecordStatus.IN_PROGRESS)
@@ -54,18 +55,13 @@ def reconcile(session: Session) -> tuple[Difference, ...]:
 
     It reads every row there is: no statement of the transaction is given up for the time it takes.
     """
-    _take_the_time(session)
+    take_the_time(session.connection())
     found = (
         Difference(check.what, check.entity, entity_id)
         for check in _checks()
         for entity_id in session.scalars(check.offenders)
     )
     return (*found, *_summary_differences(session))
-
-
-def _take_the_time(session: Session) -> None:
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SET LOCAL statement_timeout = 0"))
 
 
 def _summary_differences(session: Session) -> Iterator[Difference]:

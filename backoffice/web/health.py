@@ -12,6 +12,7 @@ from backoffice.operations.desk import Desk
 
 Check = Mapping[str, object]
 RETRY_AFTER_SECONDS = "5"
+AWAY: Check = {"ok": False, "error": "the database is away"}
 
 
 def health_blueprint(desk: Desk) -> Blueprint:
@@ -33,8 +34,16 @@ def health_blueprint(desk: Desk) -> Blueprint:
 
 
 def readiness(desk: Desk) -> Mapping[str, Check]:
-    """What each check says, by its name; the desk is ready when every one of them is ``ok``."""
-    return {name: _tried(check, desk) for name, check in CHECKS.items()}
+    """What each check says, by its name; the desk is ready when every one of them is ``ok``.
+
+    The first look waits as long as a database may take to answer: while it is away nothing else is asked of it.
+    """
+    database = _tried(_database, desk)
+
+    def asked(check: Callable[[Desk], Check]) -> Check:
+        return _tried(check, desk) if database["ok"] else AWAY
+
+    return {"database": database, "migrations": asked(_migrations), "plugins": _plugins(desk), "queue": asked(_queue)}
 
 
 def _tried(check: Callable[[Desk], Check], desk: Desk) -> Check:
@@ -65,6 +74,3 @@ def _queue(desk: Desk) -> Check:
     with desk.database.reading() as session:
         waiting = session.scalar(select(func.count()).select_from(Outbox).where(Outbox.delivered_at.is_(None)))
     return {"ok": True, "waiting": waiting}
-
-
-CHECKS = {"database": _database, "migrations": _migrations, "plugins": _plugins, "queue": _queue}

@@ -141,6 +141,14 @@ def test_postgresql_waits_no_longer_than_told(shared_database, setting, value):
     engine.dispose()
 
 
+def test_an_error_tells_nothing_of_what_people_typed(database):
+    with pytest.raises(DBAPIError) as failed, database.reading() as session:
+        session.execute(text("SELECT no_such_column FROM customer WHERE name = :name"), {"name": "09123456789"})
+
+    assert "no_such_column" in str(failed.value)
+    assert "09123456789" not in str(failed.value)
+
+
 def test_a_second_writer_on_sqlite_waits_and_then_gives_up(sqlite_database):
     impatient = engine_for(str(sqlite_database.engine.url), Timeouts(busy=10))
 

@@ -115,6 +115,26 @@ def test_a_database_without_tables_is_alive_but_not_ready(empty_engine, tmp_path
     app.extensions["backoffice"].database.engine.dispose()
 
 
+def test_a_database_that_is_away_is_asked_once_whether_it_is_there(app, client, monkeypatch):
+    looks = []
+
+    def look():
+        looks.append("at the database")
+        away()
+
+    monkeypatch.setattr(app.extensions["backoffice"].database, "reading", look)
+    answer = client.get("/readyz")
+
+    assert answer.status_code == 503
+    assert {name: check["ok"] for name, check in answer.json["checks"].items()} == {
+        "database": False,
+        "migrations": False,
+        "plugins": True,
+        "queue": False,
+    }
+    assert looks == ["at the database"]
+
+
 def test_while_the_database_is_away_pages_say_so_and_when_to_come_back(app, client, monkeypatch, caplog):
     caplog.set_level(logging.CRITICAL)
     client.get("/admin/login")

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from backoffice.access import audit
@@ -22,6 +21,7 @@ from backoffice.demo.furnishing import furnish, is_furnished, load_tariffs
 from backoffice.demo.load import BEFORE, HERE_ALREADY
 from backoffice.demo.stage import DemoFailed
 from backoffice.domain.tariff import TariffBook
+from backoffice.models.silence import take_the_time
 from backoffice.operations.desk import Desk
 from backoffice.operations.documents import NO_NUMBER
 from backoffice.operations.stored_decisions import freeze_book
@@ -127,8 +127,7 @@ def _play(desk: Desk, world: World, keeper: Keeper, *, rows_at_once: int, advanc
 def _write(desk: Desk, writer: Writer, sheet: Sheet) -> None:
     """The sheet in one transaction, with a row of the audit trail that says which ids are the demo's."""
     with desk.database.writing() as session:
-        if session.get_bind().dialect.name != "sqlite":
-            session.execute(text("SET LOCAL statement_timeout = 0"))
+        take_the_time(session.connection())
         added = {table: [min(rows), max(rows)] for table, rows in sorted(sheet.added.items()) if rows}
         change = audit.Change("ServiceRecord", NO_NUMBER, before=None, after={"added": added})
         audit.append(session, system_viewer(), at=desk.clock(), operation="load_demo", change=change)
