@@ -4,7 +4,7 @@ Rows are append-only and written in the transaction of the change. ``content_has
 canonical JSON; ``previous_hash`` and ``chain_hash`` are there for the chain over rows.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,3 +44,22 @@ def append(session: Session, viewer: Viewer, *, at: datetime, operation: str, ch
     entry = AuditEntry(**content, content_hash=content_hash(content))
     session.add(entry)
     return entry
+
+
+def values_of(document: object) -> Mapping[str, object]:
+    """The values in a ``before`` or ``after``, each by its place: ``name``, ``labels.fa``, ``lines.hour.rate``.
+
+    Documents in a list go by their ``code``, or by their number from 1.
+    """
+    return dict(_values("", document))
+
+
+def _values(place: str, value: object) -> Iterator[tuple[str, object]]:
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _values(f"{place}.{name}" if place else str(name), inner)
+    elif isinstance(value, list) and value and all(isinstance(one, Mapping) for one in value):
+        for number, inner in enumerate(value, start=1):
+            yield from _values(f"{place}.{inner.get('code', number)}", inner)
+    elif place:
+        yield place, value

@@ -1,10 +1,11 @@
 """Two documents of the audit trail side by side: their values by where they stand, and which of them differ."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from backoffice.access.audit import values_of
 from backoffice.admin import filters
 from backoffice.admin.audit_words import words_of
 
@@ -29,28 +30,13 @@ class Compared:
 
 def compare(before: object, after: object) -> tuple[Compared, ...]:
     """The values of both documents, in the order of the later one; what stands inside others has a dotted name."""
-    old, new = dict(_values("", before)), dict(_values("", after))
+    old, new = _texts(before), _texts(after)
     names = [*new, *(name for name in old if name not in new)]
     return tuple(Compared(words_of(name), old.get(name, NOT_THERE), new.get(name, NOT_THERE)) for name in names)
 
 
-def _values(place: str, value: object) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from _values(f"{place}.{name}" if place else str(name), inner)
-    elif _is_list_of_documents(value):
-        for number, inner in enumerate(_named(value), start=1):
-            yield from _values(f"{place}.{inner.get('code', number)}", inner)
-    elif place:
-        yield place, _text(value)
-
-
-def _is_list_of_documents(value: object) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(one, Mapping) for one in value)
-
-
-def _named(value: object) -> Sequence[Mapping[str, object]]:
-    return value if isinstance(value, list) else ()
+def _texts(document: object) -> Mapping[str, str]:
+    return {place: _text(value) for place, value in values_of(document).items()}
 
 
 def _text(value: object) -> str:

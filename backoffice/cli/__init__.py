@@ -12,6 +12,7 @@ from typing_extensions import override
 from backoffice import __version__
 from backoffice.cli import (
     allowance,
+    audit,
     cases,
     channel,
     config,
@@ -96,6 +97,7 @@ for command in (
     plan.plan,
     tariff.tariff,
     tax.tax,
+    audit.audit,
     config.config,
     state.health,
     state.version,

@@ -12,6 +12,8 @@ EXAMPLES = ROOT / "docs" / "examples"
 
 ON_THE_DATABASE: Mapping[str, tuple[str, ...]] = {
     "allowance opening": ("PD-1", "--used", "installation.remote=1", "--reason", "by the old ledger"),
+    "audit list": (),
+    "audit show": ("1",),
     "cases load": (str(ROOT / "tests" / "data" / "decisions.json"),),
     "channel add": ("bale", "--fa", "بله", "--en", "Bale"),
     "channel change": ("phone", "--off"),

@@ -7,7 +7,7 @@ from backoffice.query import search
 from backoffice.query.context import Context
 from backoffice.query.entities.values import identity
 from backoffice.query.fields import Column, Condition, Many, One, Rows, may_reference, references
-from backoffice.query.filters import among, any_of, between, key_in
+from backoffice.query.filters import among, any_of, between, equal_to, key_in, text_of
 from backoffice.query.global_id import LARGEST_KEY
 from backoffice.query.registry import Entity, Order
 from backoffice.query.texts import folded
@@ -83,6 +83,7 @@ AUDIT_ENTRY = Entity(
     permission="audit.read",
     fields={
         "id": identity("AuditEntry"),
+        "key": Column("id"),
         "at": Column("at"),
         "actor": Column("actor"),
         "staff": may_reference("Staff", "staff_id"),
@@ -99,7 +100,9 @@ AUDIT_ENTRY = Entity(
     filters={
         "operation": among("operation"),
         "entity": among("entity"),
+        "entity_id": equal_to("entity_id"),
         "staff_id": key_in("staff_id", "Staff"),
+        "actor": text_of("actor"),
         "at": between("at"),
     },
     search=_audit_search,
