@@ -29,6 +29,7 @@ from backoffice.operations.desk import Desk
 from backoffice.operations.load_reference import load_reference
 from backoffice.operations.record_service import RecordService, record_service
 from backoffice.operations.register_purchase import RegisterPurchase, register_purchase
+from backoffice.operations.release_product_version import ReleaseProductVersion, release_product_version
 from backoffice.operations.result import Result
 from backoffice.plugins import Registry, load
 from backoffice.wording import LANGUAGES, problem_text
@@ -136,6 +137,13 @@ class Kit:
             **{"sku": f"sku-{uuid4().hex}", "name": "دستگاه نمونه", "support_plan": "padra-standard"} | given
         )
         return _succeeded(create_product(self.desk, self.supervisor, command))
+
+    def version(self, product_id: int, **given: Any) -> int:
+        """The id of a product of which a version was released on ``PURCHASED_ON`` unless given otherwise."""
+        command = ReleaseProductVersion(
+            **{"product_id": product_id, "label": "5.2", "released_on": PURCHASED_ON} | given
+        )
+        return _succeeded(release_product_version(self.desk, self.supervisor, command))
 
     def purchase(self, **given: Any) -> int:
         """An asset's id: bought on ``PURCHASED_ON`` by a new customer unless given otherwise."""

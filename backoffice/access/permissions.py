@@ -10,7 +10,7 @@ PERMISSIONS: Mapping[str, Label] = MappingProxyType(
         "customer.read": Label(fa="دیدن مشتریان", en="See customers"),
         "customer.write": Label(fa="ثبت و ویرایش مشتری و محل", en="Create and change customers and sites"),
         "product.read": Label(fa="دیدن محصولات", en="See products"),
-        "product.write": Label(fa="ثبت محصول", en="Create products"),
+        "product.write": Label(fa="ثبت و ویرایش محصول و نسخه‌هایش", en="Create and change products and their versions"),
         "asset.read": Label(fa="دیدن دستگاه‌ها", en="See assets"),
         "asset.write": Label(fa="ثبت خرید و انتقال دستگاه", en="Register purchases and transfer assets"),
         "support.renew": Label(fa="تمدید پشتیبانی", en="Renew support"),

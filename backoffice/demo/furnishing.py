@@ -2,24 +2,27 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import select
 
 from backoffice.access.roles import system_viewer
-from backoffice.demo.purchases import Model
+from backoffice.demo.purchases import Model, Version
 from backoffice.demo.stage import DemoFailed
 from backoffice.demo.words import words
 from backoffice.domain.calendar import business_day, jalali_year, parse_jalali
 from backoffice.domain.problem import ErrorCode
-from backoffice.models import Office, OfficeKind
+from backoffice.models import Office, OfficeKind, Product, ProductVersion
 from backoffice.operations.add_office import AddOffice, add_office
 from backoffice.operations.add_staff import AddStaff, add_staff
 from backoffice.operations.cases import load_head
 from backoffice.operations.create_product import CreateProduct, create_product
 from backoffice.operations.desk import Desk
+from backoffice.operations.release_product_version import ReleaseProductVersion, release_product_version
 from backoffice.operations.result import Result
+from backoffice.operations.set_product_upgrades import SetProductUpgrades, set_product_upgrades
+from backoffice.operations.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
 
 
 def furnish(desk: Desk, models: Iterable[Model]) -> None:
@@ -32,6 +35,20 @@ def furnish(desk: Desk, models: Iterable[Model]) -> None:
     for model in models:
         command = CreateProduct(sku=model.sku, name=model.name, family=model.family, support_plan=desk.default_plan)
         _succeeded(create_product(desk, system_viewer(), command))
+
+
+def release_versions(desk: Desk, models: Iterable[Model]) -> None:
+    """Enter the released versions of the demo's products, and what these can be upgraded to."""
+    today = business_day(desk.clock())
+    with desk.database.reading() as session:
+        ids = dict(session.execute(select(Product.sku, Product.id)).all())
+    for model in models:
+        for version in model.versions:
+            _release(desk, ids[model.sku], version, today - timedelta(days=version.days_ago))
+        if model.upgrades_to:
+            targets = tuple(ids[sku] for sku in model.upgrades_to)
+            command = SetProductUpgrades(id=ids[model.sku], version=1, target_ids=targets)
+            _succeeded(set_product_upgrades(desk, system_viewer(), command))
 
 
 def load_tariffs(desk: Desk) -> bool:
@@ -70,6 +87,17 @@ def _edition(edition: Mapping[str, Any], this_year: int) -> Mapping[str, Any]:
         "effectiveFrom": parse_jalali(f"{year}/{month}/{day}").isoformat(),
         "rates": edition["rates"],
     }
+
+
+def _release(desk: Desk, product_id: int, version: Version, day: date) -> None:
+    release = ReleaseProductVersion(product_id=product_id, label=version.label, released_on=day, notes=version.notes)
+    _succeeded(release_product_version(desk, system_viewer(), release))
+    if version.withdrawn is not None:
+        released = select(ProductVersion.id).filter_by(product_id=product_id, label=version.label)
+        with desk.database.reading() as session:
+            version_id = session.scalars(released).one()
+        withdrawal = WithdrawProductVersion(product_version_id=version_id, reason=version.withdrawn)
+        _succeeded(withdraw_product_version(desk, system_viewer(), withdrawal))
 
 
 def _succeeded(result: Result) -> None:

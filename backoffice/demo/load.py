@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from backoffice.demo.chance import Chance
-from backoffice.demo.furnishing import furnish, is_furnished, load_tariffs
+from backoffice.demo.furnishing import furnish, is_furnished, load_tariffs, release_versions
 from backoffice.demo.purchases import models
 from backoffice.demo.script import script
 from backoffice.demo.stage import Stage
@@ -34,6 +34,7 @@ def load_demo(desk: Desk, *, seed: int = 1) -> Iterator[str]:
     yield "Entering invented customers, purchases and services, which takes some seconds ..."
     steps = script(Chance(seed, desk.clock()), kinds=frozenset(desk.registry.service_types))
     furnish(replace(desk, clock=lambda: steps[0].at - BEFORE), models())
+    release_versions(desk, models())
     stage = Stage(desk)
     for step in steps:
         step.play(stage)

@@ -1,9 +1,10 @@
 """The demo's purchases: inside and outside support, between two periods, about to end, renewed early, late or never."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
+from typing import Any
 
 from backoffice.demo.chance import Chance
 from backoffice.demo.customers import CustomerPlan, SitePlan
@@ -44,18 +45,30 @@ class History:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Version:
+    """A released version of a model, and why it was withdrawn if it was."""
+
+    label: str
+    days_ago: int
+    notes: str
+    withdrawn: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Model:
-    """What is sold; ``serial`` begins the serial numbers of its units."""
+    """What is sold; ``serial`` begins the serial numbers of its units, ``upgrades_to`` are SKUs."""
 
     sku: str
     name: str
     family: str
     serial: str
+    versions: tuple[Version, ...]
+    upgrades_to: tuple[str, ...]
 
 
 def models() -> list[Model]:
     """The few products of the demo's price list."""
-    return [Model(**product) for product in words("desk")["products"]]
+    return [_model(**product) for product in words("desk")["products"]]
 
 
 def histories(chance: Chance) -> list[History]:
@@ -81,6 +94,11 @@ def purchases(
             bought_on=history.bought_on,
             renewals=history.renewals,
         )
+
+
+def _model(versions: Sequence[Mapping[str, Any]], upgrades_to: Sequence[str], **told: str) -> Model:
+    released = tuple(Version(**version) for version in versions)
+    return Model(**told, versions=released, upgrades_to=tuple(upgrades_to))
 
 
 def _this_year(chance: Chance) -> History:

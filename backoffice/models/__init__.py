@@ -14,7 +14,7 @@ from backoffice.models.outbox import Outbox
 from backoffice.models.override import OverrideRequest, OverrideStatus
 from backoffice.models.period import Allowance, SupportPeriod
 from backoffice.models.plan import DocumentKind, FrozenDocument, SupportPlan
-from backoffice.models.product import Product
+from backoffice.models.product import Product, ProductUpgrade, ProductVersion
 from backoffice.models.record import DecisionRole, RecordDecision, ServiceRecord
 from backoffice.models.rerating import RatingSuggestion, SuggestionStatus
 from backoffice.models.sign_in import ApiToken, StaffSession
@@ -53,6 +53,8 @@ __all__ = [
     "OverrideStatus",
     "PlanAddendum",
     "Product",
+    "ProductUpgrade",
+    "ProductVersion",
     "RatingSuggestion",
     "RecordChange",
     "RecordDecision",

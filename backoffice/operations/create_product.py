@@ -7,9 +7,8 @@ from sqlalchemy import select
 
 from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.domain.text import fold
 from backoffice.models import Product
-from backoffice.operations import plans, texts
+from backoffice.operations import plans, product_rows, texts
 from backoffice.operations.command import Command
 from backoffice.operations.desk import Desk
 from backoffice.operations.documents import document_of
@@ -46,7 +45,7 @@ def _create(work: Work, command: CreateProduct) -> Done:
         created_at=work.now,
         updated_at=work.now,
     )
-    product.search_text = fold(" ".join(filter(None, [product.name, product.sku, product.family])))
+    product_rows.index(product)
     insert_unless_taken(work.session, product, lambda: _taken(work, product.sku))
     return Done(entity="Product", entity_id=product.id, events=("product_created",), after=document_of(product))
 

@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, select
 from backoffice.access import rows
 from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode
-from backoffice.models import Asset, Customer, Product, ServiceRecord, Site, Staff
+from backoffice.models import Asset, Customer, Product, ProductVersion, ServiceRecord, Site, Staff
 from backoffice.models.base import Base
 from backoffice.operations.result import refuse
 from backoffice.operations.work import Work
 
-Row = TypeVar("Row", Customer, Site, Product, Asset, ServiceRecord, Staff)
+Row = TypeVar("Row", Customer, Site, Product, ProductVersion, Asset, ServiceRecord, Staff)
 Rule = Callable[[type[Base], Viewer], ColumnElement[bool]]
 
 LARGEST_ID = 2**63 - 1
@@ -32,6 +32,11 @@ def site(work: Work, site_id: int, *, path: str = "site_id") -> Site:
 def product(work: Work, product_id: int, *, path: str = "product_id") -> Product:
     """The product; NOT_FOUND at ``path`` when there is none."""
     return _found(work, Product, rows.anyone, product_id, path)
+
+
+def product_version(work: Work, version_id: int, *, path: str = "product_version_id") -> ProductVersion:
+    """The released version of a product; NOT_FOUND at ``path`` when there is none."""
+    return _found(work, ProductVersion, rows.anyone, version_id, path)
 
 
 def asset(work: Work, asset_id: int, *, path: str = "asset_id") -> Asset:

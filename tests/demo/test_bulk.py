@@ -13,7 +13,7 @@ from backoffice.access.roles import system_viewer
 from backoffice.demo import DemoFailed
 from backoffice.demo.bulk import Size, at_scale, load_bulk
 from backoffice.demo.bulk.load import world_of
-from backoffice.demo.furnishing import furnish, load_tariffs
+from backoffice.demo.furnishing import furnish, load_tariffs, release_versions
 from backoffice.demo.load import BEFORE, HERE_ALREADY
 from backoffice.demo.stage import Stage
 from backoffice.domain.plan import PlanTerm, Side, TermOutcome
@@ -107,6 +107,7 @@ def prepare_recorded(database: Database) -> None:
     load_tariffs(desk)
     world = world_of(desk, SIZE, SEED)
     furnish(replace(desk, clock=lambda: world.begins_at - BEFORE), world.models)
+    release_versions(desk, world.models)
     stage = Stage(desk)
     for step in world.steps():
         step.play(stage)

@@ -23,6 +23,8 @@ from backoffice.models import (
     CustomerStage,
     Office,
     Product,
+    ProductUpgrade,
+    ProductVersion,
     ServiceRecord,
     Site,
     SiteDistance,
@@ -87,6 +89,17 @@ def test_there_are_sixty_customers(session: Session):
 
 def test_ninety_units_stand_inside_outside_and_between_periods(session: Session):
     assert stands(session) == {"inside": 62, "inside, renewed ahead": 6, "outside": 17, "between": 5}
+
+
+def test_products_have_versions_and_one_was_withdrawn(session: Session):
+    assert set(session.scalars(select(ProductVersion.product_id))) == set(session.scalars(select(Product.id)))
+    withdrawn = session.scalars(select(ProductVersion).where(ProductVersion.withdrawn_on.is_not(None))).all()
+    assert [version.label for version in withdrawn] == ["4.2"]
+
+
+def test_most_products_can_be_upgraded_to_another(session: Session):
+    upgraded = session.scalars(select(ProductUpgrade.product_id).distinct()).all()
+    assert len(upgraded) > session.scalars(select(func.count(Product.id))).one() / 2
 
 
 def test_some_periods_end_within_two_weeks(session: Session):

@@ -62,6 +62,12 @@ def transferred(rows: Rows, given: dict[str, Any]) -> dict[str, Any]:
     return fill(rows, given)
 
 
+def upgraded(rows: Rows, given: dict[str, Any]) -> dict[str, Any]:
+    """An upgrade is from one product to another."""
+    target_id = given.get("target_id") or rows.add(models.Product, sku="P-2").id
+    return filled({"product_id": models.Product}, target_id=target_id)(rows, given)
+
+
 SUMMED: dict[str, object] = {
     "product_id": 0,
     "status": "requested",
@@ -101,6 +107,10 @@ DEFAULTS: dict[type[Base], Filled] = {
     models.Product: filled(
         {}, sku="P-1", name="P", support_plan_code="plan", search_text="p", created_at=NOW, updated_at=NOW
     ),
+    models.ProductVersion: filled(
+        {"product_id": models.Product}, label="5.2", label_folded="5.2", released_on=date(2026, 1, 1), created_at=NOW
+    ),
+    models.ProductUpgrade: upgraded,
     models.FrozenDocument: filled({}, hash=HASH, kind=models.DocumentKind.PLAN, body={}),
     models.SupportPlan: filled(
         {"document_hash": models.FrozenDocument}, code="plan", version=1, name="Plan", created_at=NOW

@@ -16,6 +16,7 @@ TOO_MUCH = 2**53
 TARIFF = {"outcome": "tariff", "amount": 110, "vat": 10, "term": None, "overridden": True}
 ALLOWANCE = {"outcome": "allowance", "overridden": True}
 VOIDED = {"status": "voided", "performed_at": NOW, "end_reason": "twice"}
+WITHDRAWN = {"withdrawn_on": date(2026, 2, 1), "withdrawal_reason": "a slip"}
 
 MODELS = sorted((mapper.class_ for mapper in Base.registry.mappers), key=lambda model: model.__name__)
 SPOILT = {
@@ -64,7 +65,11 @@ SPOILT = {
     "ck_override_request_status": (models.OverrideRequest, {"status": NONSENSE, "settled_at": NOW}),
     "ck_product_name": (models.Product, {"name": ""}),
     "ck_product_sku": (models.Product, {"sku": ""}),
+    "ck_product_upgrade_target_id": (models.ProductUpgrade, {"product_id": 7, "target_id": 7}),
     "ck_product_version": (models.Product, {"version": 0}),
+    "ck_product_version_label": (models.ProductVersion, {"label": ""}),
+    "ck_product_version_withdrawal_reason": (models.ProductVersion, {"withdrawn_on": date(2026, 1, 1)}),
+    "ck_product_version_withdrawn_on": (models.ProductVersion, {**WITHDRAWN, "withdrawn_on": date(2025, 12, 31)}),
     "ck_rating_suggestion_settled_at": (models.RatingSuggestion, {"settled_at": NOW}),
     "ck_rating_suggestion_status": (models.RatingSuggestion, {"status": NONSENSE, "settled_at": NOW}),
     "ck_record_decision_role": (models.RecordDecision, {"role": NONSENSE}),

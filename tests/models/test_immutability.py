@@ -30,6 +30,7 @@ NEVER_DELETED = [
     models.Charge,
     models.OverrideRequest,
     models.RatingSuggestion,
+    models.ProductVersion,
 ]
 FINAL_ONCE_AGREED = [models.SupportPlan, models.TariffEdition, models.TariffLine]
 
@@ -60,6 +61,37 @@ def test_a_row_that_is_kept_cannot_be_removed(rows, model):
 
     with pytest.raises(IntegrityError, match=f"rows of {model.__tablename__} are kept"):
         rows.session.execute(delete(model))
+
+
+WITHDRAWN = {"withdrawn_on": date(2026, 3, 1), "withdrawal_reason": "a slip"}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"label": "5.3"}, {"label_folded": "5.3"}, {"released_on": date(2025, 1, 1)}, {"notes": "other"}],
+    ids=lambda changed: next(iter(changed)),
+)
+def test_a_released_version_cannot_be_changed(rows, changed):
+    rows.add(models.ProductVersion)
+
+    with pytest.raises(IntegrityError, match="a released version can only be withdrawn"):
+        rows.session.execute(update(models.ProductVersion).values(**changed))
+
+
+def test_a_released_version_cannot_become_another_products(rows):
+    rows.add(models.ProductVersion)
+    other = rows.add(models.Product, sku="P-2")
+
+    with pytest.raises(IntegrityError, match="a released version can only be withdrawn"):
+        rows.session.execute(update(models.ProductVersion).values(product_id=other.id))
+
+
+def test_a_released_version_is_withdrawn_once(rows):
+    rows.add(models.ProductVersion)
+    rows.session.execute(update(models.ProductVersion).values(**WITHDRAWN))
+
+    with pytest.raises(IntegrityError, match="a released version can only be withdrawn, once"):
+        rows.session.execute(update(models.ProductVersion).values(withdrawn_on=None, withdrawal_reason=None))
 
 
 @pytest.mark.parametrize(

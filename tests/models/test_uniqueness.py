@@ -20,6 +20,7 @@ TAKEN = {
     "a phone twice with one customer": (models.CustomerPhone, {"position": 1}),
     "a second distance between a site and an office": (models.SiteDistance, {"metres": 1}),
     "a product's SKU": (models.Product, {}),
+    "a product's version in other letters": (models.ProductVersion, {"label": "۵.۲"}),
     "a plan's version": (models.SupportPlan, {}),
     "a serial number": (models.Asset, {"serial_folded": "other"}),
     "a serial number in other letters": (models.Asset, {"serial_number": "s-1"}),
@@ -48,6 +49,25 @@ def test_what_exists_is_not_made_again(rows, taken):
 def test_several_offices_are_not_the_origin(rows):
     rows.add(models.Office, code="A", is_origin=False)
     rows.add(models.Office, code="B", is_origin=False)
+
+
+def test_a_product_is_upgraded_to_another_once(rows):
+    upgrade = rows.add(models.ProductUpgrade)
+
+    with pytest.raises(IntegrityError, match=r"(?i)unique"):
+        rows.add(models.ProductUpgrade, target_id=upgrade.target_id)
+
+
+def test_the_label_of_a_withdrawn_version_can_be_released_again(rows):
+    rows.add(models.ProductVersion, withdrawn_on=NOW.date(), withdrawal_reason="a slip")
+
+    rows.add(models.ProductVersion)
+
+
+def test_another_product_may_have_a_version_of_the_same_label(rows):
+    rows.add(models.ProductVersion)
+
+    rows.add(models.ProductVersion, product_id=rows.add(models.Product, sku="P-2").id)
 
 
 def test_a_released_slot_can_be_taken_again(rows):

@@ -71,6 +71,7 @@ from backoffice.operations.publish_plan import PublishPlan, publish_plan
 from backoffice.operations.rebuild_summary import rebuild_summary
 from backoffice.operations.record_service import RecordService, record_service
 from backoffice.operations.register_purchase import RegisterPurchase, register_purchase
+from backoffice.operations.release_product_version import ReleaseProductVersion, release_product_version
 from backoffice.operations.renew_support import RenewSupport, renew_support
 from backoffice.operations.reopen_service import ReopenService, reopen_service
 from backoffice.operations.result import Result
@@ -79,17 +80,20 @@ from backoffice.operations.revoke_token import RevokeToken, revoke_token
 from backoffice.operations.save_channel import AddChannel, ChangeChannel, add_channel, change_channel
 from backoffice.operations.schedule_service import ScheduleService, schedule_service
 from backoffice.operations.set_opening_balances import OpeningBalance, SetOpeningBalances, set_opening_balances
+from backoffice.operations.set_product_upgrades import SetProductUpgrades, set_product_upgrades
 from backoffice.operations.start_service import StartService, start_service
 from backoffice.operations.transfer_asset import TransferAsset, transfer_asset
 from backoffice.operations.update_customer import UpdateCustomer, update_customer
+from backoffice.operations.update_product import UpdateProduct, update_product
 from backoffice.operations.void_service import VoidService, void_service
+from backoffice.operations.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
 from backoffice.wording import problem_text
 from tests.builders import CASES, NOW, PURCHASED_ON, Kit, problem_codes
 from tests.operations.test_permissions import MACHINERY, MODULES, functions_of_a_viewer
 
 UNKNOWN = 999_999
 NEVER = (0, -1, 2**63, 2**64)
-ID_FIELDS = ("id", "customer_id", "asset_id")
+ID_FIELDS = ("id", "customer_id", "product_id", "product_version_id", "asset_id")
 TODAY = NOW.date()
 FILE = {"file_name": "t.csv", "content": b""}
 PLAN = shipped_plan()
@@ -183,6 +187,25 @@ OPERATIONS = [
         CreateProduct(sku="x", name="x", support_plan="gold"),
         says=nothing("support_plan", "support_plan"),
     ),
+    of(update_product, "product.write", UpdateProduct(id=UNKNOWN, version=1), says=NO_ID),
+    of(
+        release_product_version,
+        "product.write",
+        ReleaseProductVersion(product_id=UNKNOWN, label="5.2", released_on=TODAY),
+        says=nothing("product_id"),
+    ),
+    of(
+        withdraw_product_version,
+        "product.write",
+        WithdrawProductVersion(product_version_id=UNKNOWN, **WHY),
+        says=nothing("product_version_id"),
+    ),
+    of(
+        set_product_upgrades,
+        "product.write",
+        SetProductUpgrades(id=UNKNOWN, version=1, target_ids=()),
+        says=NO_ID,
+    ),
     of(
         register_purchase,
         "asset.write",
@@ -255,7 +278,14 @@ STEPS: dict[Callable[..., Any], frozenset[RecordStatus]] = {
 }
 """From which states the API says that each step may be taken."""
 
-VERSIONED = [operation for operation in OPERATIONS if operation.run in {*STEPS, update_customer, transfer_asset}]
+CREATED: dict[Callable[..., Any], Callable[[Kit], int]] = {
+    update_customer: lambda kit: kit.customer(),
+    update_product: lambda kit: kit.product(),
+    set_product_upgrades: lambda kit: kit.product(),
+}
+"""What else is changed by its version, as it is when it was just created."""
+
+VERSIONED = [operation for operation in OPERATIONS if operation.run in {*STEPS, *CREATED, transfer_asset}]
 
 
 def named(operation: Operation) -> str:
@@ -358,6 +388,9 @@ def test_a_number_that_can_be_no_id_is_just_not_found(kit: Kit, operation: Opera
         (register_purchase, {"product_id": UNKNOWN}, nothing("product_id")),
         (register_purchase, {"site_id": UNKNOWN}, nothing("site_id")),
         (register_purchase, {"support_plan": "gold"}, nothing("support_plan", "support_plan")),
+        (update_product, {"support_plan": "gold"}, nothing("support_plan", "support_plan")),
+        (set_product_upgrades, {"target_ids": (UNKNOWN,)}, nothing("target_ids")),
+        *((set_product_upgrades, {"target_ids": (never,)}, nothing("target_ids")) for never in NEVER),
         (renew_support, {"support_plan": "gold"}, nothing("support_plan", "support_plan")),
         (transfer_asset, {"customer_id": UNKNOWN}, nothing("customer_id")),
         (set_opening_balances, {}, ("NOT_FOUND", "opening_allowance", ("balances", "support", "x"))),
@@ -374,6 +407,8 @@ def test_so_it_does_about_whatever_else_it_names(kit: Kit, operation: Callable[.
     asset_id, commands = kit.purchase(), {entry.run: entry.arguments[0] for entry in OPERATIONS if entry.arguments}
     usual = {
         register_purchase: {"customer_id": kit.customer(), "product_id": kit.product()},
+        update_product: {"id": kit.product()},
+        set_product_upgrades: {"id": kit.product()},
         renew_support: {"asset_id": asset_id},
         transfer_asset: {"asset_id": asset_id},
         set_opening_balances: {"asset_id": asset_id},
@@ -429,8 +464,8 @@ def test_another_version_is_stale_and_names_the_unchanged_object(kit: Kit, opera
     if operation.run in STEPS:
         record = in_state(kit, min(STEPS[operation.run]))
         there = {"id": record.id, "version": record.version + off}
-    elif operation.run is update_customer:
-        there = {"id": kit.customer(), "version": 1 + off}
+    elif operation.run in CREATED:
+        there = {"id": CREATED[operation.run](kit), "version": 1 + off}
     else:
         there = {"asset_id": kit.purchase(), "version": 1 + off}
     answer = operation.run(kit.desk, admin(kit), replace(command, **there))

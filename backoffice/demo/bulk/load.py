@@ -17,7 +17,7 @@ from backoffice.demo.bulk.standing import Standing, standing_of
 from backoffice.demo.bulk.world import World
 from backoffice.demo.bulk.writing import Writer, first_numbers
 from backoffice.demo.chance import Chance
-from backoffice.demo.furnishing import furnish, is_furnished, load_tariffs
+from backoffice.demo.furnishing import furnish, is_furnished, load_tariffs, release_versions
 from backoffice.demo.load import BEFORE, HERE_ALREADY
 from backoffice.demo.stage import DemoFailed
 from backoffice.domain.tariff import TariffBook
@@ -50,6 +50,7 @@ def load_bulk(desk: Desk, size: Size, *, seed: int, advance: Callable[[int], Non
     load_tariffs(desk)
     world = world_of(desk, size, seed)
     furnish(replace(desk, clock=lambda: world.begins_at - BEFORE), world.models)
+    release_versions(desk, world.models)
     keeper = Keeper(*_begin(desk, size, world), desk.registry)
     try:
         with _collector_at_rest():

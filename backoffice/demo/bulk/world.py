@@ -118,8 +118,11 @@ class World:
 
 
 def _models(count: int) -> Iterator[Model]:
-    """The price list's models, each in as many versions as it takes."""
+    """The price list's models, each in as many generations as it takes, one upgraded to the next."""
     known: Sequence[Model] = models()
     for number in range(count):
-        model, version = known[number % len(known)], number // len(known) + 1
-        yield replace(model, sku=f"{model.sku}-{version}", name=f"{model.name} نسل {version}")
+        model, generation = known[number % len(known)], number // len(known) + 1
+        following = (f"{model.sku}-{generation + 1}",) if number + len(known) < count else ()
+        yield replace(
+            model, sku=f"{model.sku}-{generation}", name=f"{model.name} نسل {generation}", upgrades_to=following
+        )
