@@ -243,7 +243,22 @@ COMPLETION = want(
     "id", "number", "minutes", "distanceMetres", "version", serviceType=want("code", "label"), estimate=DECISION
 )
 
-PRODUCT_ROW = want("id", "sku", "name", "family", supportPlan=want("code", "name", "version"))
+PLAN_IN_SHORT = want("id", "code", "name", "version")
+PRODUCT_ROW = want("id", "sku", "name", "family", supportPlan=PLAN_IN_SHORT, latestVersion=want("label"))
+PRODUCT_FORM = want("id", "sku", "name", "family", "version", supportPlan=PLAN_IN_SHORT)
+PRODUCT_UPGRADES = want("id", "name", "family", "version", upgradesTo=want("id", "name"))
+PRODUCT_PAGE = want(
+    "id",
+    "sku",
+    "name",
+    "family",
+    "unitsSold",
+    supportPlan=PLAN_IN_SHORT,
+    versions=want("id", "label", "releasedOn", "notes", "withdrawnOn", "withdrawalReason"),
+    latestVersion=want("id"),
+    upgradesTo=want("id", "sku", "name", latestVersion=want("label")),
+)
+PRODUCT_VERSION = want("id", "label", "releasedOn", product=want("id", "name"))
 
 RECORDING_CUSTOMER = want(
     "id",

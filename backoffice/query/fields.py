@@ -66,8 +66,19 @@ class Many:
     target: str
     key: str
     order: tuple[str, ...]
+    descending: bool = False
     where: Callable[[Rows, Context], Condition] | None = None
     column: str | None = None
+
+
+@dataclass(frozen=True)
+class Linked:
+    """All objects that ``to`` finds for rows of ``link`` whose ``key`` holds the entity's id, ordered by columns."""
+
+    link: str
+    key: str
+    to: One
+    order: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -78,7 +89,7 @@ class Connection:
     key: str
 
 
-FieldKind: TypeAlias = Column | Expression | Computed | One | Through | Many | Connection
+FieldKind: TypeAlias = Column | Expression | Computed | One | Through | Many | Linked | Connection
 
 
 def references(target: str, column: str) -> One:

@@ -1,10 +1,13 @@
-"""Whole lists that hang on objects: all sites of each customer, in one statement."""
+"""Whole lists that hang on objects: all sites of each customer, all products it is linked to, in one statement."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement
 
 from backoffice.query.batch import batch, in_batch
 from backoffice.query.context import Context
-from backoffice.query.fields import Many
+from backoffice.query.fields import Linked, Many, Rows
 from backoffice.query.level import Level, Run, Shape
 from backoffice.query.selection import Field
 from backoffice.query.sources import Source, source_of
@@ -14,18 +17,20 @@ Shaper = Callable[[Level, Source, Field], Shape]
 
 
 class HangingList:
-    """The objects, or the values of one column, of a ``Many`` for a batch of parents."""
+    """The objects of a ``Many`` or a ``Linked``, or the values of one column, for a batch of parents."""
 
-    def __init__(self, many: Many, field: Field, context: Context, shape_of: Shaper) -> None:
+    def __init__(self, kind: Many | Linked, field: Field, context: Context, shape_of: Shaper) -> None:
         self.dialect = context.dialect
-        source = source_of(context.entities[many.target], context)
+        source = source_of(context.entities[kind.link if isinstance(kind, Linked) else kind.target], context)
         self.level = Level(source, context)
-        self.parent = self.level.column(source, many.key)
-        self.shape = _column(self.level, many.column) if many.column else shape_of(self.level, source, field)
-        chosen = self.level.statement().where(in_batch(source.rows[many.key], context.dialect))
-        if many.where is not None:
-            chosen = chosen.where(many.where(source.rows, context))
-        self.statement = chosen.order_by(*(source.rows[name] for name in many.order))
+        self.parent = self.level.column(source, kind.key)
+        listed = self.level.join(source, kind.to) if isinstance(kind, Linked) else source
+        column = kind.column if isinstance(kind, Many) else None
+        self.shape = _column(self.level, column) if column else shape_of(self.level, listed, field)
+        chosen = self.level.statement().where(in_batch(source.rows[kind.key], context.dialect))
+        if isinstance(kind, Many) and kind.where is not None:
+            chosen = chosen.where(kind.where(source.rows, context))
+        self.statement = chosen.order_by(*_ordering(kind, listed.rows))
 
     def read(self, run: Run, keys: Sequence[int]) -> Mapping[int, object]:
         """The list of each of these parents."""
@@ -35,6 +40,11 @@ class HangingList:
         for row in rows:
             found[row[self.parent]].append(self.shape(row, lists))
         return found
+
+
+def _ordering(kind: Many | Linked, rows: Rows) -> Iterator[ColumnElement[Any]]:
+    falls = isinstance(kind, Many) and kind.descending
+    return (rows[name].desc() if falls else rows[name] for name in kind.order)
 
 
 def _column(level: Level, name: str) -> Shape:

@@ -4,9 +4,9 @@ Answers are dicts by response keys with Python values: aware datetimes, dates, D
 interface carries ``__typename``. A field whose target the viewer lacks the permission for is ``Denied``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, cast
 
 from sqlalchemy import Select, false
 from sqlalchemy.orm import Session
@@ -21,9 +21,10 @@ from backoffice.query.entities.service_type import SERVICE_TYPE, named, types_in
 from backoffice.query.fields import Condition, Rows
 from backoffice.query.global_id import key_of
 from backoffice.query.level import Level, Row
+from backoffice.query.pages import LONGEST
 from backoffice.query.registry import Entities, Entity
 from backoffice.query.root_page import RootPage
-from backoffice.query.selection import Field, Selection
+from backoffice.query.selection import Field, Selection, listing
 from backoffice.query.shape import shape_of
 from backoffice.query.sources import source_of
 from backoffice.query.stats import Statistics
@@ -81,6 +82,17 @@ class Reader:
         found = self._run(level.statement().order_by(*columns), {})
         lists = level.lists(self._run, found)
         return [_answer(shape(row, lists)) for row in found]
+
+    def every(self, type_name: str, selection: Selection) -> Iterator[Answer]:
+        """All objects of a type that has pages, in its usual order, read page by page: no list has no limit."""
+        asked: dict[str, object] = {"first": LONGEST}
+        while True:
+            page = self.page(type_name, asked, listing(selection))
+            yield from cast(Answers, page["nodes"])
+            info = cast(Answer, page["pageInfo"])
+            if not info["hasNextPage"]:
+                return
+            asked["after"] = info["endCursor"]
 
     def decision(self, taken: Taken, selection: Selection) -> Answer:
         """A decision that is not stored, in the shape of a stored one."""

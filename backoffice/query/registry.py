@@ -11,7 +11,18 @@ from sqlalchemy import Table
 from backoffice.access.viewer import Viewer
 from backoffice.models import Base
 from backoffice.query.context import Context
-from backoffice.query.fields import Column, Computed, Condition, Connection, FieldKind, Many, One, Rows, Through
+from backoffice.query.fields import (
+    Column,
+    Computed,
+    Condition,
+    Connection,
+    FieldKind,
+    Linked,
+    Many,
+    One,
+    Rows,
+    Through,
+)
 
 RowRule: TypeAlias = Callable[[Rows, Viewer], Condition]
 Filter: TypeAlias = Callable[[Rows, object, Context], Condition]
@@ -133,6 +144,8 @@ def _foreign_columns(kind: FieldKind) -> list[tuple[str, str | None]]:
             return [(one.target, column)]
         case Many(target=target, key=key, order=order, column=column):
             return [(target, name) for name in (key, *order, column)]
+        case Linked(link=link, key=key, to=to, order=order):
+            return [(link, key), *((to.target, name) for name in order)]
         case Connection(target=target, key=key):
             return [(target, key)]
         case _:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from backoffice.query.denied import Denied
-from backoffice.query.fields import Column, Computed, Connection, Expression, FieldKind, Many, One, Through
+from backoffice.query.fields import Column, Computed, Connection, Expression, FieldKind, Linked, Many, One, Through
 from backoffice.query.hanging_pages import HangingPages
 from backoffice.query.interfaces import by_type
 from backoffice.query.level import Level, Lists, Row, Shape, Shaped
@@ -51,9 +51,9 @@ def _value(level: Level, source: Source, field: Field) -> Shape:
             return _one(level, source, kind, field)
         case Through(one=one, column=column):
             return _at(level.column(level.join(source, one), column))
-        case Many():
-            many = kind
-            return _hung(level, source, field, lambda: HangingList(many, field, level.context, shape_of))
+        case Many() | Linked():
+            listed = kind
+            return _hung(level, source, field, lambda: HangingList(listed, field, level.context, shape_of))
         case Connection():
             connection = kind
             return _hung(level, source, field, lambda: HangingPages(connection, field, level.context, shape_of))
@@ -65,7 +65,7 @@ def _permission(level: Level, kind: FieldKind) -> str | None:
     """What the viewer must hold to follow a field to another entity."""
     if isinstance(kind, One | Many | Connection):
         return level.context.entities[kind.target].permission
-    return None
+    return _permission(level, kind.to) if isinstance(kind, Linked) else None
 
 
 def _at(position: int) -> Shape:

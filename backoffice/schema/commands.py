@@ -21,9 +21,11 @@ TYPE_OF_ID = {
     "assignee_id": "Staff",
     "customer_id": "Customer",
     "product_id": "Product",
+    "product_version_id": "ProductVersion",
     "site_id": "Site",
+    "target_ids": "Product",
 }
-"""The type that a global id must be of, by the field it stands in."""
+"""The type that a global id, or each of a list, must be of, by the field it stands in."""
 
 NO_SUCH_ID = 0
 """No row has it: the operation answers NOT_FOUND, and a wrong id looks like one of an object that is not there."""
@@ -48,6 +50,8 @@ def command_of(kind: type[CommandType], values: Values, *, id_of: str | None = N
 def _decoded(value: object, kind: str | None) -> object:
     if kind is None or value is None:
         return value
+    if isinstance(value, tuple):
+        return tuple(_decoded(one, kind) for one in value)
     return key_of(kind, value) or NO_SUCH_ID
 
 

@@ -1,5 +1,6 @@
-"""How many objects an answer could have, by its pages and their nesting; too many are refused before they are read."""
+"""How many objects an answer could have, by its lists and their nesting; too many are refused before they are read."""
 
+from backoffice.operations.set_product_upgrades import MOST_UPGRADES
 from backoffice.query.pages import DEFAULT_LENGTH, LONGEST
 from backoffice.query.selection import Field, Selection
 
@@ -8,12 +9,15 @@ OBJECTS = 50_000
 
 PER_OBJECT = ("nodes", "edges")
 
+LONGEST_LIST = {"upgradesTo": MOST_UPGRADES}
+"""The most objects of a list that can be asked for within itself, level upon level."""
+
 
 class TooManyObjects(Exception):
     """An answer could have more than ``OBJECTS`` objects."""
 
     def __init__(self) -> None:
-        super().__init__(f"The answer could have more than {OBJECTS:,} objects; ask for shorter pages.")
+        super().__init__(f"The answer could have more than {OBJECTS:,} objects; ask for shorter pages or fewer levels.")
 
 
 class Budget:
@@ -43,7 +47,7 @@ def _below(selection: Selection | None, length: int) -> int:
 def _one(field: Field, length: int) -> int:
     if field.selection is None:
         return 0
-    return objects(field) * (length if field.name in PER_OBJECT else 1)
+    return objects(field) * (length if field.name in PER_OBJECT else LONGEST_LIST.get(field.name, 1))
 
 
 def _page_length(field: Field) -> int:

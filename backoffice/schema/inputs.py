@@ -61,6 +61,44 @@ class CreateProductInput:
     support_plan: str = field("Code of the plan it is sold with.")
 
 
+@strawberry.input(description="A change of a product; what is left out stays. Its SKU never changes.")
+class UpdateProductInput:
+    """A change of a product."""
+
+    id: strawberry.ID = field("Which product.")
+    version: int = field("The version you saw; an older one is STALE.")
+    name: str | None = optional("The new name.")
+    family: str | None = optional("The new family; null for none.")
+    support_plan: str | None = optional("Code of the plan of sales and renewals to come; what was sold keeps its own.")
+
+
+@strawberry.input(description="A version of a product that is released.")
+class ReleaseProductVersionInput:
+    """A release."""
+
+    product_id: strawberry.ID = field("Of which product.")
+    label: str = field("What the version is called, like `5.2`; DUPLICATE where a standing one has it.")
+    released_on: date = field("The day of the release; not in the future.")
+    notes: str | None = optional("What is new in it.")
+
+
+@strawberry.input(description="A released version that was entered wrongly, or is taken back.")
+class WithdrawProductVersionInput:
+    """A withdrawal."""
+
+    product_version_id: strawberry.ID = field("Which version.")
+    reason: str = field("Why; kept with the version.")
+
+
+@strawberry.input(description="The products that a product can be upgraded to: the whole set.")
+class SetProductUpgradesInput:
+    """The upgrades of a product."""
+
+    id: strawberry.ID = field("Which product.")
+    version: int = field("The version you saw; an older one is STALE.")
+    target_ids: list[strawberry.ID] = field("All products it can be upgraded to; not itself, 20 at most.")
+
+
 @strawberry.input(description="A sold unit. The terms of its support are those of the plan as it is now.")
 class RegisterPurchaseInput:
     """A purchase."""

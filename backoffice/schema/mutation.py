@@ -18,14 +18,18 @@ from backoffice.operations.desk import Desk
 from backoffice.operations.override_coverage import OverrideCoverage, override_coverage
 from backoffice.operations.record_service import RecordService, record_service
 from backoffice.operations.register_purchase import RegisterPurchase, register_purchase
+from backoffice.operations.release_product_version import ReleaseProductVersion, release_product_version
 from backoffice.operations.renew_support import RenewSupport, renew_support
 from backoffice.operations.reopen_service import ReopenService, reopen_service
 from backoffice.operations.result import Result
 from backoffice.operations.schedule_service import ScheduleService, schedule_service
+from backoffice.operations.set_product_upgrades import SetProductUpgrades, set_product_upgrades
 from backoffice.operations.start_service import StartService, start_service
 from backoffice.operations.transfer_asset import TransferAsset, transfer_asset
 from backoffice.operations.update_customer import UpdateCustomer, update_customer
+from backoffice.operations.update_product import UpdateProduct, update_product
 from backoffice.operations.void_service import VoidService, void_service
+from backoffice.operations.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
 from backoffice.query.global_id import to_global_id
 from backoffice.query.selection import Field, Selection
 from backoffice.schema import inputs
@@ -58,6 +62,17 @@ class Mutation:
     update_customer: CustomerPayload = field("Change a customer.", input_of(inputs.UpdateCustomerInput))
     create_site: SitePayload = field("Enter a site of a customer.", input_of(inputs.CreateSiteInput))
     create_product: ProductPayload = field("Enter a product.", input_of(inputs.CreateProductInput))
+    update_product: ProductPayload = field("Change a product.", input_of(inputs.UpdateProductInput))
+    release_product_version: ProductPayload = field(
+        "Enter a released version of a product.", input_of(inputs.ReleaseProductVersionInput)
+    )
+    withdraw_product_version: ProductPayload = field(
+        "Withdraw a version that stands; it stays on record with its reason.",
+        input_of(inputs.WithdrawProductVersionInput),
+    )
+    set_product_upgrades: ProductPayload = field(
+        "Say which products a product can be upgraded to.", input_of(inputs.SetProductUpgradesInput)
+    )
     register_purchase: AssetPayload = field(
         "Enter a sold unit, with its first support periods under the plan's terms of today.",
         input_of(inputs.RegisterPurchaseInput),
@@ -148,6 +163,10 @@ MUTATIONS: Mapping[str, Resolver] = {
     "Mutation.updateCustomer": Change(UpdateCustomer, update_customer, "Customer"),
     "Mutation.createSite": Change(CreateSite, create_site, "Site"),
     "Mutation.createProduct": Change(CreateProduct, create_product, "Product"),
+    "Mutation.updateProduct": Change(UpdateProduct, update_product, "Product"),
+    "Mutation.releaseProductVersion": Change(ReleaseProductVersion, release_product_version, "Product"),
+    "Mutation.withdrawProductVersion": Change(WithdrawProductVersion, withdraw_product_version, "Product"),
+    "Mutation.setProductUpgrades": Change(SetProductUpgrades, set_product_upgrades, "Product"),
     "Mutation.registerPurchase": Change(RegisterPurchase, register_purchase, "Asset"),
     "Mutation.renewSupport": Change(RenewSupport, renew_support, "Asset"),
     "Mutation.recordService": Change(RecordService, record_service, "ServiceRecord"),

@@ -45,7 +45,7 @@ class SitePayload:
 class ProductPayload:
     """Answer of the mutations of products."""
 
-    product: Product | None = field("The product; null beside errors.")
+    product: Product | None = field("The product; null beside errors, or unchanged when STALE.")
     errors: list[UserError] = field(ERRORS)
 
 

@@ -61,11 +61,3 @@ def test_assets_are_filtered_by_their_support(browser: Browser, kit: Kit) -> Non
     assert "INSIDE-1" in inside
     assert "OUTSIDE-1" not in inside
     assert "OUTSIDE-1" in outside
-
-
-def test_a_product_is_created(browser: Browser, kit: Kit) -> None:
-    browser.sign_in("supervisor")
-    form = {"sku": "PDR-X", "name": "پادرا ایکس", "support_plan": "padra-standard"}
-    assert browser.post("/admin/products/new/", form).status_code == 303
-    assert "پادرا ایکس" in text_of(browser.get("/admin/products/"))
-    assert browser.post("/admin/products/new/", form).status_code == 422

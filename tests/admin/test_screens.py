@@ -6,6 +6,7 @@ import pytest
 from flask import template_rendered
 from jinja2 import Template
 
+from backoffice.models import ProductVersion
 from tests.admin.conftest import Browser, override_waiting, text_of
 from tests.builders import Kit
 
@@ -46,6 +47,11 @@ SCREENS = (
     "/admin/records/{done}/void/",
     "/admin/products/",
     "/admin/products/new/",
+    "/admin/products/{product}/",
+    "/admin/products/{product}/edit/",
+    "/admin/products/{product}/release/",
+    "/admin/products/{product}/upgrades/",
+    "/admin/products/versions/{version}/withdraw/",
     "/admin/plugins/",
     "/admin/palette/",
     "/admin/palette/?q=نمونه",
@@ -61,7 +67,8 @@ def places(kit: Kit) -> dict[str, int]:
     """The keys of one object of each kind."""
     customer = kit.customer()
     kit.site(customer, 12_000)
-    asset = kit.purchase(customer_id=customer)
+    product = kit.version(kit.product())
+    asset = kit.purchase(customer_id=customer, product_id=product)
     kit.purchase()
     return {
         "customer": customer,
@@ -70,6 +77,8 @@ def places(kit: Kit) -> dict[str, int]:
         "done": kit.done(asset, minutes=25),
         "waiting": override_waiting(kit, asset),
         "other": kit.customer(),
+        "product": product,
+        "version": kit.rows(ProductVersion, product_id=product)[0].id,
     }
 
 

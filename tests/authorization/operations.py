@@ -34,6 +34,8 @@ TYPE_OF_ID = {
     "customerId": "Customer",
     "assetId": "Asset",
     "productId": "Product",
+    "productVersionId": "ProductVersion",
+    "targetIds": "Product",
     "siteId": "Site",
     "assigneeId": "Staff",
 }
@@ -51,6 +53,8 @@ VALUES: Mapping[str, object] = {
     "purchasedOn": "2026-07-01",
     "transferredOn": "2026-07-31",
     "startsOn": "2030-01-01",
+    "releasedOn": "2026-07-31",
+    "label": "9.9",
     "supportPlan": "padra-standard",
     "name": "نام",
     "title": "عنوان",
@@ -65,6 +69,7 @@ MORE: Mapping[str, Mapping[str, Given]] = {
     "Query.coverage": {"assetId": lambda objects: to_global_id("Asset", objects.key("Asset"))},
     "Mutation.recordService": {"assetId": lambda objects: to_global_id("Asset", objects.key("Asset"))},
     "Mutation.transferAsset": {"customerId": lambda objects: to_global_id("Customer", objects.key("NextOwner"))},
+    "Mutation.setProductUpgrades": {"targetIds": lambda objects: [to_global_id("Product", objects.key("NextProduct"))]},
 }
 """What an input needs beside its required fields, or in place of what they would get."""
 

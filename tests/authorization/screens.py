@@ -74,6 +74,8 @@ VALUES: Mapping[str, str] = {
     "serial_number": "SN-NEW",
     "purchased_on": "۱۴۰۵/۰۴/۰۱",
     "starts_on": "۱۴۰۹/۰۱/۰۱",
+    "released_on": "۱۴۰۵/۰۴/۰۱",
+    "label": "9.9",
     "scheduled_on": "۱۴۰۵/۰۶/۰۱",
     "scheduled_clock": "۰۹:۳۰",
     "service": "troubleshooting",

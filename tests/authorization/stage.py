@@ -25,6 +25,8 @@ from backoffice.models import (
     Charge,
     ChargeStatus,
     Customer,
+    Product,
+    ProductVersion,
     RatingSuggestion,
     ServiceRecord,
     Site,
@@ -80,6 +82,8 @@ def prepare_stage(database: Database) -> None:
     kit = kit_on(database)
     _add_staff(kit)
     product = kit.product(sku="MATRIX", name="دستگاه")
+    kit.version(product)
+    kit.product(sku="NEXT", name="دستگاه بعدی")
     for code, username in (("OURS", "agent"), ("THEIRS", "other_agent")):
         customer = kit.customer(code=code, name=f"مشتری {code}", phones=("+989121112233",))
         site = kit.site(customer, 12_000)
@@ -177,6 +181,8 @@ def _objects(desk: Desk, name: str, code: str, username: str) -> Objects:
             "NextOwner": find.one(Customer, code="NEXT").id,
             "Site": find.one(Site, customer_id=customer.id).id,
             "Product": asset.product_id,
+            "ProductVersion": find.one(ProductVersion, product_id=asset.product_id).id,
+            "NextProduct": find.one(Product, sku="NEXT").id,
             "Asset": asset.id,
             "SupportPeriod": find.all(SupportPeriod, asset_id=asset.id)[0].id,
             "ServiceRecord": requested,

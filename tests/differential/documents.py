@@ -242,6 +242,8 @@ def _whole(schema: GraphQLSchema, parent: Composite, name: str, depth: int) -> s
     page = f"(first: {length})" if "first" in definition.args else ""
     if not isinstance(named, Composite):
         return name
+    if named is parent:  # a list within itself, whose size is a power of its levels
+        depth = 1
     leaves, others = _leaves(named), sorted(set(named.fields) - set(_leaves(named)))
     below = [_whole(schema, named, one, depth - 1) for one in others] if depth > 1 else []
     wanted = ["__typename", *leaves, *(one for one in below if one)]

@@ -48,6 +48,7 @@ TABLE_OF = {
     "Customer": "customer",
     "Site": "site",
     "Product": "product",
+    "ProductVersion": "product_version",
     "Asset": "asset",
     "SupportPeriod": "support_period",
     "ServiceRecord": "service_record",
@@ -61,6 +62,7 @@ NEEDS = {
     "Customer": "customer.read",
     "Site": "customer.read",
     "Product": "product.read",
+    "ProductVersion": "product.read",
     "SupportPlan": "plan.read",
     "TariffEdition": "tariff.read",
     "Asset": "asset.read",
@@ -310,6 +312,23 @@ def _plan_today(product: Thing, asked: Asked) -> Thing | None:
     return None if newest is None else Thing("SupportPlan", newest)
 
 
+def _versions(product: Thing, asked: Asked) -> list[Thing]:
+    rows = asked.reader.seen.all("product_version", product_id=product.row["id"])
+    newest_first = sorted(rows, key=lambda row: (row["released_on"], row["id"]), reverse=True)
+    return asked.reader.many("ProductVersion", newest_first)
+
+
+def _latest_version(product: Thing, asked: Asked) -> Thing | None:
+    return next((one for one in _versions(product, asked) if one.row["withdrawn_on"] is None), None)
+
+
+def _upgrades(product: Thing, asked: Asked) -> list[Thing]:
+    seen = asked.reader.seen
+    rows = [seen.one("product", row["target_id"]) for row in seen.all("product_upgrade", product_id=product.row["id"])]
+    found = [row for row in rows if row is not None]
+    return asked.reader.many("Product", sorted(found, key=lambda row: (row["sort_key"], row["id"])))
+
+
 def _periods(asset: Thing, asked: Asked) -> list[Thing]:
     rows = asked.reader.seen.all("support_period", asset_id=asset.row["id"])
     return asked.reader.many(
@@ -544,6 +563,17 @@ FIELDS: Mapping[str, Mapping[str, Resolver]] = {
         "family": _column("family"),
         "supportPlan": _plan_today,
         "version": _column("version"),
+        "versions": _versions,
+        "latestVersion": _latest_version,
+        "upgradesTo": _upgrades,
+    },
+    "ProductVersion": {
+        "id": _id("ProductVersion"),
+        "label": _column("label"),
+        "releasedOn": _column("released_on"),
+        "notes": _column("notes"),
+        "withdrawnOn": _column("withdrawn_on"),
+        "withdrawalReason": _column("withdrawal_reason"),
     },
     "Asset": {
         "id": _id("Asset"),

@@ -1,6 +1,6 @@
 """A small desk that has something of everything: offices, customers, periods, allowances, records of many types."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product as pairs
@@ -17,6 +17,7 @@ from backoffice.models import (
     CustomerKind,
     CustomerStage,
     Office,
+    ProductVersion,
     ServiceRecord,
     SiteDistance,
     SupportPeriod,
@@ -26,9 +27,12 @@ from backoffice.models import (
 from backoffice.models.database import Database
 from backoffice.operations.cancel_service import CancelService, cancel_service
 from backoffice.operations.record_service import record_service
+from backoffice.operations.release_product_version import ReleaseProductVersion, release_product_version
 from backoffice.operations.renew_support import RenewSupport, renew_support
 from backoffice.operations.result import Result
+from backoffice.operations.set_product_upgrades import SetProductUpgrades, set_product_upgrades
 from backoffice.operations.void_service import VoidService, void_service
+from backoffice.operations.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
 from backoffice.plugins import Registry
 from tests.builders import NOW, Kit, installed_plugins, kit_on, prepare_desk, recording
 
@@ -67,6 +71,7 @@ def prepare_world(database: Database) -> None:
         kit.product(sku="pd_200", name="پرینتر خانه", family=None),
         kit.product(sku="X%9", name="Press PD-100", family="چاپ"),
     ]
+    _release(kit, products)
     assets: list[int] = []
     for number, (name, code, city, kind, phones) in enumerate(CUSTOMERS):
         customer = kit.customer(name=name, code=code, city=city, kind=kind, phones=phones)
@@ -84,6 +89,29 @@ def prepare_world(database: Database) -> None:
     _serve(kit, assets)
     _renew(kit, assets)
     _add_what_no_operation_does(database)
+
+
+def _release(kit: Kit, products: Sequence[int]) -> None:
+    """Versions out of their order, one withdrawn and released anew, and upgrades in a circle and beyond."""
+    scanner, printer, press = products
+    for product, label, days in (
+        (scanner, "5.1", 300),
+        (scanner, "5.2", 20),
+        (scanner, "5.0", 500),
+        (printer, "۱٫۰ آزمایشی", 20),
+        (printer, "1.0", 20),
+    ):
+        released_on = (NOW - timedelta(days=days)).date()
+        command = ReleaseProductVersion(product_id=product, label=label, released_on=released_on, notes=f"نکتهٔ {days}")
+        assert release_product_version(kit.desk, kit.supervisor, command).problems == ()
+    for version in (*kit.rows(ProductVersion, label="5.2"), *kit.rows(ProductVersion, product_id=printer)):
+        command = WithdrawProductVersion(product_version_id=version.id, reason="ثبت اشتباه")
+        assert withdraw_product_version(kit.desk, kit.supervisor, command).problems == ()
+    again = ReleaseProductVersion(product_id=scanner, label="5.2", released_on=(NOW - timedelta(days=40)).date())
+    assert release_product_version(kit.desk, kit.supervisor, again).problems == ()
+    for product, targets in ((scanner, (press, printer)), (printer, (scanner,))):
+        command = SetProductUpgrades(id=product, version=1, target_ids=targets)
+        assert set_product_upgrades(kit.desk, kit.supervisor, command).problems == ()
 
 
 def _serve(kit: Kit, assets: list[int]) -> None:

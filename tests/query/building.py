@@ -113,6 +113,17 @@ class World:
             updated_at=NOW,
         )
 
+    def add_version(self, product: models.Product, label: str, days_ago: int = 0, **values: object) -> Any:
+        return self.add(
+            models.ProductVersion,
+            product_id=product.id,
+            label=label,
+            label_folded=fold(label),
+            released_on=TODAY - timedelta(days=days_ago),
+            created_at=NOW,
+            **values,
+        )
+
     def add_customer(self, name: str | None = None, *, phones: tuple[str, ...] = (), **values: object) -> Any:
         number = next(self._numbers)
         name = name or f"مشتری {number}"
@@ -252,8 +263,17 @@ class World:
         )
 
     def add_desk(self, customers: int) -> None:
-        """Customers, each with a site, phones, two assets with periods and allowances, and records of both offices."""
+        """Customers, each with a site, phones, two assets with periods and allowances, and records of both offices.
+
+        With each comes a product with two versions, which the first product can be upgraded to.
+        """
         for _ in range(customers):
+            number = next(self._numbers)
+            product = self.add_product(f"PD-{number}", f"مدل {number}")
+            self.add_version(product, "1.0", days_ago=90)
+            self.add_version(product, "1.1", days_ago=30)
+            self.add(models.ProductUpgrade, product_id=self.product.id, target_id=product.id)
+            self.add(models.ProductUpgrade, product_id=product.id, target_id=self.product.id)
             customer = self.add_customer(
                 phones=(f"+98912{next(self._numbers):07d}", f"+98913{next(self._numbers):07d}")
             )

@@ -6,7 +6,7 @@ import pytest
 
 from backoffice.query.entities import CORE
 from backoffice.query.entities.place import OFFICE
-from backoffice.query.fields import Column, Many, references
+from backoffice.query.fields import Column, Linked, Many, references
 from backoffice.query.registry import Entities, Order, Unregistrable
 
 
@@ -33,7 +33,16 @@ def test_a_column_must_be_there(change):
 
 
 @pytest.mark.parametrize(
-    "kind", [references("Planet", "id"), Many("Office", "planet_id", order=("id",)), Many("Planet", "id", order=())]
+    "kind",
+    [
+        references("Planet", "id"),
+        Many("Office", "planet_id", order=("id",)),
+        Many("Planet", "id", order=()),
+        Linked("Planet", "id", references("Office", "id"), order=()),
+        Linked("Office", "planet_id", references("Office", "id"), order=()),
+        Linked("Office", "id", references("Office", "id"), order=("planet_id",)),
+        Linked("Office", "id", references("Planet", "id"), order=("id",)),
+    ],
 )
 def test_a_field_must_lead_somewhere(kind):
     with pytest.raises(Unregistrable, match=r"Office\.planet: there is no"):

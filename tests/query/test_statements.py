@@ -7,7 +7,7 @@ from sqlalchemy import Connection as DatabaseConnection
 from sqlalchemy import event
 
 from backoffice.query.entities import CORE
-from backoffice.query.fields import Connection, Many
+from backoffice.query.fields import Connection, Linked, Many
 from backoffice.query.reader import Reader
 from backoffice.query.selection import Selection, listing, page, want
 from tests.query.building import World, customer_viewer
@@ -25,6 +25,8 @@ LISTS: dict[str, tuple[str, Selection, int]] = {
     "Asset.supportPeriods": ("Asset", want(supportPeriods=PERIOD), 3),
     "Asset.currentPeriods": ("Asset", want(currentPeriods=PERIOD), 3),
     "Asset.serviceRecords": ("Asset", want(customer=want("phones"), serviceRecords=page(RECORD)), 5),
+    "Product.versions": ("Product", want("name", versions=want("label"), latestVersion=want("label")), 2),
+    "Product.upgradesTo": ("Product", want(upgradesTo=want("name", versions=want("label"), upgradesTo=want("sku"))), 4),
     "SupportPeriod.allowances": ("Asset", want(supportPeriods=want(allowances=want("remaining"))), 3),
 }
 
@@ -51,7 +53,7 @@ def test_every_list_field_is_among_those_counted():
         f"{entity.name}.{name}"
         for entity in CORE
         for name, kind in entity.fields.items()
-        if isinstance(kind, Many | Connection)
+        if isinstance(kind, Many | Linked | Connection)
     }
 
     assert declared == set(LISTS)

@@ -19,6 +19,8 @@ def field(selection: Selection | Asked) -> Field:
         (page(want("id"), first=5), 1 + 5 + 1),
         (page(want("id")), 1 + 50 + 1),
         (page(want("id", assets=page(want("id"), first=2)), first=10), 1 + 10 * (1 + 1 + 2 + 1) + 1),
+        (want("id", upgradesTo=want("id")), 1 + 20),
+        (want(upgradesTo=want(upgradesTo=want("id"), versions=want("id"))), 1 + 20 * (1 + 20 + 1)),
         (page(want("id"), first=2_000_000_000), 1 + 100 + 1),
     ],
 )
@@ -32,6 +34,12 @@ DEEP = """customers(first: 100) { nodes { assets(first: 100) { nodes {
 
 def test_pages_within_pages_within_pages_are_refused(http: Api):
     assert http.codes(f"{{ {DEEP} }}") == ["LIMIT_EXCEEDED"]
+
+
+def test_upgrades_of_upgrades_of_upgrades_of_upgrades_are_refused(http: Api):
+    three = "upgradesTo { upgradesTo { upgradesTo { %s } } }"
+    assert http.data(f'{{ product(by: {{sku: "X"}}) {{ {three % "sku"} }} }}') == {"product": None}
+    assert http.codes(f'{{ product(by: {{sku: "X"}}) {{ {three % "upgradesTo { sku }"} }} }}') == ["LIMIT_EXCEEDED"]
 
 
 def test_the_root_fields_of_a_request_share_what_it_may_ask_for(http: Api):

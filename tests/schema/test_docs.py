@@ -3,17 +3,20 @@
 import json
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from backoffice.domain.problem import ErrorCode
+from backoffice.operations.set_product_upgrades import SetProductUpgrades, set_product_upgrades
 from backoffice.query.global_id import from_global_id, to_global_id
 from backoffice.query.pages import DEFAULT_LENGTH, LONGEST
 from backoffice.schema import guard, limits
 from backoffice.schema.cost import OBJECTS
 from backoffice.schema.errors import MOST_ERRORS, Code
+from tests.builders import Kit
 from tests.schema.conftest import Api
 
 TEXT = (Path(__file__).resolve().parents[2] / "docs" / "graphql.md").read_text(encoding="utf-8")
@@ -68,8 +71,18 @@ def examples() -> list[Example]:
     return found
 
 
+def printer(kit: Kit) -> int:
+    """The id of the product in the examples."""
+    printer, better = kit.product(sku="PRINT-300"), kit.product(sku="PRINT-400")
+    kit.version(printer, label="5.1")
+    kit.version(printer, label="5.2", released_on=date(2026, 5, 5))
+    command = SetProductUpgrades(id=printer, version=1, target_ids=(better,))
+    assert set_product_upgrades(kit.desk, kit.supervisor, command).problems == ()
+    return printer
+
+
 def test_every_example_runs_and_has_the_answer_it_is_said_to_have(http: Api):
-    names = Names({"PRODUCT_ID": to_global_id("Product", http.kit.product())})
+    names = Names({"PRODUCT_ID": to_global_id("Product", printer(http.kit))})
     for example in examples():
         data = http.data(example.document, names.filled(example.variables))
         names.learn("", data)

@@ -33,6 +33,13 @@ ASKED = {
     "Mutation.createSite": 'mutation { createSite(input: {customerId: "x", title: "x"}) { errors { code } } }',
     "Mutation.createProduct": """mutation { createProduct(input: {sku: "", name: "", supportPlan: "x"})
         { errors { code } } }""",
+    "Mutation.updateProduct": 'mutation { updateProduct(input: {id: "x", version: 1}) { errors { code } } }',
+    "Mutation.releaseProductVersion": """mutation { releaseProductVersion(input: {productId: "x", label: "x",
+        releasedOn: "2026-01-01"}) { errors { code } } }""",
+    "Mutation.withdrawProductVersion": """mutation { withdrawProductVersion(input: {productVersionId: "x",
+        reason: "x"}) { errors { code } } }""",
+    "Mutation.setProductUpgrades": """mutation { setProductUpgrades(input: {id: "x", version: 1, targetIds: []})
+        { errors { code } } }""",
     "Mutation.registerPurchase": """mutation { registerPurchase(input: {customerId: "x", productId: "x",
         serialNumber: "x", purchasedOn: "2026-01-01"}) { errors { code } } }""",
     "Mutation.renewSupport": """mutation { renewSupport(input: {assetId: "x", startsOn: "2026-01-01"})

@@ -9,6 +9,7 @@ from backoffice.admin.views.opening import OpeningScreen
 from backoffice.admin.views.overriding import ApprovingScreen, DecliningScreen, OverridingScreen
 from backoffice.admin.views.palette import PaletteScreen
 from backoffice.admin.views.plugins import PluginsScreen
+from backoffice.admin.views.product_versions import ReleasingScreen, WithdrawingScreen
 from backoffice.admin.views.products import ProductsScreen
 from backoffice.admin.views.recording import RecordingScreen
 from backoffice.admin.views.records import RecordsScreen
@@ -22,6 +23,7 @@ from backoffice.admin.views.stepping import (
     VoidingScreen,
 )
 from backoffice.admin.views.transferring import TransferringScreen
+from backoffice.admin.views.upgrading import UpgradingScreen
 
 SCREENS: tuple[type[Screen], ...] = (
     DashboardScreen,
@@ -42,6 +44,9 @@ SCREENS: tuple[type[Screen], ...] = (
     TransferringScreen,
     OpeningScreen,
     ProductsScreen,
+    ReleasingScreen,
+    WithdrawingScreen,
+    UpgradingScreen,
     *REFERENCE,
     PluginsScreen,
     PaletteScreen,

@@ -1,7 +1,7 @@
 """Assets, the devices and programs customers bought: list, page, purchase and renewal."""
 
 from datetime import date, timedelta
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, key_of, nodes_of, number_in_address, posted, rows_of, to
+from backoffice.admin.base import Row, key_of, number_in_address, posted, rows_of, to
 from backoffice.admin.fields import (
     CodeField,
     JalaliDateField,
@@ -27,11 +27,10 @@ from backoffice.models import Asset
 from backoffice.operations.register_purchase import RegisterPurchase, register_purchase
 from backoffice.operations.renew_support import RenewSupport, renew_support
 from backoffice.query.reader import Reader
-from backoffice.query.selection import listing, want
+from backoffice.query.selection import want
 
 PLAN_OF_PRODUCT = ("", "طرح خود محصول")
 NO_SITE = ("", "بدون محل")
-PRODUCTS_AT_A_TIME = 100
 
 Choices: TypeAlias = list[tuple[str, str]]
 
@@ -148,16 +147,8 @@ def _runs(period: Row) -> bool:
 
 
 def _products(reader: Reader) -> Choices:
-    """All products, for a choice of one; read in pages, since no list is read without a limit."""
-    found: Choices = []
-    place_in_list: dict[str, object] = {"first": PRODUCTS_AT_A_TIME}
-    while True:
-        page = reader.page("Product", place_in_list, listing(want("id", "name", "sku")))
-        found += [(str(key_of(row)), f"{row['name']} ({row['sku']})") for row in nodes_of(page)]
-        info = cast(Row, page["pageInfo"])
-        if not info["hasNextPage"]:
-            return found
-        place_in_list = {"first": PRODUCTS_AT_A_TIME, "after": info["endCursor"]}
+    rows = reader.every("Product", want("id", "name", "sku"))
+    return [(str(key_of(row)), f"{row['name']} ({row['sku']})") for row in rows]
 
 
 def published_plans(reader: Reader) -> Choices:

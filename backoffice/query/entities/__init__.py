@@ -4,7 +4,7 @@ from backoffice.query.entities.asset import ALLOWANCE, ALLOWANCE_SLOT, ASSET, SU
 from backoffice.query.entities.customer import CUSTOMER, CUSTOMER_PHONE, SITE, SITE_DISTANCE
 from backoffice.query.entities.decision import COVERAGE_DECISION
 from backoffice.query.entities.place import CHANNEL, OFFICE, STAFF
-from backoffice.query.entities.product import PRODUCT, SUPPORT_PLAN, TARIFF_EDITION
+from backoffice.query.entities.product import PRODUCT, PRODUCT_UPGRADE, PRODUCT_VERSION, SUPPORT_PLAN, TARIFF_EDITION
 from backoffice.query.entities.record import SERVICE_RECORD
 from backoffice.query.registry import Entities
 
@@ -19,6 +19,8 @@ CORE = Entities(
         CUSTOMER_PHONE,
         OFFICE,
         PRODUCT,
+        PRODUCT_UPGRADE,
+        PRODUCT_VERSION,
         SERVICE_RECORD,
         SITE,
         SITE_DISTANCE,

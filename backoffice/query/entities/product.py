@@ -1,14 +1,14 @@
-"""Products, support plans and tariff editions."""
+"""Products with their released versions, support plans and tariff editions."""
 
 from sqlalchemy import and_, func, select
 
 from backoffice.access import rows as rules
 from backoffice.domain.text import to_latin_digits
-from backoffice.models import Product, SupportPlan, TariffEdition
+from backoffice.models import Product, ProductUpgrade, ProductVersion, SupportPlan, TariffEdition
 from backoffice.query import search
 from backoffice.query.context import Context
 from backoffice.query.entities.values import identity, is_set
-from backoffice.query.fields import Column, Condition, One, Rows
+from backoffice.query.fields import Column, Condition, Linked, Many, One, Rows, references
 from backoffice.query.filters import text_of
 from backoffice.query.registry import Entity, Order
 from backoffice.query.sources import source_of
@@ -21,6 +21,22 @@ def _newest_published(rows: Rows, found: Rows, context: Context) -> Condition:
     published = and_(plan.rule, plan.rows.code == rows.support_plan_code, plan.rows.published_at.is_not(None))
     newest = select(func.max(plan.rows.version)).where(published).correlate(rows.id.table).scalar_subquery()
     return and_(found.code == rows.support_plan_code, found.version == newest)
+
+
+def _latest(rows: Rows, found: Rows, context: Context) -> Condition:
+    """The standing version that was released last."""
+    version = source_of(context.entities["ProductVersion"], context)
+    standing = and_(version.rule, version.rows.product_id == rows.id, version.rows.withdrawn_on.is_(None))
+    newest = (
+        select(version.rows.id)
+        .where(standing)
+        .order_by(version.rows.released_on.desc(), version.rows.id.desc())
+        .limit(1)
+        .correlate(rows.id.table)
+        .scalar_subquery()
+    )
+    latest: Condition = found.id == newest
+    return latest
 
 
 def _stocked(rows: Rows, value: object, context: Context) -> Condition:
@@ -40,11 +56,35 @@ PRODUCT = Entity(
         "family": Column("family"),
         "supportPlan": One("SupportPlan", _newest_published, nullable=True),
         "version": Column("version"),
+        "versions": Many("ProductVersion", "product_id", order=("released_on", "id"), descending=True),
+        "latestVersion": One("ProductVersion", _latest, nullable=True),
+        "upgradesTo": Linked(
+            "ProductUpgrade", "product_id", references("Product", "target_id"), order=("sort_key", "id")
+        ),
     },
     orders={"sku": Order(column="sku"), "name": Order(column="sort_key")},
     filters={"sku": text_of("sku"), "family": text_of("family")},
     search=search.products,
     lookups={"sku": _stocked},
+)
+
+PRODUCT_VERSION = Entity(
+    name="ProductVersion",
+    model=ProductVersion,
+    visible=rules.anyone,
+    permission="product.read",
+    fields={
+        "id": identity("ProductVersion"),
+        "label": Column("label"),
+        "releasedOn": Column("released_on"),
+        "notes": Column("notes"),
+        "withdrawnOn": Column("withdrawn_on"),
+        "withdrawalReason": Column("withdrawal_reason"),
+    },
+)
+
+PRODUCT_UPGRADE = Entity(
+    name="ProductUpgrade", model=ProductUpgrade, visible=rules.anyone, permission="product.read", fields={}
 )
 
 SUPPORT_PLAN = Entity(

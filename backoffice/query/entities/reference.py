@@ -1,4 +1,4 @@
-"""Reference data as its keepers see it: more of offices, channels, plans and editions than GraphQL shows, and taxes."""
+"""Reference data as its keepers see it: more of offices, products, plans and editions than GraphQL has, and taxes."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -19,7 +19,17 @@ from backoffice.models import (
 from backoffice.query.context import Context
 from backoffice.query.entities import place, product
 from backoffice.query.entities.values import identity
-from backoffice.query.fields import Column, Condition, Expression, FieldKind, Many, One, Rows, may_reference
+from backoffice.query.fields import (
+    Column,
+    Condition,
+    Expression,
+    FieldKind,
+    Many,
+    One,
+    Rows,
+    may_reference,
+    references,
+)
 from backoffice.query.registry import Entity, Order
 from backoffice.query.sources import source_of
 from backoffice.query.texts import storable
@@ -53,6 +63,10 @@ OFFICE = with_more(
 CHANNEL = replace(
     with_more(place.CHANNEL, {"labels": Column("labels"), "position": Column("position")}), lookups={"code": _coded}
 )
+
+PRODUCT = with_more(product.PRODUCT, {"unitsSold": _count_of("Asset", "product_id")})
+
+PRODUCT_VERSION = with_more(product.PRODUCT_VERSION, {"product": references("Product", "product_id")})
 
 SUPPORT_PLAN = with_more(
     product.SUPPORT_PLAN,

@@ -1,0 +1,56 @@
+"""The products that one product can be upgraded to, ticked among all the others."""
+
+from wtforms import Form
+
+from backoffice.admin import wants
+from backoffice.admin.base import Row, key_of, posted, rows_of
+from backoffice.admin.changing import ChangingScreen, version_of
+from backoffice.admin.fields import ChecksField, Choice, VersionField
+from backoffice.domain.text import sort_key
+from backoffice.operations.result import Result
+from backoffice.operations.set_product_upgrades import SetProductUpgrades, set_product_upgrades
+from backoffice.query.selection import want
+
+
+class UpgradesForm(Form):
+    """The whole set."""
+
+    target_ids = ChecksField("ارتقا به", choices=())
+    version = VersionField()
+
+
+class UpgradingScreen(ChangingScreen):
+    """The form of one product's upgrades."""
+
+    title = "ارتقاها"
+    path = "upgrading"
+    address = "/admin/products/<int:key>/upgrades"
+    permissions = {"index": "product.write"}
+    entity = "Product"
+    wanted = wants.PRODUCT_UPGRADES
+    back = "products.show"
+    template = "products/upgrades.html"
+
+    def form_of(self, row: Row) -> Form:
+        ticked = [str(key_of(target)) for target in rows_of(row, "upgradesTo")]
+        form = UpgradesForm(posted(), version=row["version"], target_ids=ticked)
+        form.target_ids.choices = self._others(row)
+        return form
+
+    def change(self, key: int, form: Form) -> Result:
+        targets = tuple(int(target) for target in form["target_ids"].data)
+        command = SetProductUpgrades(id=key, version=version_of(form), target_ids=targets)
+        return set_product_upgrades(self.desk, self.viewer, command)
+
+    def done(self, key: int) -> str:
+        return "ارتقاها ذخیره شد."
+
+    def _others(self, row: Row) -> list[Choice]:
+        """Every other product, those of its own family first."""
+        with self.reading() as reader:
+            found = list(reader.every("Product", want("id", "sku", "name", "family")))
+        others = sorted(
+            (product for product in found if product["id"] != row["id"]),
+            key=lambda product: (product["family"] != row["family"], sort_key(str(product["name"]))),
+        )
+        return [(str(key_of(product)), f"{product['name']} ({product['sku']})") for product in others]
