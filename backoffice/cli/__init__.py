@@ -24,6 +24,8 @@ from backoffice.cli import (
     plugin,
     plugin_info,
     plugin_new,
+    product,
+    product_version,
     role,
     schema,
     serving,
@@ -94,6 +96,7 @@ for command in (
     office.office,
     channel.channel,
     allowance.allowance,
+    product.product,
     plan.plan,
     tariff.tariff,
     tax.tax,
@@ -105,6 +108,7 @@ for command in (
     main.add_command(command)
 for group, members in (
     (plugin.plugin, (plugin_info.info, plugin_new.new)),
+    (product.product, (product_version.versions, product_version.release, product_version.withdraw)),
     (tariff.tariff, (tariff_lists.list_editions, tariff_lists.show)),
     (tariff.tariff, (tariff_mapping.mapping, tariff_mapping.map_service, tariff_mapping.unmap)),
 ):
