@@ -28,8 +28,11 @@ Maker: TypeAlias = Callable[[FieldSpec, Mapping[str, Any], str], Field]
 
 
 def form_of(specs: Iterable[FieldSpec], language: str) -> type[Form]:
-    """A form with a field for each spec. Lists of nested objects have none: they are filled in through the API."""
-    made = {spec.name: _field(spec, language) for spec in specs if has_field(spec)}
+    """A form with a field for each spec. Lists of nested objects have none: they are filled in through the API.
+
+    In Python the fields' names are prefixed: a plugin may call a field ``process``, as a form calls a method.
+    """
+    made = {f"its_{spec.name}": _field(spec, language) for spec in specs if has_field(spec)}
     return type("PluginForm", (Form,), made)
 
 
@@ -40,6 +43,7 @@ def has_field(spec: FieldSpec) -> bool:
 
 def _field(spec: FieldSpec, language: str) -> Field:
     named = {
+        "name": spec.name,
         "label": spec.label.in_language(language),
         "description": spec.description.in_language(language) if spec.description else "",
         "validators": [required()] if spec.required else [],
@@ -58,7 +62,8 @@ def _list(spec: FieldSpec, named: Mapping[str, Any], language: str) -> Field:
 
 
 def _nested(spec: FieldSpec, named: Mapping[str, Any], language: str) -> Field:
-    return FormField(form_of(spec.fields, language), label=named["label"], description=named["description"])
+    about = {key: named[key] for key in ("name", "label", "description")}
+    return FormField(form_of(spec.fields, language), **about)
 
 
 def _choices(spec: FieldSpec, language: str) -> list[tuple[str, str]]:
@@ -81,25 +86,26 @@ FIELDS: Mapping[FieldKind, Maker] = {
 
 def raw_values(form: Form) -> dict[str, object]:
     """What was filled in, as the schema takes it: ISO dates, numbers as text; what was left empty is left out."""
-    values = {field.short_name: _raw(field.data) for field in form}
+    values = {field.short_name: _raw(field) for field in form}
     return {name: value for name, value in values.items() if value not in (None, "", [], {})}
 
 
-def _raw(data: object) -> object:
-    if isinstance(data, date | datetime):
-        return data.isoformat()
-    if isinstance(data, Mapping):
-        return {name: raw for name, value in data.items() if (raw := _raw(value)) not in (None, "", [], {})}
-    return list(data) if isinstance(data, tuple) else data
+def _raw(field: Field) -> object:
+    if isinstance(field, FormField):
+        return raw_values(field.form)
+    if isinstance(field.data, date | datetime):
+        return field.data.isoformat()
+    return list(field.data) if isinstance(field.data, tuple) else field.data
 
 
 def place_in(form: Form, problems: Sequence[Problem], part: str, language: str) -> list[Problem]:
     """Put the problems of ``part`` ("request" or "result") on the form's fields; give back those that found none."""
     others = []
+    fields = {field.short_name: field for field in form}
     for problem in problems:
         inside, name = problem.path[:1] == (part,), problem.path[2:3]
-        if inside and name and name[0] in form:
-            field = form[name[0]]
+        if inside and name and name[0] in fields:
+            field = fields[name[0]]
             field.errors = [*field.errors, problem_text(problem, language)]
         else:
             others.append(problem)

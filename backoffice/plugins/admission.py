@@ -48,10 +48,14 @@ def _faults(name: str, service_type: ServiceType) -> Iterator[str]:
     if _get(service_type, "code") != name:
         yield f"its code is {_get(service_type, 'code')!r}, its entry point is named {name!r}; they must be the same"
     label, version = _get(service_type, "label"), _get(service_type, "version")
-    if not (isinstance(label, Label) and label.fa and label.en):
-        yield f"label is {label!r}; it must be a Label with a text in both languages"
-    if not isinstance(version, int) or version < 1:
+    if not isinstance(label, Label):
+        yield f"label is {label!r}; it must be a Label, in both languages"
+    if type(version) is not int or version < 1:
         yield f"version is {version!r}; versions count from 1"
+    if not isinstance(icon := _get(service_type, "icon"), str):
+        yield f"icon is {icon!r}; it must be the name of one"
+    if not isinstance(needs_asset := _get(service_type, "needs_asset"), bool):
+        yield f"needs_asset is {needs_asset!r}; it must be True or False"
     yield from _not_members(service_type, "modes", Mode)
     yield from _not_members(service_type, "subjects", Subject)
     for part in Part:

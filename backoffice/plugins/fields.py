@@ -180,8 +180,8 @@ def _unusable(field: AnyField, rules: _Rules) -> str | None:
         return _unusable_enum(field)
     if isinstance(field, fields.Integer):
         return _unusable_integer(rules)
-    if isinstance(field, fields.Nested) and (field.many or field.only or field.exclude or field.unknown):
-        return "a Nested takes a schema class and no options; for several, List(Nested(…))"
+    if isinstance(field, fields.Nested):
+        return _unusable_nested(field)
     if isinstance(field, fields.DateTime | fields.Date) and field.format not in (None, "iso"):
         return "dates and times are ISO 8601 in JSON; leave format out"
     if field.metadata.get("multiline") and type(field) is not fields.String:
@@ -189,9 +189,17 @@ def _unusable(field: AnyField, rules: _Rules) -> str | None:
     return None
 
 
+def _unusable_nested(field: fields.Nested) -> str | None:
+    if field.many or field.only or field.exclude or field.unknown:
+        return "a Nested takes a schema class and no options; for several, List(Nested(…))"
+    return None if field.schema.fields else "its schema declares no field"
+
+
 def _unusable_enum(field: "fields.Enum[enum.Enum]") -> str | None:
     if field.by_value:
         return "an Enum is stored by its members' names; leave by_value out"
+    if not field.enum.__members__:
+        return "its Enum has no members"
     if not all(isinstance(member.value, Label) and MEMBER.fullmatch(member.name) for member in field.enum):
         return "its Enum must have members in upper case with Labels as values"
     if len(field.enum.__members__) > len(field.enum):

@@ -50,11 +50,10 @@ def _sorted_out(registry: Registry) -> tuple[list[PluginTypes], Mapping[str, str
     refused: dict[str, str] = {}
     for code, service_type in registry.service_types.items():
         made = types_of(service_type)
-        taken = sorted(made.names & owners.keys())
+        taken = [f"{name} by {owners[name]}" for name in sorted(made.names & owners.keys())]
+        taken += [f"{name} by another field of its own" for name in sorted(made.twice)]
         if taken:
-            refused[code] = "needs names in GraphQL that are taken: " + ", ".join(
-                f"{name} by {owners[name]}" for name in taken
-            )
+            refused[code] = f"needs names in GraphQL that are taken: {', '.join(taken)}"
             continue
         owners.update(dict.fromkeys(made.names, _owner(registry, code)))
         plugins.append(made)

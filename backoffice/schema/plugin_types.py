@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import strawberry
 
-from backoffice.plugins import FieldKind, FieldSpec, Part, ServiceType, describe
+from backoffice.plugins import Choice, FieldKind, FieldSpec, Part, ServiceType, describe
 from backoffice.schema import declare
 from backoffice.schema.enums import declare_enum
 from backoffice.schema.names import camel, pascal
@@ -36,19 +36,20 @@ Annotation: TypeAlias = Any
 
 @dataclass(frozen=True)
 class PluginTypes:
-    """What one service type adds to the schema; ``names`` are the names of all its types."""
+    """What one service type adds to the schema; ``names`` are the names of all its types, ``twice`` any two share."""
 
     service_type: ServiceType
     record: type
     inputs: Mapping[Part, type]
     names: frozenset[str]
+    twice: frozenset[str]
 
 
 def types_of(service_type: ServiceType) -> PluginTypes:
     """The types of one service type."""
     making = _Making(service_type)
     inputs = {part: making.input_of(part) for part in Part}
-    return PluginTypes(service_type, making.record(), inputs, frozenset(making.names))
+    return PluginTypes(service_type, making.record(), inputs, frozenset(making.names), frozenset(making.twice))
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,8 @@ class _Making:
 
     service_type: ServiceType
     names: set[str] = field(default_factory=set)
-    enums: dict[str, type[StrEnum]] = field(default_factory=dict)
+    twice: set[str] = field(default_factory=set)
+    enums: dict[tuple[str, tuple[Choice, ...]], type[StrEnum]] = field(default_factory=dict)
 
     def record(self) -> type:
         """``XRecord``, with ``request`` and ``result`` where their schemas have fields."""
@@ -83,7 +85,7 @@ class _Making:
         return pascal(self.service_type.code) + pascal(part)
 
     def _claim(self, name: str) -> str:
-        self.names.add(name)
+        (self.twice if name in self.names else self.names).add(name)
         return name
 
     def _output(self, name: str, specs: tuple[FieldSpec, ...], about: str) -> type:
@@ -121,12 +123,13 @@ class _Making:
 
     def _enum(self, name: str, spec: FieldSpec) -> type[StrEnum]:
         """The same enum for output and input."""
-        if name in self.enums:
-            return self.enums[name]
+        known = self.enums.get((name, spec.choices))
+        if known is not None:
+            return known
         values = {choice.value: f"{choice.label.en}." for choice in spec.choices}
         made = StrEnum(self._claim(name), {value: value for value in values})  # type: ignore[misc]  # made at run time
         declare_enum(made, _about(spec), values)
-        self.enums[name] = made
+        self.enums[name, spec.choices] = made
         return made
 
 

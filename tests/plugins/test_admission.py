@@ -47,9 +47,12 @@ def test_a_type_whose_code_is_not_the_entry_points_name_is_refused(reason):
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ('label = "برچسب"', "it must be a Label with a text in both languages"),
-        ('label = Label("برچسب", "")', "it must be a Label with a text in both languages"),
+        ('label = "برچسب"', "it must be a Label, in both languages"),
+        ('label = Label("برچسب", "")', "must have a text in both languages"),
         ("version = 0", "versions count from 1"),
+        ("version = True", "versions count from 1"),
+        ("icon = 7", "icon is 7; it must be the name of one"),
+        ('needs_asset = "maybe"', "needs_asset is 'maybe'; it must be True or False"),
         ('modes = frozenset({"by_pigeon"})', "it must be a frozenset of members of Mode"),
         ('modes = frozenset({"remote"})', "it must be a frozenset of members of Mode"),
         ("modes = frozenset()", "it must be a frozenset of members of Mode"),

@@ -83,6 +83,7 @@ def test_any_other_class_is_refused_with_schema_field_and_class(field):
         (fields.Integer(validate=validate.Range(min=0), metadata=NAMED), "an Integer needs validate.Range"),
         (fields.Integer(validate=validate.Range(0, 2**31), metadata=NAMED), "may be at most 2147483647"),
         (fields.Enum(Colour, by_value=True, metadata=NAMED), "leave by_value out"),
+        (fields.Enum(enum.Enum("Nothing", {}), metadata=NAMED), "its Enum has no members"),
         (fields.Enum(enum.Enum("Plain", "A B"), metadata=NAMED), "with Labels as values"),
         (fields.Enum(enum.Enum("Low", {"a": Label("ا", "a")}), metadata=NAMED), "members in upper case"),
         (
@@ -91,6 +92,8 @@ def test_any_other_class_is_refused_with_schema_field_and_class(field):
         ),
         (fields.Nested(schema(a=fields.String(metadata=NAMED)), many=True, metadata=NAMED), "List(Nested(…))"),
         (fields.Nested(schema(a=fields.String(metadata=NAMED)), only=("a",), metadata=NAMED), "no options"),
+        (fields.Nested(schema(), metadata=NAMED), "its schema declares no field"),
+        (fields.List(fields.Nested(schema()), metadata=NAMED), "its schema declares no field"),
     ],
 )
 def test_what_would_not_work_in_a_face_or_in_storage_is_refused(field, reason):

@@ -5,13 +5,17 @@ from enum import Enum
 
 import pytest
 from graphql import build_schema as schema_of
+from graphql import validate_schema
+from hypothesis import given, reject, settings
+from hypothesis import strategies as st
 from marshmallow import Schema, fields, validate
 
 from backoffice.domain.label import Label
 from backoffice.domain.service import Mode
-from backoffice.plugins import PluginError, Registry, ServiceType
+from backoffice.plugins import PluginError, Registry, ServiceType, UnsupportedField, describe
 from backoffice.schema import build_schema, export_sdl, fitting
 from backoffice.schema.names import pascal
+from backoffice.schema.planned import graphql_schema
 from backoffice.schema.plugin_types import types_of
 from tests.builders import installed_plugins
 
@@ -31,6 +35,10 @@ class Note(Schema):
 class Urgency(Enum):
     LOW = Label("کم", "Low")
     HIGH = Label("زیاد", "High")
+
+
+class Colour(Enum):
+    RED = Label("سرخ", "Red")
 
 
 class Part(Schema):
@@ -161,6 +169,28 @@ def test_of_two_plugins_that_want_one_name_the_second_is_refused_naming_both():
     assert "TrainingRequestRequest" in message
 
 
+@pytest.mark.parametrize(
+    ("declared", "name"),
+    [
+        ({"input": fields.Enum(Urgency, metadata=said("ورودی", "Input"))}, "CalibrationRequestInput"),
+        (
+            {
+                "a": fields.Nested(
+                    Schema.from_dict({"b_c": fields.Enum(Urgency, metadata=said("ب", "B"))}), metadata=said("الف", "A")
+                ),
+                "a_b": fields.Nested(
+                    Schema.from_dict({"c": fields.Enum(Colour, metadata=said("پ", "C"))}), metadata=said("الف", "A")
+                ),
+            },
+            "CalibrationRequestABC",
+        ),
+    ],
+)
+def test_a_plugin_whose_own_fields_want_one_name_is_refused_naming_it(declared: dict[str, fields.Field], name: str):
+    with pytest.raises(PluginError, match=f"{name} by another field of its own"):
+        build_schema(registry(plugin("calibration", Schema.from_dict(declared))))
+
+
 def test_a_registry_is_made_fitting_by_leaving_the_second_out():
     fits = fitting(clashing())
     assert list(fits.service_types) == ["training"]
@@ -189,3 +219,39 @@ def test_every_name_that_a_plugin_adds_begins_with_its_code():
         names = types_of(service_type).names
         assert {name for name in names if not name.startswith(pascal(code))} == set()
         assert f"{pascal(code)}Record" in names
+
+
+def labelled(kind: type[fields.Field], *given: object, **options: object) -> fields.Field:
+    return kind(*given, metadata=said("نام", "Name"), **options)
+
+
+TEXT = st.text(st.characters(codec="utf-8"), min_size=1)
+MEMBERS = st.dictionaries(st.sampled_from(["NONE", "TRUE", "A_1"]), st.builds(Label, st.just("نام"), TEXT), max_size=2)
+LEAVES = st.one_of(
+    st.sampled_from([fields.String, fields.Decimal, fields.Date, fields.AwareDateTime, fields.Raw]).map(labelled),
+    st.just(validate.Range(0, 9)).map(lambda rule: labelled(fields.Integer, validate=rule)),
+    MEMBERS.map(lambda members: labelled(fields.Enum, Enum("Choice", members))),
+)
+NAMES = st.sampled_from(["note", "class", "id", "filter", "input", "request", "self", "description", "its"])
+SCHEMAS = st.recursive(
+    st.dictionaries(NAMES, LEAVES, max_size=3),
+    lambda inner: st.dictionaries(
+        NAMES,
+        inner.map(lambda declared: labelled(fields.Nested, Schema.from_dict(declared)))
+        | inner.map(lambda declared: labelled(fields.List, labelled(fields.Nested, Schema.from_dict(declared)))),
+        max_size=3,
+    ),
+    max_leaves=6,
+).map(lambda declared: Schema.from_dict(declared, name="Asked"))
+
+
+@settings(deadline=None, max_examples=25)
+@given(SCHEMAS)
+def test_whatever_may_be_declared_has_a_place_in_the_schema(asked: type[Schema]):
+    try:
+        describe(asked)
+    except UnsupportedField:
+        reject()
+    fits = fitting(registry(plugin("calibration", asked), plugin("survey")))
+    assert "survey" in fits.service_types
+    assert validate_schema(graphql_schema(build_schema(fits))) == []
