@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.migrations import upgrade
 from backoffice.models.database import WRITING, Database, engine_for
+from backoffice.plugins import patience
 
 POSTGRES_URL = os.environ.get(
     "BACKOFFICE_TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres?connect_timeout=2"
@@ -227,3 +228,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     counted = Counter(value for report in ran for name, value in report.user_properties if name == "database")
     if counted:
         terminalreporter.line("Tests by database: " + ", ".join(f"{name} {n}" for name, n in sorted(counted.items())))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _patience() -> Iterator[None]:
+    """How busy the machine is says nothing of a plugin."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(patience, "BUDGET_SECONDS", 60.0)
+        yield

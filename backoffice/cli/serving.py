@@ -2,7 +2,7 @@
 
 import click
 
-from backoffice.cli.desk import loaded_plugins, settings
+from backoffice.cli.desk import judged_plugins, settings
 from backoffice.cli.first_run import prepare
 from backoffice.cli.opening import Unusable, database_file_missing, opened_database
 from backoffice.cli.servers import serve_embedded, serve_workers
@@ -21,7 +21,7 @@ def run(host: str, port: int) -> None:
 
     given = settings()
     with opened_database(given) as database:
-        for line in prepare(database, loaded_plugins(given), given):
+        for line in prepare(database, judged_plugins(given), given):
             click.echo(line)
     click.echo(f"Admin:    http://{host}:{port}/admin/")
     click.echo(f"GraphQL:  http://{host}:{port}/graphql")

@@ -1,7 +1,7 @@
 """The desk's calls of plugin code: guarded, so that a plugin's mistake is a problem with its name and never a crash."""
 
 import logging
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from time import perf_counter
 from types import MappingProxyType
@@ -10,14 +10,12 @@ from typing import TypeVar
 from backoffice.domain.coverage import Decision, Facts
 from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.plugins import stored, validate
-from backoffice.plugins.contract import EFFECTS, Effect, Part, RecordFacts, ServiceType
+from backoffice.plugins import answers, decided, stored, validate
+from backoffice.plugins.contract import Effect, Part, RecordFacts, ServiceType
+from backoffice.plugins.patience import BUDGET_SECONDS, wait_for
 from backoffice.plugins.validate import Loaded
 
 log = logging.getLogger(__name__)
-
-BUDGET_SECONDS = 1.0
-"""A call that takes longer is logged: it held up a person, and a transaction."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +59,14 @@ def check(
 ) -> tuple[Problem, ...]:
     """What the type has against opening a record; ``path`` is where the request stands in the input."""
     request = MappingProxyType(request)
-    return _objections(service_type, "check", lambda: service_type.check(request, facts), path)
+    asked = lambda: answers.objections(service_type.check(request, facts), path)  # noqa: E731 - one line, like its kin
+    return _objections(_answered(service_type, "check", asked))
 
 
 def decide(service_type: ServiceType, request: Values, facts: Facts) -> Decision | Problem:
     """The type's decision."""
     request = MappingProxyType(request)
-    return _guarded(service_type, "decide", lambda: _instance_of(Decision, service_type.decide(request, facts)))
+    return _answered(service_type, "decide", lambda: decided.judge(service_type.decide(request, facts), facts))
 
 
 def before_complete(
@@ -75,8 +74,8 @@ def before_complete(
 ) -> tuple[Problem, ...]:
     """What the type has against completing a record; ``path`` is where the result stands in the input."""
     result = MappingProxyType(result)
-    call = lambda: service_type.before_complete(record, result, facts)  # noqa: E731 - one line, like its sibling
-    return _objections(service_type, "before_complete", call, path)
+    asked = lambda: answers.objections(service_type.before_complete(record, result, facts), path)  # noqa: E731
+    return _objections(_answered(service_type, "before_complete", asked))
 
 
 def complete(
@@ -84,16 +83,19 @@ def complete(
 ) -> tuple[Effect, ...] | Problem:
     """What the type wants done because a record is completed; an effect the desk does not know is a failure."""
     result = MappingProxyType(result)
-    return _guarded(
-        service_type, "complete", lambda: tuple(map(_known_effect, service_type.complete(record, result, facts)))
-    )
+    asked = lambda: answers.effects(service_type.complete(record, result, facts))  # noqa: E731
+    return _answered(service_type, "complete", asked)
 
 
-def _objections(
-    service_type: ServiceType, name: str, call: Callable[[], Iterable[Problem]], path: tuple[str, ...]
-) -> tuple[Problem, ...]:
-    found = _guarded(service_type, name, lambda: tuple(_below(path, problem) for problem in call()))
+def _objections(found: tuple[Problem, ...] | Problem) -> tuple[Problem, ...]:
     return (found,) if isinstance(found, Problem) else found
+
+
+def _answered(service_type: ServiceType, method: str, asked: Callable[[], T]) -> T | Problem:
+    """The answer of a method, waited for with patience where it is the type's own."""
+    if getattr(type(service_type), method) is getattr(ServiceType, method):
+        return _guarded(service_type, method, asked)
+    return _guarded(service_type, method, lambda: wait_for(service_type, asked))
 
 
 def _guarded(service_type: ServiceType, name: str, call: Callable[[], T]) -> T | Problem:
@@ -115,22 +117,3 @@ def _failure(service_type: ServiceType, name: str, error: BaseException) -> Fail
     )
     params = {"service_type": service_type.code, "call": name}
     return Failure(ErrorCode.PLUGIN_FAILURE, params=params, text=text, error=error)
-
-
-def _below(path: tuple[str, ...], problem: Problem) -> Problem:
-    """A plugin's problem with the path from the input's root; its words must be its own."""
-    if not isinstance(problem.text, Label):
-        raise TypeError(f"{problem!r} needs a text, in both languages")
-    return Problem(problem.code, problem.detail, (*path, *problem.path), problem.params, problem.text)
-
-
-def _instance_of(kind: type[T], value: object) -> T:
-    if not isinstance(value, kind):
-        raise TypeError(f"gave {value!r} instead of a {kind.__name__}")
-    return value
-
-
-def _known_effect(effect: Effect) -> Effect:
-    if type(effect) not in EFFECTS:
-        raise TypeError(f"{effect!r} is nothing the desk can carry out")
-    return effect

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from backoffice.domain.label import Label
 from backoffice.plugins.manager import Registry
+from backoffice.plugins.patience import BUDGET_SECONDS, CHANCES, is_stopped
 
 log = logging.getLogger(__name__)
+
+STOPPED = f"was given up {CHANCES} times in a row after {BUDGET_SECONDS:g} s; it is asked again when the desk restarts"
 
 
 @dataclass(frozen=True)
 class PluginRow:
-    """One plugin. ``reason`` says why it is refused, and is None when it is in use; then it has a label."""
+    """One plugin. ``reason`` says why it is not used: one that is refused has no label, one that was stopped has."""
 
     code: str
     distribution: str
@@ -20,8 +23,11 @@ class PluginRow:
 
 
 def list_plugins(registry: Registry) -> tuple[PluginRow, ...]:
-    """The plugins in use, then the refused ones, each in the order of their codes."""
-    used = [PluginRow(code, registry.owners[code], kind.label, None) for code, kind in registry.service_types.items()]
+    """The plugins that were loaded, then the refused ones, each in the order of their codes."""
+    used = [
+        PluginRow(code, registry.owners[code], kind.label, STOPPED if is_stopped(kind) else None)
+        for code, kind in registry.service_types.items()
+    ]
     refused = [
         PluginRow(one.name, f"{one.distribution} {one.version}".strip(), None, one.reason) for one in registry.refused
     ]

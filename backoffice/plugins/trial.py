@@ -1,13 +1,12 @@
 """Try a service type as the desk will call it, before anybody meets its mistakes."""
 
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
-from time import perf_counter
 from typing import TypeAlias
 
 from backoffice.domain.coverage import Facts
 from backoffice.plugins import calls
 from backoffice.plugins.contract import Part, ServiceType
+from backoffice.plugins.patience import CHANCES, TookTooLong, is_stopped
 from backoffice.plugins.raised import told
 from backoffice.plugins.situations import record_in, situations
 
@@ -25,27 +24,28 @@ CALLS: Mapping[str, Call] = {
 
 
 def faults_of(service_type: ServiceType) -> Iterator[str]:
-    """What it does wrong in any situation: the first fault of each call."""
+    """What it does wrong in any situation: the first fault of each call, until it takes too long."""
     everywhere = tuple(situations(service_type))
     for name, call in CALLS.items():
-        fault = next(filter(None, (_fault(service_type, facts, call) for facts in everywhere)), None)
-        if fault is not None:
-            yield f"{name} {fault}"
+        errors = (_error(service_type, facts, call) for facts in everywhere)
+        error = next((found for found in errors if found is not None), None)
+        if error is not None:
+            yield f"{name} fails: {told(error, type(service_type).__module__.split('.')[0])}"
+        if is_stopped(service_type):
+            return
 
 
-def _fault(service_type: ServiceType, facts: Facts, call: Call) -> str | None:
-    """How this call goes wrong. It is too slow when it is each of three times: once, the machine may be busy."""
-    seconds, answer = _timed(service_type, facts, call)
-    for one in answer if isinstance(answer, tuple) else (answer,):
-        if isinstance(one, calls.Failure) and one.error:
-            return f"fails: {told(one.error, type(service_type).__module__.split('.')[0])}"
-    again = (_timed(service_type, facts, call)[0] for _ in range(2))
-    if all(each > calls.BUDGET_SECONDS for each in chain([seconds], again)):
-        return f"takes longer than {calls.BUDGET_SECONDS:g} s"
-    return None
+def _error(service_type: ServiceType, facts: Facts, call: Call) -> BaseException | None:
+    """What the call fails with. It has as many chances to be in time as in a process that serves."""
+    error = None
+    for _ in range(CHANCES):
+        error = _asked(service_type, facts, call)
+        if not isinstance(error, TookTooLong):
+            break
+    return error
 
 
-def _timed(service_type: ServiceType, facts: Facts, call: Call) -> tuple[float, object]:
-    started = perf_counter()
+def _asked(service_type: ServiceType, facts: Facts, call: Call) -> BaseException | None:
     answer = call(service_type, facts)
-    return perf_counter() - started, answer
+    answers = answer if isinstance(answer, tuple) else (answer,)
+    return next((one.error for one in answers if isinstance(one, calls.Failure)), None)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from marshmallow import RAISE, Schema, ValidationError
 from marshmallow.exceptions import SCHEMA
 
+from backoffice.domain.canonical import canonical_json
 from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.plugins.messages import translate
@@ -42,8 +43,12 @@ def load(schema: type[Schema], raw: Mapping[str, object], path: tuple[str, ...] 
 
 
 def dump(schema: type[Schema], values: Mapping[str, object]) -> dict[str, object]:
-    """Loaded values as the JSON that is stored and that ``load`` accepts again."""
-    return _json_object(schema().dump(values))
+    """Loaded values as the JSON that is stored and that ``load`` accepts again. Raises where a schema makes no JSON."""
+    stored = _json_object(schema().dump(values))
+    canonical_json(stored)
+    if problems := tuple(_unstorable(stored, ())):
+        raise ValueError(f"{schema.__qualname__}.dump() gave what cannot be stored in {problems[0].path}")
+    return stored
 
 
 def to_json(value: object) -> object:

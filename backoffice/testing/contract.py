@@ -15,7 +15,7 @@ from backoffice.domain.coverage import Facts
 from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.text import has_persian_letter
-from backoffice.plugins import FieldSpec, Part, Registry, ServiceType, calls, describe, load
+from backoffice.plugins import FieldSpec, Part, Registry, ServiceType, calls, describe, load, patience
 from backoffice.plugins.discovery import GROUP
 from backoffice.plugins.situations import record_in, situations
 
@@ -57,6 +57,11 @@ class ServiceTypeContract:
     refused_results: ClassVar[tuple[Values, ...]] = ()
     earlier_requests: ClassVar[Mapping[int, tuple[Values, ...]]] = {}
     earlier_results: ClassVar[Mapping[int, tuple[Values, ...]]] = {}
+
+    @pytest.fixture(autouse=True)
+    def _patience(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """How busy the machine is says nothing of the plugin."""
+        monkeypatch.setattr(patience, "BUDGET_SECONDS", 60.0)
 
     @pytest.fixture(scope="class")
     @classmethod

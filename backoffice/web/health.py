@@ -9,6 +9,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from backoffice.migrations import current_revision, head_revision
 from backoffice.models import Outbox
 from backoffice.operations.desk import Desk
+from backoffice.plugins import list_plugins
 
 Check = Mapping[str, object]
 RETRY_AFTER_SECONDS = "5"
@@ -65,9 +66,14 @@ def _migrations(desk: Desk) -> Check:
 
 
 def _plugins(desk: Desk) -> Check:
-    """A refused plugin spoils its own services only, so the desk stays ready."""
-    refused = {refusal.name: refusal.reason for refusal in desk.registry.refused}
-    return {"ok": True, "loaded": sorted(desk.registry.service_types), "refused": refused}
+    """A plugin that is refused or stopped spoils its own services only, so the desk stays ready."""
+    rows = list_plugins(desk.registry)
+    return {
+        "ok": True,
+        "loaded": [row.code for row in rows if row.reason is None],
+        "stopped": [row.code for row in rows if row.reason and row.label],
+        "refused": {row.code: row.reason for row in rows if row.reason and not row.label},
+    }
 
 
 def _queue(desk: Desk) -> Check:

@@ -1,10 +1,12 @@
 import logging
+from dataclasses import replace
+from threading import Event
 
 import pytest
 from marshmallow import Schema, ValidationError, fields
 
 from backoffice.domain.coverage import Decision, decide
-from backoffice.plugins import Effect, ErrorCode, Label, Mode, Part, Problem, RecordFacts, ServiceType, calls
+from backoffice.plugins import Effect, ErrorCode, Label, Mode, Part, Problem, RecordFacts, ServiceType, calls, patience
 from backoffice.plugins.situations import situations
 
 NOTE = {"label": Label("یادداشت", "Note")}
@@ -104,14 +106,42 @@ def test_an_exception_in_the_middle_of_the_objections_is_a_failure():
 
 
 @pytest.mark.parametrize("answer", [None, [Problem(ErrorCode.INVALID)], ["no"]], ids=str)
-def test_an_answer_that_breaks_the_contract_is_a_failure(answer):
+def test_an_objection_that_breaks_the_contract_is_a_failure(answer):
     (problem,) = calls.check(trial(check=lambda self, request, facts: answer), {}, FACTS)
     assert problem.code is ErrorCode.PLUGIN_FAILURE
 
 
-def test_a_decision_that_is_none_is_a_failure():
-    answer = calls.decide(trial(decide=lambda self, request, facts: None), {}, FACTS)
-    assert not isinstance(answer, Decision)
+@pytest.mark.parametrize("answer", [None, replace(decide(FACTS), outcome="GRATIS")], ids=str)
+def test_a_decision_that_breaks_the_contract_is_a_failure(answer):
+    problem = calls.decide(trial(decide=lambda self, request, facts: answer), {}, FACTS)
+    assert problem.code is ErrorCode.PLUGIN_FAILURE
+
+
+@pytest.mark.parametrize("stored", [object(), "\0"], ids=["no json", "unstorable"])
+def test_what_a_schema_dumps_and_no_database_takes_is_a_failure(stored):
+    dumping = type("R", (Request,), {"dump": lambda self, values: {"note": stored}})
+    assert calls.dump(trial(result=dumping), Part.RESULT, {}).code is ErrorCode.PLUGIN_FAILURE
+
+
+@pytest.mark.parametrize("method", ["check", "decide", "before_complete", "complete"])
+def test_a_method_that_does_not_come_back_is_a_failure(method, monkeypatch):
+    monkeypatch.setattr(patience, "BUDGET_SECONDS", 0.01)
+    never = Event()
+    kind = trial(**{method: lambda *_: never.wait()})
+    answers = {
+        "check": lambda: calls.check(kind, {}, FACTS)[0],
+        "decide": lambda: calls.decide(kind, {}, FACTS),
+        "before_complete": lambda: calls.before_complete(kind, RECORD, {}, FACTS)[0],
+        "complete": lambda: calls.complete(kind, RECORD, {}, FACTS),
+    }
+    problem = answers[method]()
+    never.set()
+    assert (problem.code, problem.params["call"]) == (ErrorCode.PLUGIN_FAILURE, method)
+
+
+def test_what_a_type_leaves_to_the_desk_is_not_in_a_thread_of_its_own(monkeypatch):
+    monkeypatch.setattr(patience, "BUDGET_SECONDS", -1.0)
+    assert isinstance(calls.decide(trial(), {}, FACTS), Decision)
 
 
 def test_an_effect_that_the_desk_cannot_carry_out_is_a_failure():

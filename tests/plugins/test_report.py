@@ -1,6 +1,6 @@
 import logging
 
-from backoffice.plugins import PluginRow, list_plugins, load, log_refused
+from backoffice.plugins import PluginRow, list_plugins, load, log_refused, report
 
 
 def test_the_plugins_in_use_come_before_the_refused_ones(install):
@@ -26,3 +26,12 @@ def test_a_refusal_is_logged_with_the_name_of_the_plugin_and_its_traceback(insta
         "plugin alpha (trial-alpha 1.0) is not loaded: ZeroDivisionError: division by zero (trial_alpha, line 10)"
     ]
     assert "Traceback" in caplog.text
+
+
+def test_a_plugin_that_was_stopped_says_so_and_keeps_its_label(install, monkeypatch):
+    install("alpha")
+    registry = load(("alpha",), strict=True)
+    monkeypatch.setattr(report, "is_stopped", lambda kind: kind is registry.service_types["alpha"])
+    (row,) = list_plugins(registry)
+    assert row.label is not None
+    assert "given up 3 times" in row.reason
