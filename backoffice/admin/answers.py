@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from backoffice.admin.base import Row
 from backoffice.admin.wants import DECISION
@@ -13,17 +14,21 @@ from backoffice.wording import problem_text
 
 @dataclass(frozen=True)
 class Answer:
-    """A decision, or the texts of what stood in its way; with neither there is nothing to decide on yet."""
+    """A decision with the instant ``at`` which it was made, or the texts of what stood in its way.
+
+    With neither there is nothing to decide on yet.
+    """
 
     decision: Row | None = None
+    at: datetime | None = None
     problems: tuple[str, ...] = ()
     waiting: str = ""
 
 
-def answer_of(reader: Reader, result: Result, language: str) -> Answer:
+def answer_of(reader: Reader, result: Result, language: str, *, at: datetime) -> Answer:
     """What a preview said. A decision is shown in the shape of a stored one."""
     if result.decision is not None:
-        return Answer(decision=reader.decision(result.decision, DECISION))
+        return Answer(decision=reader.decision(result.decision, DECISION), at=at)
     return Answer(problems=texts(result.problems, language))
 
 

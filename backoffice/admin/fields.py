@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
@@ -21,6 +22,7 @@ CHOOSE = "یکی را برگزینید."
 BAD_DATE = "چنین روزی در تقویم شمسی نیست. مانند ۱۴۰۵/۰۹/۰۱ بنویسید."
 BAD_CLOCK = "ساعت را مانند ۰۹:۳۰ بنویسید."
 BAD_MOMENT = "روز و ساعت را مانند ۱۴۰۵/۰۹/۰۱ ۰۹:۳۰ بنویسید."
+SENT_BEFORE = "این فرم پیش‌تر با نوشته‌های دیگری فرستاده و ثبت شده است. اگر این هم باید جداگانه ثبت شود، دوباره بفرستید."
 BAD_NUMBER = "عددی درست بنویسید."
 METRES_IN_A_KILOMETRE = 1000
 MOST_METRES = 10**9
@@ -326,8 +328,32 @@ class VersionField(Field):
         return str(self.number)
 
 
+class SeenAtField(Field):
+    """The instant at which the page was made; None where it was not given."""
+
+    widget = HiddenInput()
+    data: datetime | None
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        self.data = None
+        with suppress(ValueError):
+            instant = datetime.fromisoformat(valuelist[0] if valuelist else "")
+            self.data = None if instant.tzinfo is None else instant
+
+    def _value(self) -> str:
+        return "" if self.data is None else self.data.isoformat()
+
+
 class RepeatKeyField(HiddenTextField):
     """A random key that makes sending one form twice the same as sending it once."""
 
     def __init__(self, label: str = "", **arguments: Any) -> None:
-        super().__init__(label, default=lambda: secrets.token_urlsafe(16), **arguments)
+        super().__init__(label, default=_new_key, **arguments)
+
+    def renew(self) -> None:
+        """Begin another form: what is sent next is not what was sent before."""
+        self.data = _new_key()
+
+
+def _new_key() -> str:
+    return secrets.token_urlsafe(16)

@@ -4,17 +4,24 @@ from collections.abc import Iterable
 
 from wtforms import Form
 
+from backoffice.admin.fields import SENT_BEFORE, RepeatKeyField
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.wording import problem_text
 
 
 def place(problems: Iterable[Problem], form: Form, language: str) -> list[str]:
-    """Put each problem on the field that its path names; give back the texts that no field could take."""
+    """Put each problem on the field that its path names; give back the texts that no field could take.
+
+    A form whose key was used for another one gets a new key: sent again it is a form of its own.
+    """
     elsewhere: list[str] = []
     for problem in problems:
         text = problem_text(problem, language)
         field = next((form[name] for name in (problem.path or ("",))[:1] if name in form), None)
-        if field is None:
+        if isinstance(field, RepeatKeyField):
+            field.renew()
+            elsewhere.append(SENT_BEFORE)
+        elif field is None:
             elsewhere.append(text)
         else:
             field.errors = [*field.errors, text]

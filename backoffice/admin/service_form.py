@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
 from flask import request
@@ -17,6 +17,7 @@ from backoffice.admin.fields import (
     KilometresField,
     OneOfField,
     RepeatKeyField,
+    SeenAtField,
     SelectOneField,
     WholeNumberField,
     chosen,
@@ -32,6 +33,8 @@ from backoffice.wording import say
 WITHOUT_ASSET = ("", "بدون دستگاه")
 SITE_OF_ASSET = ("", "محل ثبت‌شدهٔ دستگاه")
 MIDDAY = time(12)
+SEEN_LASTS = timedelta(minutes=30)
+"""How long an answer may lie on the screen and its «now» still be the present."""
 
 
 class ServiceForm(Form):
@@ -52,6 +55,7 @@ class ServiceForm(Form):
     performed_clock = ClockField("ساعت انجام")
     shown = HiddenTextField()
     expected_fingerprint = HiddenTextField()
+    seen_at = SeenAtField()
     shown_outcome = HiddenTextField()
     shown_amount = HiddenTextField()
     idempotency_key = RepeatKeyField()
@@ -167,6 +171,18 @@ def _asking(sheet: Sheet, now: datetime) -> dict[str, Any]:
         "performed_at": (instant(form.performed_on.data, form.performed_clock.data, now) or now) if done else None,
         "request": raw_values(sheet.request) if sheet.request else None,
     }
+
+
+def seen_at(form: Form, now: datetime) -> datetime | None:
+    """What «now» is in a form: the instant of the answer that was seen, so that sent twice it says the same.
+
+    None when that was too long ago to be called now.
+    """
+    field = form["seen_at"]
+    seen = field.data if isinstance(field, SeenAtField) else None
+    if seen is None:
+        return now
+    return min(seen, now) if now - seen <= SEEN_LASTS else None
 
 
 def instant(day: date | None, clock: time | None, now: datetime) -> datetime | None:

@@ -12,7 +12,7 @@ from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Office, Role, Staff, StaffRole
 from backoffice.operations import texts
-from backoffice.operations.command import Command
+from backoffice.operations.command import Repeatable
 from backoffice.operations.desk import Desk
 from backoffice.operations.inserting import insert_unless_taken
 from backoffice.operations.operation import perform
@@ -21,14 +21,17 @@ from backoffice.operations.work import Done, Work
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddStaff(Command):
-    """``role`` is one of ``ROLES``, ``office`` an office's code; ``name`` is the user name unless given."""
+class AddStaff(Repeatable):
+    """``role`` is one of ``ROLES``, ``office`` an office's code; ``name`` is the user name unless given.
+
+    Another password under the same key is the same input: only the first one was set.
+    """
 
     operation: ClassVar[str] = "add_staff"
 
     username: str
     role: str
-    password: str = field(repr=False)
+    password: str = field(repr=False, compare=False)
     office: str = "HQ"
     name: str | None = None
 

@@ -21,8 +21,9 @@ class Command:
     operation: ClassVar[str]
 
     def input_hash(self) -> str:
-        """What tells one input from another: every field, instants as UTC, without the idempotency key."""
-        given = {f.name: _plain(getattr(self, f.name)) for f in fields(self) if f.name != "idempotency_key"}
+        """What tells one input from another: every field that compares, instants as UTC, but the idempotency key."""
+        telling = (field.name for field in fields(self) if field.compare and field.name != "idempotency_key")
+        given = {name: _plain(getattr(self, name)) for name in telling}
         return content_hash({"operation": self.operation, "input": given})
 
 

@@ -13,7 +13,7 @@ from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import ApiToken, Staff
 from backoffice.operations import texts
-from backoffice.operations.command import Command
+from backoffice.operations.command import Repeatable
 from backoffice.operations.desk import Desk
 from backoffice.operations.operation import perform
 from backoffice.operations.result import Result, refuse
@@ -23,7 +23,7 @@ LONGEST_DAYS = 365
 
 
 @dataclass(frozen=True, kw_only=True)
-class CreateToken(Command):
+class CreateToken(Repeatable):
     """A token of ``username`` for ``days`` days, at most 365; ``scopes`` are the permissions kept: all when empty."""
 
     operation: ClassVar[str] = "create_token"
@@ -36,7 +36,7 @@ class CreateToken(Command):
 
 @dataclass(frozen=True)
 class NewToken:
-    """``token`` is told this once; the database has its hash. Empty beside problems."""
+    """``token`` is told this once; the database has its hash. Empty beside problems, and for a command sent again."""
 
     result: Result
     token: str
@@ -46,7 +46,7 @@ def create_token(desk: Desk, viewer: Viewer, command: CreateToken) -> NewToken:
     """NOT_FOUND for an unknown user; INVALID for an unknown scope or a number of days outside 1 to 365."""
     token = new_token()
     result = perform(desk, viewer, "token.manage", command, lambda work: _create(work, command, token))
-    return NewToken(result, "" if result.problems else token)
+    return NewToken(result, token if result.changed else "")
 
 
 def _create(work: Work, command: CreateToken, token: str) -> Done:

@@ -14,7 +14,7 @@ from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import ApiToken, Role, Staff, StaffRole
 from backoffice.operations import lookups, texts
-from backoffice.operations.command import Command
+from backoffice.operations.command import Command, Repeatable
 from backoffice.operations.desk import Desk
 from backoffice.operations.operation import perform
 from backoffice.operations.result import Refusal, Result, refuse
@@ -54,13 +54,16 @@ class ReactivateStaff(Command):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ResetPassword(Command):
-    """A new password; sessions end, and a lock after failed attempts is lifted."""
+class ResetPassword(Repeatable):
+    """A new password; sessions end, and a lock after failed attempts is lifted.
+
+    Another password under the same key is the same input: only the first one was set.
+    """
 
     operation: ClassVar[str] = "reset_password"
 
     id: int
-    password: str = field(repr=False)
+    password: str = field(repr=False, compare=False)
 
 
 def set_staff_roles(desk: Desk, viewer: Viewer, command: SetStaffRoles) -> Result:

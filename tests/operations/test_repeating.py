@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
-from backoffice.models import AllowanceSlot, IdempotencyKey, ServiceRecord
+from backoffice.models import AllowanceSlot, ApiToken, IdempotencyKey, ServiceRecord
 from backoffice.operations import repeating
+from backoffice.operations.add_staff import AddStaff, add_staff
 from backoffice.operations.create_customer import CreateCustomer, create_customer
+from backoffice.operations.create_token import CreateToken, create_token
 from backoffice.operations.record_service import record_service
-from tests.builders import Kit, decision_of, problem_codes, recording
+from tests.builders import PASSWORD, Kit, decision_of, problem_codes, recording
 
 
 def test_the_same_key_and_input_give_the_first_answer_and_one_effect(kit: Kit):
@@ -68,6 +70,31 @@ def test_the_answer_is_the_first_one_even_when_the_slots_have_moved_on(kit: Kit)
     kit.done(asset_id, service_type="training")
     again = kit.record(asset_id, service_type="training", idempotency_key="seven")
     assert decision_of(again).fingerprint == decision_of(first).fingerprint
+
+
+def test_a_token_is_told_the_first_time_only(kit: Kit):
+    command = CreateToken(username="agent", name="once", idempotency_key="token")
+    first, again = (create_token(kit.desk, kit.staff("admin"), command) for _ in range(2))
+    assert (bool(first.token), again.token) == (True, "")
+    assert (again.result.id, again.result.problems, again.result.changed) == (first.result.id, (), False)
+    assert len(kit.rows(ApiToken, name="once")) == 1
+
+
+def test_a_password_made_anew_for_each_sending_is_no_other_input(kit: Kit):
+    added = [
+        add_staff(
+            kit.desk,
+            kit.staff("admin"),
+            AddStaff(username="twin", role="agent", password=password, idempotency_key="twin"),
+        )
+        for password in (PASSWORD, PASSWORD[::-1])
+    ]
+    assert [(result.problems, result.changed) for result in added] == [((), True), ((), False)]
+    other = AddStaff(username="other", role="agent", password=PASSWORD, idempotency_key="twin")
+    assert problem_codes(add_staff(kit.desk, kit.staff("admin"), other))[0][:2] == (
+        "CONFLICT",
+        "idempotency_key_reused",
+    )
 
 
 def test_a_key_belongs_to_somebody(kit: Kit):

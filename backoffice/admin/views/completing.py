@@ -17,12 +17,13 @@ from backoffice.admin.fields import (
     JalaliDateField,
     KilometresField,
     RepeatKeyField,
+    SeenAtField,
     VersionField,
     WholeNumberField,
 )
 from backoffice.admin.plugin_form import place_in, raw_values
 from backoffice.admin.problems import form_status, place
-from backoffice.admin.service_form import instant, part_form
+from backoffice.admin.service_form import instant, part_form, seen_at
 from backoffice.domain.problem import ErrorCode
 from backoffice.operations.complete_service import CompleteService, complete_service
 from backoffice.operations.preview_completion import preview_completion
@@ -39,6 +40,7 @@ class CompletionForm(Form):
     distance_metres = KilometresField("فاصلهٔ جاده‌ای (کیلومتر)", description="اگر خالی بماند، همان که ثبت شده")
     version = VersionField()
     expected_fingerprint = HiddenTextField()
+    seen_at = SeenAtField()
     idempotency_key = RepeatKeyField()
 
 
@@ -59,9 +61,10 @@ class CompletingScreen(Screen):
             return self._shown(record, form, result_form, self._answer(key, form, result_form))
         if not (form.validate() and (result_form is None or result_form.validate())):
             return self._shown(record, form, result_form, self._answer(key, form, result_form))
-        if not form.expected_fingerprint.data:
+        now = seen_at(form, self._now())
+        if now is None or not form.expected_fingerprint.data:
             return self._shown(record, form, result_form, self._answer(key, form, result_form))
-        result = complete_service(self.desk, self.viewer, self._command(key, form, result_form))
+        result = complete_service(self.desk, self.viewer, self._command(key, form, result_form, now))
         if not result.problems:
             flash("انجام خدمت ثبت شد.", "success")
             return to("records.show", key=key)
@@ -84,12 +87,12 @@ class CompletingScreen(Screen):
         kind = self.desk.registry.get(_code(record))
         return form, part_form(kind, Part.RESULT, self.viewer.language) if kind else None
 
-    def _command(self, key: int, form: CompletionForm, result_form: Form | None) -> CompleteService:
+    def _command(self, key: int, form: CompletionForm, result_form: Form | None, now: datetime) -> CompleteService:
         result = raw_values(result_form) if result_form is not None else {}
         return CompleteService(
             id=key,
             version=form.version.number,
-            performed_at=instant(form.performed_on.data, form.performed_clock.data, self._now()),
+            performed_at=instant(form.performed_on.data, form.performed_clock.data, now),
             minutes=form.minutes.data,
             distance_metres=form.distance_metres.data,
             result=result or None,
@@ -100,11 +103,11 @@ class CompletingScreen(Screen):
     def _answer(self, key: int, form: CompletionForm, result_form: Form | None) -> Answer:
         if request.method == "POST" and not form.validate():
             return Answer(waiting="آنچه نوشته‌اید هنوز درست نیست")
-        return self._answer_to(preview_completion(self.desk, self.viewer, self._command(key, form, None)))
+        return self._answer_to(preview_completion(self.desk, self.viewer, self._command(key, form, None, self._now())))
 
     def _answer_to(self, result: Result) -> Answer:
         with self.reading() as reader:
-            return answer_of(reader, result, self.viewer.language)
+            return answer_of(reader, result, self.viewer.language, at=self._now())
 
     def _refused(self, record: Row, form: CompletionForm, result_form: Form | None, result: Result) -> Response:
         language = self.viewer.language

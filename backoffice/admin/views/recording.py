@@ -14,7 +14,7 @@ from backoffice.admin.listing import search_text
 from backoffice.admin.picking import customers_found
 from backoffice.admin.plugin_form import place_in
 from backoffice.admin.problems import place
-from backoffice.admin.service_form import Sheet, previewed, recorded, sheet_of
+from backoffice.admin.service_form import Sheet, previewed, recorded, seen_at, sheet_of
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.preview_service import preview_service
 from backoffice.operations.record_service import record_service
@@ -70,14 +70,15 @@ class RecordingScreen(Screen):
 
     def _answer_to(self, result: Result) -> Answer:
         with self.reading() as reader:
-            return answer_of(reader, result, self.viewer.language)
+            return answer_of(reader, result, self.viewer.language, at=self._now())
 
     def _post(self, sheet: Sheet) -> ResponseReturnValue:
         if sheet.type is None or not sheet.is_valid():
             return self._shown(sheet, self._answer(sheet), status=422)
-        if sheet.form.shown.data != sheet.shown or not sheet.form.expected_fingerprint.data:
+        now = seen_at(sheet.form, self._now())
+        if sheet.form.shown.data != sheet.shown or not sheet.form.expected_fingerprint.data or now is None:
             return self._shown(sheet, self._answer(sheet), note="پاسخ را ببینید و اگر درست است دوباره ثبت کنید.")
-        result = record_service(self.desk, self.viewer, recorded(sheet, self._now()))
+        result = record_service(self.desk, self.viewer, recorded(sheet, now))
         if result.id is not None:
             flash("خدمت ثبت شد.", "success")
             return to("records.show", key=result.id)

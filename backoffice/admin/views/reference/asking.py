@@ -8,12 +8,19 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form
 
 from backoffice.admin.base import Screen
+from backoffice.admin.fields import RepeatKeyField
 from backoffice.admin.problems import form_status, place, refused_status
 from backoffice.operations.result import Result
 
 
 class ConfirmForm(Form):
     """Nothing to fill in: sending it is the answer."""
+
+
+class SecretForm(Form):
+    """The same for what makes a secret: sent twice, it makes one."""
+
+    idempotency_key = RepeatKeyField()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,10 +45,14 @@ class Asking:
 
 @dataclass(frozen=True)
 class Secret:
-    """What is shown this once: the words for it, and its text, asked for when it has been made."""
+    """What is shown this once: the words for it, and its text, asked for when it has been made.
+
+    ``missed`` says what to do for whoever sends the form again and did not see it.
+    """
 
     label: str
     text: Callable[[], str]
+    missed: str
 
 
 class AskingScreen(Screen):
@@ -56,7 +67,7 @@ class AskingScreen(Screen):
         if request.method == "POST" and form.validate():
             result = run()
             if not result.problems:
-                return self._onwards(asking) if secret is None else self._telling(asking, secret)
+                return self._onwards(asking) if secret is None else self._telling(asking, secret, result)
             errors = place(result.problems, form, self.viewer.language)
             refused = refused_status(result.problems)
         status = refused or form_status(form, errors)
@@ -66,6 +77,7 @@ class AskingScreen(Screen):
         flash(asking.done, "success")
         return redirect(asking.onwards, code=303)
 
-    def _telling(self, asking: Asking, secret: Secret) -> ResponseReturnValue:
-        """The answer to the form itself: a secret is kept nowhere, so that no other page could show it."""
-        return self.page("reference/secret.html", asking=asking, secret=secret)
+    def _telling(self, asking: Asking, secret: Secret, result: Result) -> ResponseReturnValue:
+        """The answer to the form itself: a secret is kept nowhere, so that neither another page nor the form sent
+        again could show it."""
+        return self.page("reference/secret.html", asking=asking, secret=secret, shown=result.changed)

@@ -21,7 +21,7 @@ from backoffice.operations.plan_text import AddendumText, at_lines, read_addendu
 from backoffice.query.selection import want
 
 NO_TERMS = Problem(code=ErrorCode.INVALID, detail="required", path=("terms",))
-AT_FIELDS = {("terms",), ("effective_from",), ("reason",)}
+AT_FIELDS = {("terms",), ("effective_from",), ("reason",), ("idempotency_key",)}
 """The paths of what is told at a field of the form; all else is about a term, and told at its line."""
 
 VERSION = want("id", "code", "version", "name", "publishedAt")

@@ -16,12 +16,13 @@ from backoffice.admin.fields import (
     CodeField,
     LongTextField,
     OneOfField,
+    RepeatKeyField,
     SelectOneField,
     TextField,
     chosen,
     required,
 )
-from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm, Secret
+from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm, Secret, SecretForm
 from backoffice.operations.add_staff import AddStaff, add_staff
 from backoffice.operations.manage_staff import (
     DeactivateStaff,
@@ -37,6 +38,7 @@ from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 from backoffice.wording import say
 
+MISSED = "اگر آن را برنداشته‌اید، در صفحهٔ این عضو گذرواژهٔ تازه بسازید."
 ROLE_CHOICES = [(role, say(f"role.{role}", {}, "fa")) for role in ROLES]
 ACCOUNT = want(
     *("id", "username", "name", "active", "lockedUntil", "createdAt"),
@@ -52,6 +54,7 @@ class AddForm(Form):
     username = CodeField("نام کاربری", validators=[required()], description="با آن وارد می‌شود؛ حروف لاتین")
     role = OneOfField("نقش", choices=ROLE_CHOICES, validators=[chosen()], default="agent")
     office = SelectOneField("دفتر", validators=[chosen()])
+    idempotency_key = RepeatKeyField()
 
 
 class RolesForm(Form):
@@ -106,7 +109,7 @@ class StaffScreen(AskingScreen):
         def command() -> AddStaff:
             return AddStaff(**form.data, password=password)
 
-        secret = Secret("گذرواژهٔ نخستین", lambda: password)
+        secret = Secret("گذرواژهٔ نخستین", lambda: password, MISSED)
         return self.ask(asking, form, lambda: add_staff(self.desk, self.viewer, command()), secret=secret)
 
     @expose("/<int:key>/roles/", methods=("GET", "POST"))
@@ -161,11 +164,10 @@ class StaffScreen(AskingScreen):
                 "گذرواژهٔ تازه فقط یک بار نشان داده می‌شود.",
             ),
         )
-        command = ResetPassword(id=key, password=password)
-        secret = Secret("گذرواژهٔ تازه", lambda: password)
-        return self.ask(
-            asking, ConfirmForm(posted()), lambda: reset_password(self.desk, self.viewer, command), secret=secret
-        )
+        form = SecretForm(posted())
+        command = ResetPassword(id=key, password=password, idempotency_key=form["idempotency_key"].data)
+        secret = Secret("گذرواژهٔ تازه", lambda: password, MISSED)
+        return self.ask(asking, form, lambda: reset_password(self.desk, self.viewer, command), secret=secret)
 
     def _member(self, key: int) -> Row:
         with self.reading() as reader:

@@ -8,7 +8,7 @@ from wtforms import Form
 
 from backoffice.access.permissions import PERMISSIONS
 from backoffice.admin.base import posted
-from backoffice.admin.fields import ChecksField, CodeField, TextField, WholeNumberField, required
+from backoffice.admin.fields import ChecksField, CodeField, RepeatKeyField, TextField, WholeNumberField, required
 from backoffice.admin.filters import digits
 from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm, Secret
 from backoffice.operations.create_token import LONGEST_DAYS, CreateToken, create_token
@@ -34,6 +34,7 @@ class CreateForm(Form):
         choices=[(code, label.fa) for code, label in PERMISSIONS.items()],
         description="اگر هیچ‌یک را برنگزینید، هرچه آن عضو می‌تواند؛ هرگز بیش از آن",
     )
+    idempotency_key = RepeatKeyField()
 
 
 class TokensScreen(AskingScreen):
@@ -63,13 +64,15 @@ class TokensScreen(AskingScreen):
                 name=form["name"].data,
                 days=form["days"].data,
                 scopes=tuple(form["scopes"].data or ()),
+                idempotency_key=form["idempotency_key"].data,
             )
             created = create_token(self.desk, self.viewer, command)
             made.append(created.token)
             return created.result
 
         asking = self._asking("توکن تازه", submit="ساخت توکن", done="توکن ساخته شد.")
-        return self.ask(asking, form, run, secret=Secret("توکن", lambda: made[-1]))
+        missed = "اگر آن را برنداشته‌اید، در فهرست توکن‌ها باطلش کنید و یکی دیگر بسازید."
+        return self.ask(asking, form, run, secret=Secret("توکن", lambda: made[-1], missed))
 
     @expose("/<int:key>/revoke/", methods=("GET", "POST"))
     def revoke(self, key: int) -> ResponseReturnValue:
