@@ -21,6 +21,7 @@ from backoffice.cli import (
     demo,
     office,
     plan,
+    plan_lists,
     plugin,
     plugin_info,
     plugin_new,
@@ -107,6 +108,7 @@ for command in (
 ):
     main.add_command(command)
 for group, members in (
+    (plan.plan, (plan_lists.list_plans, plan_lists.show)),
     (plugin.plugin, (plugin_info.info, plugin_new.new)),
     (product.product, (product_version.versions, product_version.release, product_version.withdraw)),
     (tariff.tariff, (tariff_lists.list_editions, tariff_lists.show)),

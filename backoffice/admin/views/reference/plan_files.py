@@ -5,10 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from backoffice.admin.base import to
 from backoffice.admin.findings import told
-from backoffice.admin.promises import promises, unconfirmed
 from backoffice.admin.uploads import Upload
 from backoffice.admin.views.reference.importing import ImportingScreen
 from backoffice.operations.import_plan import ImportPlan, import_plan, preview_plan
+from backoffice.query.promises import promises, unconfirmed
 
 
 class PlanImportScreen(ImportingScreen):

@@ -15,11 +15,11 @@ from backoffice.admin.answers import texts
 from backoffice.admin.base import Row, posted, rows_of
 from backoffice.admin.fields import HiddenTextField
 from backoffice.admin.filters import digits
-from backoffice.admin.promises import Promises, promised_by, promises, unconfirmed
 from backoffice.admin.views.reference.asking import Asking, AskingScreen
 from backoffice.domain.plan import PlanTerm, SupportPlan
 from backoffice.operations.publish_draft import PublishDraft, publish_draft
 from backoffice.operations.publish_plan import problems_of
+from backoffice.query.promises import Promises, promised_by, promises, unconfirmed
 from backoffice.query.selection import want
 
 VERSION = want("id", "code", "version", "name", "published", "publishedAt", "createdAt")
