@@ -1,9 +1,8 @@
 """``backoffice audit``: who changed what and when, and each change before and after."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from itertools import islice
-from typing import cast
 
 import click
 
@@ -12,12 +11,11 @@ from backoffice.access.credentials import username_key
 from backoffice.access.roles import system_viewer
 from backoffice.cli.days import DAY
 from backoffice.cli.desk import Refused, opened_desk, reading, unknown
-from backoffice.cli.telling import TOLD, Columns, Row, Table, Teller
+from backoffice.cli.telling import TOLD, Columns, Table, Teller
 from backoffice.domain.calendar import midnight
 from backoffice.query.global_id import LARGEST_KEY, key_of
-from backoffice.query.pages import LONGEST
 from backoffice.query.reader import Reader
-from backoffice.query.selection import listing, want
+from backoffice.query.selection import want
 from backoffice.wording import texts
 
 KINDS = sorted(key.removeprefix("entity.") for key in texts("en") if key.startswith("entity."))
@@ -75,7 +73,7 @@ def list_changes(
     with opened_desk() as desk, reading(desk) as reader:
         if username is not None:
             asked |= _by(reader, username)
-        told.rows(list(islice(_changes(reader, asked), limit)), COLUMNS)
+        told.rows(list(islice(reader.every("AuditEntry", LINE, {"filter": asked}), limit)), COLUMNS)
 
 
 @audit.command()
@@ -99,17 +97,6 @@ def _by(reader: Reader, username: str) -> Mapping[str, object]:
     if username != system_viewer().name:
         raise unknown("user", username, (*keys, system_viewer().name))
     return {"actor": {"eq": username}}
-
-
-def _changes(reader: Reader, asked: Mapping[str, object]) -> Iterator[Row]:
-    """All of them, a page at a time."""
-    after: object = None
-    more = True
-    while more:
-        page = reader.page("AuditEntry", {"filter": asked, "first": LONGEST, "after": after}, listing(LINE))
-        yield from cast(Sequence[Row], page["nodes"])
-        about = cast(Row, page["pageInfo"])
-        after, more = about["endCursor"], bool(about["hasNextPage"])
 
 
 def _beside(before: object, after: object) -> Table:

@@ -6,6 +6,7 @@ interface carries ``__typename``. A field whose target the viewer lacks the perm
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, Protocol, TypeAlias, cast
 
 from sqlalchemy import Select, false
@@ -83,16 +84,21 @@ class Reader:
         lists = level.lists(self._run, found)
         return [_answer(shape(row, lists)) for row in found]
 
-    def every(self, type_name: str, selection: Selection) -> Iterator[Answer]:
-        """All objects of a type that has pages, in its usual order, read page by page: no list has no limit."""
-        asked: dict[str, object] = {"first": LONGEST}
+    def every(
+        self, type_name: str, selection: Selection, asked: Mapping[str, object] = MappingProxyType({})
+    ) -> Iterator[Answer]:
+        """All objects of a type that has pages, or those asked for by ``filter`` and ``search``, in its usual order.
+
+        They are read page by page, as they are taken: no list has no limit.
+        """
+        window: dict[str, object] = {**asked, "first": LONGEST}
         while True:
-            page = self.page(type_name, asked, listing(selection))
+            page = self.page(type_name, window, listing(selection))
             yield from cast(Answers, page["nodes"])
             info = cast(Answer, page["pageInfo"])
             if not info["hasNextPage"]:
                 return
-            asked["after"] = info["endCursor"]
+            window["after"] = info["endCursor"]
 
     def decision(self, taken: Taken, selection: Selection) -> Answer:
         """A decision that is not stored, in the shape of a stored one."""

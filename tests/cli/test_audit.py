@@ -27,7 +27,7 @@ def test_changes_are_listed_with_the_latest_first(backoffice: Run):
 
 
 def test_as_many_as_are_wanted_are_listed_over_several_pages(backoffice: Run, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("backoffice.cli.audit.LONGEST", 2)
+    monkeypatch.setattr("backoffice.query.reader.LONGEST", 2)
     every = [change["key"] for change in listed(backoffice)]
     assert len(every) > 5
     assert [change["key"] for change in listed(backoffice, "--limit", 5)] == every[:5]
