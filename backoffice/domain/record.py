@@ -35,7 +35,8 @@ TRANSITIONS: Mapping[RecordStatus, frozenset[RecordStatus]] = MappingProxyType(
 )
 """The states that may follow each state. Steps may be skipped forwards up to done; what is scheduled may be put off."""
 
-_NUMBER = re.compile(r"SR-(\d{1,18})", re.ASCII | re.IGNORECASE)
+NUMBER_PREFIX = "SR-"
+_NUMBER = re.compile(NUMBER_PREFIX + r"(\d{1,18})", re.ASCII | re.IGNORECASE)
 
 
 def may_become(old: RecordStatus, new: RecordStatus) -> bool:
@@ -45,7 +46,7 @@ def may_become(old: RecordStatus, new: RecordStatus) -> bool:
 
 def record_number(record_id: int) -> str:
     """The number people use for a record: ``SR-000123``. Derived from its id, never stored."""
-    return f"SR-{record_id:06d}"
+    return f"{NUMBER_PREFIX}{record_id:06d}"
 
 
 def record_id_of(number: str) -> int | None:

@@ -5,13 +5,13 @@ import re
 from sqlalchemy import ColumnElement, and_, true
 
 from backoffice.domain.phone import parse_phone
-from backoffice.domain.record import record_id_of
+from backoffice.domain.record import NUMBER_PREFIX, record_id_of
 from backoffice.domain.text import fold
 from backoffice.query.context import Context
 from backoffice.query.fields import Condition, Rows
 from backoffice.query.filters import any_of
 from backoffice.query.sources import those
-from backoffice.query.texts import contains, folded
+from backoffice.query.texts import contains
 
 _PHONE = re.compile(r"[+(]?\d[\d\s()./-]{2,}", re.ASCII)
 _PREFIX = re.compile(r"(00)?98|0+")
@@ -21,7 +21,7 @@ FEWEST_DIGITS = 4
 def customers(rows: Rows, text: str, context: Context) -> Condition:
     """By name, code, city or phone, or by the serial number of an asset of theirs."""
     owners = those("Asset", "customer_id", context, lambda asset: _serial(asset, text))
-    return any_of(words(rows.search_text, text), *phone(rows.search_text, text), rows.id.in_(owners))
+    return any_of(_known(rows, text), rows.id.in_(owners))
 
 
 def products(rows: Rows, text: str, context: Context) -> Condition:
@@ -30,16 +30,16 @@ def products(rows: Rows, text: str, context: Context) -> Condition:
 
 
 def assets(rows: Rows, text: str, context: Context) -> Condition:
-    """By serial number, or by the customer's name."""
-    return any_of(_serial(rows, text), _customer_named(rows, text, context))
+    """By serial number, or by the customer's name, code, city or phone."""
+    return any_of(_serial(rows, text), _customers_own(rows, text, context))
 
 
 def service_records(rows: Rows, text: str, context: Context) -> Condition:
-    """By number, by the asset's serial number or by the customer's name."""
+    """By number, with its letters or without, by the asset's serial number or by what the customer is found by."""
     assets_found = those("Asset", "id", context, lambda asset: _serial(asset, text))
-    number = record_id_of(text)
+    number = record_id_of(text) or record_id_of(f"{NUMBER_PREFIX}{text.strip()}")
     numbered = [] if number is None else [rows.id == number]
-    return any_of(*numbered, rows.asset_id.in_(assets_found), _customer_named(rows, text, context))
+    return any_of(*numbered, rows.asset_id.in_(assets_found), _customers_own(rows, text, context))
 
 
 def words(column: ColumnElement[str], text: str) -> Condition:
@@ -57,10 +57,13 @@ def phone(column: ColumnElement[str], text: str) -> list[Condition]:
     return [contains(column, significant)] if len(significant) >= FEWEST_DIGITS else []
 
 
-def _customer_named(rows: Rows, text: str, context: Context) -> Condition:
-    named = those("Customer", "id", context, lambda customer: words(folded(customer.name), text))
-    found: Condition = rows.customer_id.in_(named)
+def _customers_own(rows: Rows, text: str, context: Context) -> Condition:
+    found: Condition = rows.customer_id.in_(those("Customer", "id", context, lambda customer: _known(customer, text)))
     return found
+
+
+def _known(customer: Rows, text: str) -> Condition:
+    return any_of(words(customer.search_text, text), *phone(customer.search_text, text))
 
 
 def _serial(asset: Rows, text: str) -> Condition:

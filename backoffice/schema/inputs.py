@@ -143,7 +143,7 @@ class ScheduleServiceInput:
     id: strawberry.ID = field("Which record.")
     version: int = field("The version you saw; an older one is STALE.")
     scheduled_at: datetime = field("When the work is to be done.")
-    assignee_id: strawberry.ID | None = optional("Who is to do it; the one so far when left out.")
+    assignee_id: strawberry.ID | None = optional("Who is to do it: the one so far when left out, nobody when null.")
 
 
 @strawberry.input(description="A service record that takes its next step.")

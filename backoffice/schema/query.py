@@ -65,11 +65,11 @@ class Query:
     )
     asset: Asset | None = field("One asset.", _by(AssetBy))
     assets: Connection[Asset] = field(
-        "Assets. `search` looks in serial numbers.", *list_arguments(AssetFilter, AssetOrder)
+        "Assets. `search` looks in serial numbers and at their customers.", *list_arguments(AssetFilter, AssetOrder)
     )
     service_record: ServiceRecord | None = field("One service record.", _by(ServiceRecordBy))
     service_records: Connection[ServiceRecord] = field(
-        "Service records, newest first. `search` looks in their customers and assets, and takes a number.",
+        "Service records, newest first. `search` takes a number, and looks at their assets and customers.",
         *list_arguments(ServiceRecordFilter, ServiceRecordOrder),
     )
     service_record_stats: list[StatsRow] = field(

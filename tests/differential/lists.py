@@ -177,11 +177,11 @@ def _phone(stored: str, text: str) -> bool:
 
 def _search_customers(row: Row, text: str, reading: Reading) -> bool:
     own = reading.seen.all("asset", customer_id=row["id"])
-    return (
-        _words(row["search_text"], text)
-        or _phone(row["search_text"], text)
-        or any(_serial(asset, text) for asset in own)
-    )
+    return _known(row, text) or any(_serial(asset, text) for asset in own)
+
+
+def _known(customer: Row, text: str) -> bool:
+    return _words(customer["search_text"], text) or _phone(customer["search_text"], text)
 
 
 def _serial(asset: Row | None, text: str) -> bool:
@@ -189,21 +189,21 @@ def _serial(asset: Row | None, text: str) -> bool:
 
 
 def _search_assets(row: Row, text: str, reading: Reading) -> bool:
-    return _serial(row, text) or _customer_named(row, text, reading)
+    return _serial(row, text) or _customers_own(row, text, reading)
 
 
-def _customer_named(row: Row, text: str, reading: Reading) -> bool:
+def _customers_own(row: Row, text: str, reading: Reading) -> bool:
     customer = reading.seen.one("customer", row["customer_id"])
-    return customer is not None and _words(customer["name"], text)
+    return customer is not None and _known(customer, text)
 
 
 def _search_records(row: Row, text: str, reading: Reading) -> bool:
-    number = re.fullmatch(r"SR-([0-9]{1,18})", to_latin_digits(text).strip().upper())
+    number = re.fullmatch(r"(?:SR-)?([0-9]{1,18})", to_latin_digits(text).strip().upper())
     asset = reading.seen.one("asset", row["asset_id"])
     return (
         (number is not None and int(number[1]) == row["id"])
         or _serial(asset, text)
-        or _customer_named(row, text, reading)
+        or _customers_own(row, text, reading)
     )
 
 

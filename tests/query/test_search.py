@@ -49,7 +49,7 @@ def test_a_blank_search_leaves_everything(desk: World, text: str):
     assert len(found(desk, "Asset", text, "serialNumber")) == 2
 
 
-@pytest.mark.parametrize("text", ["2000-xy", "PD-٢٠٠٠", "يكتا"])
+@pytest.mark.parametrize("text", ["2000-xy", "PD-٢٠٠٠", "يكتا", "k-۷۷", "۰۹۱۲۳۴۵۶۷۸۹"])
 def test_an_asset_is_found_by_serial_number_and_customer(desk: World, text: str):
     assert found(desk, "Asset", text, "serialNumber") == ["PD-2000-XY"]
 
@@ -69,12 +69,13 @@ def test_a_product_is_found_by_its_family_and_by_words_of_any_of_these(desk: Wor
 
 
 def test_a_record_is_found_by_number_customer_and_serial_number(desk: World):
-    buyer = desk.add_customer("مریم")
+    buyer = desk.add_customer("مریم", code="M-8", city="ساوه", phones=("+989197776655",))
     device = desk.add_asset(buyer, "MM-5")
     record = desk.add_record(buyer, device)
     desk.add_record(desk.add_customer("رضا"))
     number = f"SR-{record.id:06d}"
 
-    for text in (number, number.lower(), f"sr-{record.id:06d}", "mm-۵", "مريم"):
+    spelled = (number, number.lower(), f"sr-{record.id:06d}", f"{record.id:06d}", f" ۰۰۰۰{record.id} ")
+    for text in (*spelled, "mm-۵", "مريم", "m-۸", "ساوه مریم", "09197776655", "+98 919 777 6655", "7776655"):
         assert found(desk, "ServiceRecord", text, "number") == [number]
     assert found(desk, "ServiceRecord", "SR-000000999999999999", "number") == []
