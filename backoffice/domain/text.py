@@ -29,6 +29,8 @@ _DIACRITICS_AND_KASHIDA = re.compile(
     "[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
 )
 
+_NOT_WRITING = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+
 _ALPHABET = "ءآابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی0123456789abcdefghijklmnopqrstuvwxyz"
 _OTHERS = "~"  # above every place of the alphabet
 _PLACES = str.maketrans({letter: chr(ord("!") + place) for place, letter in enumerate(_ALPHABET)})
@@ -49,6 +51,14 @@ def to_persian_digits(text: str) -> str:
 def has_persian_letter(text: str) -> bool:
     """Whether any letter of ``text`` is of the Persian (or Arabic) script."""
     return any("\u0600" <= letter <= "\u06ff" for letter in text)
+
+
+def is_writing(text: str) -> bool:
+    """Whether ``text`` is what people write, and so fit to be stored, printed and put into a spreadsheet.
+
+    Control characters other than tabs and line ends are not, nor halves of surrogate pairs.
+    """
+    return _NOT_WRITING.search(text) is None
 
 
 def fold(text: str) -> str:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from backoffice.domain.canonical import content_hash
 from backoffice.domain.plan import PlanTerm
 from backoffice.domain.problem import ErrorCode, Problem
+from backoffice.domain.text import is_writing
 from backoffice.operations.result import UNSET
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2150, 1, 1)
@@ -75,7 +76,7 @@ def _leaves(value: object) -> Iterator[object]:
 
 
 def _unstorable(value: object) -> str | None:
-    if isinstance(value, str) and ("\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value)):
+    if isinstance(value, str) and not is_writing(value):
         return "characters"
     if isinstance(value, date) and not EARLIEST <= _day(value) < LATEST:
         return "day_out_of_range"

@@ -37,7 +37,10 @@ class CreateSite(Repeatable):
 
 
 def create_site(desk: Desk, viewer: Viewer, command: CreateSite) -> Result:
-    """``id`` is the site's. NOT_FOUND for an unknown customer, INVALID for an empty title or a negative distance."""
+    """``id`` is the site's. NOT_FOUND for an unknown customer, INVALID for an empty title or a negative distance.
+
+    INVALID also for a source or a day of a distance that is not given, and for a day in the future.
+    """
     return perform(desk, viewer, "customer.write", command, lambda work: _create(work, command))
 
 
@@ -61,7 +64,10 @@ def _measured(work: Work, site: Site, command: CreateSite) -> int | None:
     """The distance as given, stored with its source and day."""
     distance = metres(command.distance_metres)
     if distance is None:
+        _refuse_facts_of_nothing(command)
         return None
+    if command.measured_on is not None and command.measured_on > work.today:
+        raise refuse(ErrorCode.INVALID, "in_the_future", path=("measured_on",))
     origin = work.session.scalar(select(Office.id).where(Office.is_origin))
     if origin is None:
         raise refuse(ErrorCode.INVALID, "no_origin_office", path=("distance_metres",))
@@ -75,3 +81,8 @@ def _measured(work: Work, site: Site, command: CreateSite) -> int | None:
         )
     )
     return distance
+
+
+def _refuse_facts_of_nothing(command: CreateSite) -> None:
+    if command.distance_source or command.measured_on:
+        raise refuse(ErrorCode.INVALID, "required", path=("distance_metres",))

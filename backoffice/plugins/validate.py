@@ -12,6 +12,7 @@ from marshmallow.exceptions import SCHEMA
 from backoffice.domain.canonical import canonical_json
 from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
+from backoffice.domain.text import is_writing
 from backoffice.plugins.messages import translate
 
 
@@ -87,9 +88,9 @@ def _problems(messages: object, path: tuple[str, ...]) -> Iterator[Problem]:
 
 
 def _unstorable(value: object, path: tuple[str, ...]) -> Iterator[Problem]:
-    """Text that no database takes: PostgreSQL refuses NUL in JSON, and half a surrogate pair has no UTF-8 form."""
+    """Text that is no writing: PostgreSQL refuses NUL in JSON, and half a surrogate pair has no UTF-8 form."""
     match value:
-        case str() if "\0" in value or any("\ud800" <= letter <= "\udfff" for letter in value):
+        case str() if not is_writing(value):
             text = Label("نویسه‌ای دارد که ذخیره‌شدنی نیست.", "Contains a character that cannot be stored.")
             yield Problem(ErrorCode.INVALID, "unstorable_text", path, text=text)
         case dict():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backoffice.domain.text import fold, has_persian_letter, sort_key, to_latin_digits, to_persian_digits
+from backoffice.domain.text import fold, has_persian_letter, is_writing, sort_key, to_latin_digits, to_persian_digits
 
 persian = st.text(st.characters(min_codepoint=0x600, max_codepoint=0x6FF) | st.sampled_from("aZé\u200c \u0301"))
 
@@ -117,3 +117,13 @@ def test_the_bytes_of_keys_are_in_the_order_of_their_letters(texts: list[str]):
 @pytest.mark.parametrize(("text", "persian"), [("SN نصب", True), ("Installation 12", False), ("\u200c", False)])
 def test_persian_text_has_a_persian_letter(text: str, persian: bool):
     assert has_persian_letter(text) is persian
+
+
+@pytest.mark.parametrize("text", ["", "علی\u200cاکبر", "سطر یکم\r\n\tسطر دوم", "\u200fمتن\u202c", "😀"])
+def test_what_people_write_is_writing(text):
+    assert is_writing(text)
+
+
+@pytest.mark.parametrize("text", ["a\0", "\x07", "\x1b[31m", "\x7f", "\x0b", "\ud800"], ids=ascii)
+def test_control_characters_and_halves_of_pairs_are_no_writing(text):
+    assert not is_writing(text)

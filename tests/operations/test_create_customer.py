@@ -60,8 +60,8 @@ def test_a_taken_code_is_a_duplicate(kit: Kit):
     assert problem_codes(result) == [("DUPLICATE", "customer_code", ("code",))]
 
 
-@pytest.mark.parametrize("text", ["a\0b", "\ud800"])
-def test_characters_that_no_database_stores_are_refused_where_they_stand(kit: Kit, text: str):
+@pytest.mark.parametrize("text", ["a\0b", "\ud800", "a\x07b", "\x1b[31m"])
+def test_characters_that_are_no_writing_are_refused_where_they_stand(kit: Kit, text: str):
     result = create_customer(kit.desk, kit.agent, creating(city=text, phones=(text,), idempotency_key=text))
     assert problem_codes(result) == [
         ("INVALID", "characters", ("idempotency_key",)),

@@ -1,10 +1,12 @@
 """Creating sites."""
 
+from datetime import timedelta
+
 import pytest
 
 from backoffice.models import Site, SiteDistance
 from backoffice.operations.create_site import CreateSite, create_site
-from tests.builders import Kit, problem_codes
+from tests.builders import NOW, Kit, problem_codes
 
 
 def creating(customer_id: int, **given) -> CreateSite:
@@ -40,3 +42,15 @@ def test_a_site_of_nobody_is_not_found(kit: Kit):
 def test_a_site_needs_a_title(kit: Kit):
     result = create_site(kit.desk, kit.agent, creating(kit.customer(), title=" "))
     assert problem_codes(result) == [("INVALID", "required", ("title",))]
+
+
+@pytest.mark.parametrize("given", [{"distance_source": "نقشه"}, {"measured_on": NOW.date()}], ids=["source", "day"])
+def test_what_is_said_of_a_distance_needs_the_distance(kit: Kit, given):
+    result = create_site(kit.desk, kit.agent, creating(kit.customer(), **given))
+    assert problem_codes(result) == [("INVALID", "required", ("distance_metres",))]
+
+
+def test_a_distance_is_not_measured_in_the_future(kit: Kit):
+    given = {"distance_metres": 5, "measured_on": NOW.date() + timedelta(days=1)}
+    result = create_site(kit.desk, kit.agent, creating(kit.customer(), **given))
+    assert problem_codes(result) == [("INVALID", "in_the_future", ("measured_on",))]

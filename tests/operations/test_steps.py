@@ -90,6 +90,25 @@ def test_an_assignee_stays_where_none_is_named(kit: Kit):
     assert kit.row(ServiceRecord, record_id).assignee_id == staff_id(kit, "supervisor")
 
 
+def test_a_service_that_is_nobodys_any_more_goes_back_to_its_authors_office(kit: Kit):
+    record_id = kit.recorded(kit.purchase())
+    command = ScheduleService(id=record_id, version=1, scheduled_at=TOMORROW, assignee_id=staff_id(kit, "other_agent"))
+    schedule_service(kit.desk, kit.supervisor, command)
+    command = ScheduleService(id=record_id, version=2, scheduled_at=TOMORROW, assignee_id=None)
+    assert schedule_service(kit.desk, kit.supervisor, command).problems == ()
+    record = kit.row(ServiceRecord, record_id)
+    assert (record.assignee_id, record.office_id) == (None, kit.agent.office_id)
+
+
+def test_nobody_gives_back_what_they_would_no_longer_see(kit: Kit):
+    record_id = kit.recorded(kit.purchase())
+    command = ScheduleService(id=record_id, version=1, scheduled_at=TOMORROW, assignee_id=staff_id(kit, "other_agent"))
+    schedule_service(kit.desk, kit.supervisor, command)
+    command = ScheduleService(id=record_id, version=2, scheduled_at=TOMORROW, assignee_id=None)
+    result = schedule_service(kit.desk, kit.staff("other_agent"), command)
+    assert problem_codes(result) == [("FORBIDDEN", "assignee_elsewhere", ("assignee_id",))]
+
+
 def test_nobody_gives_away_what_they_would_no_longer_see(kit: Kit):
     result = schedule(kit, kit.recorded(kit.purchase()), assignee_id=staff_id(kit, "other_agent"))
     assert problem_codes(result) == [("FORBIDDEN", "assignee_elsewhere", ("assignee_id",))]

@@ -99,8 +99,8 @@ def test_an_instant_without_offset_is_a_problem():
     assert told(Trial, {"instant": "2026-06-01T10:00:00"}) == [("datetime_offset", ("instant",))]
 
 
-@pytest.mark.parametrize("text", ["a\0b", "\ud800"])
-def test_text_that_no_database_takes_is_a_problem(text):
+@pytest.mark.parametrize("text", ["a\0b", "\ud800", "a\x07b"])
+def test_text_that_is_no_writing_is_a_problem(text):
     assert told(Trial, {"text": text}) == [("unstorable_text", ("text",))]
     assert told(Trial, {"tags": ["fine", text]}) == [("unstorable_text", ("tags", "1"))]
 

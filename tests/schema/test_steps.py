@@ -51,6 +51,17 @@ def test_a_record_goes_its_whole_way(api: Api):
     assert {at["coverage"]["outcome"] for at in ways} == {"ALLOWANCE"}
 
 
+def test_an_assignee_stays_when_left_out_and_goes_when_null(api: Api):
+    when = (NOW + timedelta(days=1)).isoformat()
+    given = {"scheduledAt": when, "assigneeId": to_global_id("Staff", api.kit.agent.staff_id)}
+    named = step(api, "scheduleService", recorded(api), **given)["serviceRecord"]
+    left_out = step(api, "scheduleService", named, scheduledAt=when)["serviceRecord"]
+    null = step(api, "scheduleService", left_out, scheduledAt=when, assigneeId=None)["serviceRecord"]
+
+    assert left_out["assignee"] == {"name": api.kit.agent.name}
+    assert null["assignee"] is None
+
+
 @pytest.mark.parametrize(
     ("mutation", "more"),
     [("startService", {}), ("scheduleService", {"scheduledAt": NOW.isoformat()})],

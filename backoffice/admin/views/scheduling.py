@@ -9,7 +9,7 @@ from backoffice.admin.base import Row, key_of, posted
 from backoffice.admin.changing import ChangingScreen, version_of
 from backoffice.admin.fields import Choice, ClockField, JalaliDateField, SelectOneField, VersionField, required
 from backoffice.domain.calendar import TEHRAN, business_day
-from backoffice.operations.result import Result
+from backoffice.operations.result import UNSET, Result
 from backoffice.operations.schedule_service import ScheduleService, schedule_service
 from backoffice.query.selection import want
 
@@ -57,7 +57,7 @@ class SchedulingScreen(ChangingScreen):
             id=key,
             version=version_of(form),
             scheduled_at=datetime.combine(given["scheduled_on"], given["scheduled_clock"], TEHRAN),
-            assignee_id=int(given["assignee_id"]) if given["assignee_id"] else None,
+            assignee_id=int(given["assignee_id"]) if given["assignee_id"] else UNSET,
         )
         return schedule_service(self.desk, self.viewer, command)
 
