@@ -42,6 +42,10 @@ class AddressFilters:
             self._filter[parameter] = read(value)
             self._chips.append(Chip(f"{title}: {known[value]}", here_without(parameter)))
 
+    def always(self, name: str, value: object) -> None:
+        """What the list itself is about, or a tab that says so: no chip."""
+        self._filter[name] = value
+
     def days(self, name: str) -> None:
         """Jalali days ``from`` and ``to``, both included, in Tehran, for the reader's filter of instants ``name``."""
         first, last = self._day("from", "از"), self._day("to", "تا")

@@ -10,7 +10,7 @@ from backoffice.admin.base import key_of
 from backoffice.domain.calendar import TEHRAN, business_day
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.period import PeriodStatus
-from backoffice.domain.record import RecordStatus
+from backoffice.domain.record import RecordStatus, record_number
 from backoffice.domain.service import Mode
 from backoffice.domain.text import to_persian_digits
 from backoffice.models import ChargeStatus, SuggestionStatus
@@ -260,6 +260,7 @@ FILTERS: Mapping[str, Callable[..., object]] = {
         phone,
         posted_toman,
         prose_day,
+        record_number,
         shown_periods,
         telling,
         tone,

@@ -1,7 +1,7 @@
 """Lists: Flask-Admin's model view, reading keyset pages through ``query`` and writing through operations."""
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast
 
@@ -11,7 +11,7 @@ from flask_admin.model.base import BaseModelView
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin.base import Row, Screen, Surroundings
+from backoffice.admin.base import Row, Screen, Surroundings, rows_of
 from backoffice.models import Base
 from backoffice.query.selection import Selection, listing
 
@@ -99,7 +99,7 @@ class ListingScreen(Screen, BaseModelView):
         asked = self.asked()
         with self.reading() as reader:
             found = reader.page(self.entity, {**asked.arguments, **page_asked()}, listing(self.rows, "totalCount"))
-            around_list = self.beside_list()
+            around_list = {**self.beside_list(), **self.beside_rows(rows_of(found, "nodes"))}
         return self.page(
             f"{self.path}/list.html",
             status=asked.status,
@@ -113,6 +113,10 @@ class ListingScreen(Screen, BaseModelView):
 
     def beside_list(self) -> Mapping[str, object]:
         """What the list's template needs beside its rows, such as the choices of its filters."""
+        return {}
+
+    def beside_rows(self, rows: Sequence[Row]) -> Mapping[str, object]:
+        """What it needs to know about these very rows, beyond what was read of them."""
         return {}
 
 

@@ -1,6 +1,6 @@
 """A coverage decision: the outcome, its price and its reasons, as data."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -20,6 +20,9 @@ class Outcome(StrEnum):
     NEEDS_INPUT = "needs_input"
     NO_TARIFF = "no_tariff"
 
+
+EXHAUSTED = "allowance_exhausted"
+"""The code of the reason that no slot of an allowance was free, with its key as ``allowance``."""
 
 REFUSALS = frozenset({Outcome.NOT_OFFERED, Outcome.NEEDS_INPUT, Outcome.NO_TARIFF})
 """Outcomes with which no service record is made."""
@@ -99,6 +102,11 @@ class Decision:
     shadow_amount: int | None = None
     overridden: bool = False
 
+    @property
+    def exhausted(self) -> str | None:
+        """The key of the allowance of ``period_id`` that would have been drawn on, had a slot of it been free."""
+        return exhausted_by(self.reasons)
+
     @cached_property
     def fingerprint(self) -> str:
         """A hash of what was decided (outcome, amount, lines, allowance, edition, plan), not of when it was asked."""
@@ -113,3 +121,8 @@ class Decision:
                 "plan": self.plan.content_hash,
             }
         )
+
+
+def exhausted_by(reasons: Iterable[Reason]) -> str | None:
+    """The key of the allowance that these reasons say was used up."""
+    return next((str(reason.params["allowance"]) for reason in reasons if reason.code == EXHAUSTED), None)

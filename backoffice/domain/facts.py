@@ -1,6 +1,6 @@
 """Everything a coverage decision is made from, and its spelling as a document that replays."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -86,18 +86,27 @@ class Facts:
         }
 
     @classmethod
-    def from_document(cls, document: Mapping[str, Any], load: Callable[[str], Mapping[str, Any]]) -> "Facts":
-        """The facts that ``to_document`` wrote; ``load`` gives the frozen document of a content hash."""
+    def from_document(
+        cls, document: Mapping[str, Any], plans: Mapping[str, SupportPlan], books: Mapping[str, TariffBook]
+    ) -> "Facts":
+        """The facts that ``to_document`` wrote; ``plans`` and ``books`` have, by content hash, those that it names."""
         asset = document["asset"]
         return cls(
             asked=_asked_of(document["asked"]),
             offering=_offering_of(document["offering"]),
-            asset=None if asset is None else _asset_of(asset, load),
-            default_plan=SupportPlan.from_document(load(document["default_plan"])),
-            book=TariffBook.from_document(load(document["book"])),
+            asset=None if asset is None else _asset_of(asset, plans),
+            default_plan=plans[document["default_plan"]],
+            book=books[document["book"]],
             taxes=TaxTable(tuple(TaxRate.from_document(rate) for rate in document["taxes"])),
             usage=tuple(AllowanceUsage(**use) for use in document["usage"]),
         )
+
+
+def plans_named(document: Mapping[str, Any]) -> Iterator[str]:
+    """The content hashes of the plans that a document of facts names."""
+    yield document["default_plan"]
+    if document["asset"] is not None:
+        yield from (period["plan"] for period in document["asset"]["periods"])
 
 
 def _instant(value: datetime | None) -> str | None:
@@ -163,14 +172,14 @@ def _asset_document(asset: AssetFacts) -> dict[str, JSON]:
     }
 
 
-def _asset_of(document: Mapping[str, Any], load: Callable[[str], Mapping[str, Any]]) -> AssetFacts:
+def _asset_of(document: Mapping[str, Any], plans: Mapping[str, SupportPlan]) -> AssetFacts:
     periods = tuple(
         PeriodFacts(
             id=period["id"],
             track=Track(period["track"]),
             starts_on=date.fromisoformat(period["starts_on"]),
             ends_before=date.fromisoformat(period["ends_before"]),
-            plan=SupportPlan.from_document(load(period["plan"])),
+            plan=plans[period["plan"]],
         )
         for period in document["periods"]
     )

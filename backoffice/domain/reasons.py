@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from backoffice.domain.canonical import JSON
-from backoffice.domain.decision import AllowanceUse, Outcome, Reason
+from backoffice.domain.decision import EXHAUSTED, AllowanceUse, Outcome, Reason
 from backoffice.domain.facts import Facts, ServiceAsked
 from backoffice.domain.pricing import Price
 from backoffice.domain.rates import Rates
@@ -73,11 +73,7 @@ def allowance_exhausted(term: PlanTerm, rule: AllowanceRule | None, limit: int) 
     if rule is None:
         return Reason("allowance_undefined", {"term": term.key, "allowance": term.allowance})
     params = _allowance_params(term, rule)
-    return (
-        Reason("allowance_exhausted", {**params, "limit": limit})
-        if limit
-        else Reason("allowance_without_period", params)
-    )
+    return Reason(EXHAUSTED, {**params, "limit": limit}) if limit else Reason("allowance_without_period", params)
 
 
 def _allowance_params(term: PlanTerm, rule: AllowanceRule) -> dict[str, JSON]:

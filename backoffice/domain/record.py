@@ -20,6 +20,9 @@ class RecordStatus(StrEnum):
     VOIDED = "voided"
 
 
+WORKED = frozenset({RecordStatus.DONE, RecordStatus.CLOSED})
+"""States in which the work is done and counts."""
+
 _R = RecordStatus
 
 TRANSITIONS: Mapping[RecordStatus, frozenset[RecordStatus]] = MappingProxyType(

@@ -24,7 +24,8 @@ class ChargeStatus(StrEnum):
 class Charge(Base):
     """Rials payable for a record, VAT included; a record has at most one that is not reversed.
 
-    The database refuses removal; ``reversed_at`` is set exactly when the status is reversed.
+    The database refuses removal, and to take back what is exported or paid; ``reversed_at`` is set exactly when the
+    status is reversed.
     """
 
     __tablename__ = "charge"

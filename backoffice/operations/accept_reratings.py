@@ -1,5 +1,6 @@
-"""Accept suggestions to price again: a new decision for each record, its charge reversed and proposed anew."""
+"""Accept suggestions to decide again: a new decision for each record, its charge replaced, its slot taken."""
 
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -7,66 +8,89 @@ from backoffice.access.viewer import Viewer
 from backoffice.domain.coverage import REFUSALS
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import record_number
-from backoffice.models import DecisionRole, ServiceRecord, SuggestionStatus
-from backoffice.operations import charges, rerating
+from backoffice.models import Charge, SuggestionStatus
+from backoffice.operations import charges, slots, suggestions
 from backoffice.operations.command import Command
 from backoffice.operations.desk import Desk
-from backoffice.operations.documents import document_of
-from backoffice.operations.editions import ENTITY
-from backoffice.operations.in_force import put_in_force
 from backoffice.operations.operation import leave_traces, perform
+from backoffice.operations.replacing import Replacement, replace_decisions
+from backoffice.operations.rerating import Rerating
 from backoffice.operations.result import Decided, Result, refuse
-from backoffice.operations.states import changed
-from backoffice.operations.stored_decisions import store_decision
+from backoffice.operations.suggestions import Suggested
 from backoffice.operations.work import Done, Work
 
 
 @dataclass(frozen=True, kw_only=True)
 class AcceptReratings(Command):
-    """The edition, and the ids of its suggestions: 1 to 200 of them."""
+    """The ids of suggestions: 1 to 200 of them."""
 
     operation: ClassVar[str] = "accept_reratings"
 
-    edition_id: int
     ids: tuple[int, ...]
 
 
 def accept_reratings(desk: Desk, viewer: Viewer, command: AcceptReratings) -> Result:
-    """``id`` is the edition's. All or none: a suggestion whose record has changed since becomes obsolete, no refusal.
+    """``id`` is one suggestion's. All or none; the oldest record first.
 
-    NOT_FOUND for a suggestion that the viewer does not see, CONFLICT for one that is settled or whose charge is in the
-    books, NO_TARIFF where the new edition gives no price.
+    A suggestion whose record has changed since, or whose slot somebody has, becomes obsolete: no refusal. NOT_FOUND for
+    one that the viewer does not see; CONFLICT for one that is settled, whose charge is in the books, or whose slot an
+    older record waits for; NO_TARIFF where nothing gives a price.
     """
     return perform(desk, viewer, "charge.rerate", command, lambda work: _accept(work, command))
 
 
 def _accept(work: Work, command: AcceptReratings) -> Done:
-    found = rerating.held(work, command.edition_id, command.ids)
-    ends = {one[1].id: _settled(work, command, found=one) for one in found}
+    found = suggestions.held(work, command.ids)
+    allowances = slots.held_all(work, {one.allowance_id for one in found if one.allowance_id is not None})
+    replacements = _replacements(work, found, Rerating(work, found, allowances))
+    _settle(work, found, {one.suggested.suggestion.id for one in replacements})
+    for done in replace_decisions(work, replacements):
+        leave_traces(work, command, done)
+    first, *others = [suggestions.settled(one.suggestion) for one in found]
+    for done in others:
+        leave_traces(work, command, done)
+    return first
+
+
+def _settle(work: Work, found: Sequence[Suggested], accepted: Container[int]) -> None:
+    for one in found:
+        status = SuggestionStatus.ACCEPTED if one.suggestion.id in accepted else SuggestionStatus.OBSOLETE
+        suggestions.settle(work, one.suggestion, status)
     work.session.flush()
-    after = {str(end): [record_id for record_id in ends if ends[record_id] is end] for end in set(ends.values())}
-    return Done(entity=ENTITY, entity_id=command.edition_id, events=("reratings_accepted",), after=after)
 
 
-def _settled(work: Work, command: AcceptReratings, *, found: rerating.Suggested) -> SuggestionStatus:
-    suggestion, record = found
-    again = rerating.priced_again(work, suggestion, record)
-    status = SuggestionStatus.OBSOLETE if again is None else SuggestionStatus.ACCEPTED
+def _replacements(work: Work, found: Sequence[Suggested], rerating: Rerating) -> Sequence[Replacement]:
+    """What is to replace the decisions in force: one for each record, a slot before a price."""
+    standing = charges.standing(work, [one.record.id for one in found])
+    replacements: dict[int, Replacement] = {}
+    for one in found:
+        again = None if one.record.id in replacements else _decided(rerating, one)
+        if again is not None:
+            charge = _replaceable(one, again, standing.get(one.record.id))
+            allowance = None if one.allowance_id is None else rerating.allowances[one.allowance_id]
+            replacements[one.record.id] = Replacement(suggested=one, again=again, allowance=allowance, charge=charge)
+    return tuple(replacements.values())
+
+
+def _decided(rerating: Rerating, one: Suggested) -> Decided | None:
+    """What is decided now, its slot no longer there for the next one."""
+    if one.allowance_id is None:
+        return rerating.decided(one)
+    first = rerating.claims.first(one.allowance_id, one.record.id)
+    if first is not None and not one.outdated:
+        number, older = record_number(one.record.id), record_number(first)
+        raise refuse(ErrorCode.CONFLICT, "rerating_older_first", path=("ids",), record=number, older=older)
+    again = rerating.decided(one)
+    rerating.claims.drop(one.allowance_id, one.record.id)
     if again is not None:
-        leave_traces(work, command, _rerated(work, record, again))
-    rerating.settle(work, suggestion, status)
-    return status
+        rerating.claims.grant(one.allowance_id)
+    return again
 
 
-def _rerated(work: Work, record: ServiceRecord, again: Decided) -> Done:
+def _replaceable(one: Suggested, again: Decided, charge: Charge | None) -> Charge | None:
+    """The charge that stands, which may be replaced."""
     if again.decision.outcome in REFUSALS:
-        raise refuse(ErrorCode.NO_TARIFF, "rerating_unpriced", path=("ids",), record=record_number(record.id))
-    charge = charges.standing(work, record)
+        raise refuse(ErrorCode.NO_TARIFF, "rerating_unpriced", path=("ids",), record=record_number(one.record.id))
     if charge is not None and charge.status in charges.SETTLED:
-        raise refuse(ErrorCode.CONFLICT, "rerating_charge_settled", path=("ids",), record=record_number(record.id))
-    before = document_of(record)
-    decision = store_decision(work, again)
-    put_in_force(work, record, decision, DecisionRole.RERATING)
-    charges.reverse(work, record)
-    charges.propose(work, record, decision)
-    return changed(work, record, before, event="record_rerated")
+        raise refuse(ErrorCode.CONFLICT, "rerating_charge_settled", path=("ids",), record=record_number(one.record.id))
+    return charge

@@ -13,7 +13,7 @@ from backoffice.operations.documents import document_of
 from backoffice.operations.operation import perform
 from backoffice.operations.result import Result, refuse
 from backoffice.operations.review_tariff import reviewed_hash
-from backoffice.operations.suggest_reratings import suggest_reratings
+from backoffice.operations.suggesting import suggest_for_edition
 from backoffice.operations.work import Done, Work
 
 
@@ -49,7 +49,7 @@ def _approve(work: Work, command: ApproveTariff) -> Done:
     before = document_of(row)
     row.approved_at, row.approved_by_id = work.now, work.viewer.staff_id
     work.session.flush()
-    after = document_of(row, reratings_suggested=suggest_reratings(work, row.id))
+    after = document_of(row, reratings_suggested=suggest_for_edition(work, row.id))
     return Done(entity=editions.ENTITY, entity_id=row.id, events=("tariff_approved",), before=before, after=after)
 
 

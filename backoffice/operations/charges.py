@@ -1,6 +1,6 @@
 """Charges of records: proposed by a decision, reversed when it no longer holds."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import select
 
@@ -35,23 +35,29 @@ def propose(work: Work, record: ServiceRecord, decision: CoverageDecision) -> No
     )
 
 
-def standing(work: Work, record: ServiceRecord) -> Charge | None:
-    """The record's charge that is not reversed, held."""
-    of_record = select(Charge).where(Charge.record_id == record.id, Charge.status != ChargeStatus.REVERSED)
-    return work.session.scalar(of_record.with_for_update())
+def standing(work: Work, record_ids: Collection[int]) -> Mapping[int, Charge]:
+    """The charges that are not reversed, by their records, held."""
+    of_records = select(Charge).where(Charge.record_id.in_(record_ids), Charge.status != ChargeStatus.REVERSED)
+    held = work.session.scalars(of_records.order_by(Charge.id).with_for_update())
+    return {charge.record_id: charge for charge in held}
+
+
+def take_back(work: Work, charge: Charge) -> None:
+    """The charge no longer stands; flush before another takes its place."""
+    charge.status = ChargeStatus.REVERSED
+    charge.reversed_at = work.now
 
 
 def reverse(work: Work, record: ServiceRecord, *, unless: Collection[ChargeStatus] = SETTLED) -> None:
     """Reverse the record's charge, if it has one; CONFLICT where that has come as far as ``unless`` says.
 
-    What has left for the books is taken back by nobody here.
+    What has left for the books is taken back by nobody: the database refuses it, too.
     """
-    charge = standing(work, record)
+    charge = standing(work, [record.id]).get(record.id)
     if charge is None:
         return
     if charge.status in unless:
         detail = "charge_in_books" if charge.status in SETTLED else "charge_agreed"
         raise refuse(ErrorCode.CONFLICT, detail, path=("id",), status=charge.status)
-    charge.status = ChargeStatus.REVERSED
-    charge.reversed_at = work.now
+    take_back(work, charge)
     work.session.flush()

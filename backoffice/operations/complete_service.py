@@ -20,7 +20,7 @@ from backoffice.operations.in_force import put_in_force, standing_override
 from backoffice.operations.operation import perform
 from backoffice.operations.result import Decided, Refusal, Result, refuse
 from backoffice.operations.settling import refuse_unacceptable, settle
-from backoffice.operations.states import begin_step
+from backoffice.operations.states import begin_step, next_version
 from backoffice.operations.stored_decisions import store_decision
 from backoffice.operations.work import Done, Work
 from backoffice.plugins import Part, ServiceType, calls
@@ -139,6 +139,5 @@ def _as_performed(work: Work, record: ServiceRecord, question: Question) -> None
     record.performed_at = question.asked.performed_at
     record.minutes = question.asked.minutes
     record.distance_metres = question.asked.distance_metres
-    record.version += 1
-    record.updated_at = work.now
+    next_version(work, record)
     work.session.flush()

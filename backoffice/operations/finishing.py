@@ -31,7 +31,7 @@ def finish(work: Work, record: ServiceRecord, what: Finish) -> None:
     _keep_result(record, what, result)
     record.status = RecordStatus.DONE
     if what.slot is not None:
-        slots.commit(work, what.slot)
+        slots.commit(work, [what.slot])
     charges.propose(work, record, what.decision_row)
     work.session.flush()
 

@@ -4,13 +4,13 @@ from backoffice.domain.decision import Decision
 from backoffice.domain.overriding import Override, override
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.rates import Unpriced
-from backoffice.domain.record import RecordStatus
+from backoffice.domain.record import WORKED, RecordStatus
 from backoffice.models import CoverageDecision, DecisionRole, ServiceRecord
 from backoffice.operations import charges, slots
 from backoffice.operations.in_force import put_in_force
+from backoffice.operations.restored_decisions import restored_decision
 from backoffice.operations.result import Decided, refuse
-from backoffice.operations.states import WORKED
-from backoffice.operations.stored_decisions import store_decision, stored_decision, stored_facts
+from backoffice.operations.stored_decisions import store_decision
 from backoffice.operations.work import Work
 
 ENDED = frozenset({RecordStatus.CANCELLED, RecordStatus.VOIDED})
@@ -18,11 +18,11 @@ ENDED = frozenset({RecordStatus.CANCELLED, RecordStatus.VOIDED})
 
 def overridden(work: Work, engines: CoverageDecision, given: Override) -> Decided:
     """What ``given`` makes of the engine's stored decision; NO_TARIFF where no edition or VAT can stand behind it."""
-    engine, facts = stored_decision(work.session, engines), stored_facts(work.session, engines)
-    decision = override(engine, facts, given)
+    stored = restored_decision(work.session, engines)
+    decision = override(stored.decision, stored.facts, given)
     if isinstance(decision, Unpriced):
         raise refuse(ErrorCode.NO_TARIFF, path=("amount",))
-    return Decided(decision, facts, engine=engine)
+    return Decided(decision, stored.facts, engine=stored.decision)
 
 
 def needs_a_second_person(work: Work, engine: Decision, decision: Decision) -> bool:

@@ -2,20 +2,19 @@
 
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from typing import cast
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backoffice.domain.plan import SupportPlan
 from backoffice.domain.problem import ErrorCode
-from backoffice.models import FrozenDocument
 from backoffice.models import SupportPlan as PlanRow
+from backoffice.operations.frozen import frozen
 from backoffice.operations.remembered import Remembered
 from backoffice.operations.result import refuse
 
 _remembered = Remembered[SupportPlan](most=128)
-"""Plans by the hash of their document, which never changes: what a process has read it need not read again."""
+"""Plans by the hash of their document."""
 
 
 class PlanMissing(Exception):
@@ -45,19 +44,7 @@ def frozen_plan(session: Session, document_hash: str) -> SupportPlan:
 
 def frozen_plans(session: Session, hashes: AbstractSet[str]) -> Mapping[str, SupportPlan]:
     """The plans as they were frozen under these hashes, each read once by this process while it is remembered."""
-    plans = {document_hash: plan for document_hash in hashes if (plan := _remembered.get(document_hash)) is not None}
-    missing = hashes - plans.keys()
-    if missing:
-        chosen = select(FrozenDocument).where(FrozenDocument.hash.in_(missing))
-        for document in session.scalars(chosen):
-            plans[document.hash] = _remembered.keep(document.hash, SupportPlan.from_document(document.body))
-    return plans
-
-
-def frozen_body(session: Session, document_hash: str) -> dict[str, object]:
-    """The body of the document frozen under this hash. Raises ``NoResultFound`` for an unknown one."""
-    chosen = select(FrozenDocument).where(FrozenDocument.hash == document_hash)
-    return cast(dict[str, object], session.scalars(chosen).one().body)
+    return frozen(session, hashes, remembered=_remembered, parse=SupportPlan.from_document)
 
 
 def _newest(session: Session, code: str) -> PlanRow | None:

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from backoffice.domain.coverage import Outcome
-from backoffice.domain.record import RecordStatus, record_number
+from backoffice.domain.record import WORKED, RecordStatus, record_number
 from backoffice.models import (
     Allowance,
     AllowanceSlot,
@@ -24,7 +24,6 @@ from backoffice.models.silence import take_the_time
 from backoffice.operations.summary_proof import miscounts, misplaced
 
 OPEN = (RecordStatus.REQUESTED, RecordStatus.SCHEDULED, RecordStatus.IN_PROGRESS)
-WORKED = (RecordStatus.DONE, RecordStatus.CLOSED)
 ENDED = (RecordStatus.CANCELLED, RecordStatus.VOIDED)
 
 

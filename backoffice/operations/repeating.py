@@ -13,10 +13,10 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 
 from backoffice.domain.problem import ErrorCode
-from backoffice.models import IdempotencyKey
+from backoffice.models import CoverageDecision, IdempotencyKey
 from backoffice.operations.command import Repeatable
+from backoffice.operations.restored_decisions import restored_decision
 from backoffice.operations.result import Result, refuse
-from backoffice.operations.stored_decisions import decided_again
 from backoffice.operations.work import Done, Work
 
 KEPT = timedelta(hours=48)
@@ -70,7 +70,9 @@ def _answered(work: Work, command: Repeatable) -> Result | None:
     if row.input_hash != command.input_hash():
         raise refuse(ErrorCode.CONFLICT, "idempotency_key_reused", path=("idempotency_key",))
     decision_id = cast(int | None, row.result["decision_id"])
-    return Result(id=cast(int, row.result["id"]), decision=decided_again(work.session, decision_id))
+    decision = None if decision_id is None else work.session.get_one(CoverageDecision, decision_id)
+    decided = None if decision is None else restored_decision(work.session, decision)
+    return Result(id=cast(int, row.result["id"]), decision=decided)
 
 
 def _answered_meanwhile(work: Work, command: Repeatable) -> Result:

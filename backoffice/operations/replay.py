@@ -10,7 +10,7 @@ from backoffice.domain.rates import Unpriced
 from backoffice.models import CoverageDecision
 from backoffice.operations.in_force import override_of
 from backoffice.operations.lookups import LARGEST_ID
-from backoffice.operations.stored_decisions import stored_decision, stored_facts
+from backoffice.operations.restored_decisions import restored_decision
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,10 @@ def replay(session: Session, decision_id: int) -> Replay | None:
     row = session.get(CoverageDecision, decision_id) if 0 < decision_id <= LARGEST_ID else None
     if row is None:
         return None
-    stored, facts = stored_decision(session, row), stored_facts(session, row)
-    again = decide(facts)
-    return Replay(stored, _overridden(row, again, facts) if row.overridden else again, row.engine)
+    stored = restored_decision(session, row)
+    again = decide(stored.facts)
+    overridden = _overridden(row, again, stored.facts) if row.overridden else again
+    return Replay(stored.decision, overridden, row.engine)
 
 
 def _overridden(row: CoverageDecision, engine: Decision, facts: Facts) -> Decision:

@@ -1,65 +1,75 @@
-"""Pricing again what an earlier edition priced provisionally: the same facts, with the tariff book and taxes of now."""
+"""Deciding done records again by what holds now: the tariff book, the taxes, and the slots that are free."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 from sqlalchemy import select
 
-from backoffice.access import rows
-from backoffice.domain.coverage import Decision, Facts, decide
-from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.domain.record import record_number
-from backoffice.models import CoverageDecision, RatingSuggestion, ServiceRecord, SuggestionStatus
-from backoffice.operations import lookups
+from backoffice.domain.coverage import AllowanceUsage, Decision, Facts, decide
+from backoffice.domain.problem import Problem
+from backoffice.models import Allowance, CoverageDecision, ServiceRecord
+from backoffice.operations.claims import Claims
 from backoffice.operations.complete_service import stored_request
-from backoffice.operations.result import Decided, Refusal, refuse
-from backoffice.operations.states import WORKED
-from backoffice.operations.stored_decisions import stored_facts
+from backoffice.operations.restored_decisions import restored_decisions
+from backoffice.operations.result import Decided, Refusal
+from backoffice.operations.suggestions import Suggested
 from backoffice.operations.tariffs import tariff_book, tax_table
 from backoffice.operations.work import Work
 from backoffice.plugins import calls
 
-MOST_AT_ONCE = 200
-"""Suggestions settled in one transaction: a batch keeps nobody waiting for long."""
 
-Suggested = tuple[RatingSuggestion, ServiceRecord]
+class Rerating:
+    """What it takes to decide some suggested records again, read at once: as many statements for many as for one."""
+
+    def __init__(self, work: Work, found: Sequence[Suggested], allowances: Sequence[Allowance]) -> None:
+        """``allowances`` are those of the freed slots."""
+        self._work = work
+        self._in_force = _in_force(work, found)
+        self._book, self._taxes = tariff_book(work.session), tax_table(work.session)
+        self.allowances = {allowance.id: allowance for allowance in allowances}
+        self.claims = Claims(work, allowances)
+
+    def in_force(self, one: Suggested) -> Decided:
+        """The decision in force on the record."""
+        return self._in_force[one.record.coverage_id]
+
+    def decided(self, one: Suggested) -> Decided | None:
+        """What would be decided now; None where the record has changed since, or where it would change nothing."""
+        if one.outdated:
+            return None
+        facts = replace(self.in_force(one).facts, book=self._book, taxes=self._taxes)
+        if one.allowance_id is None:
+            return self._by_the_book(one, facts)
+        return self._with_a_slot(one, facts, self.allowances[one.allowance_id])
+
+    def _by_the_book(self, one: Suggested, facts: Facts) -> Decided | None:
+        """By the slots as they were then: a price for what was provisional."""
+        decision = _decided(self._work, one.record, facts)
+        same = decision.fingerprint == self.in_force(one).decision.fingerprint
+        return None if decision.provisional or same else Decided(decision, facts)
+
+    def _with_a_slot(self, one: Suggested, facts: Facts, allowance: Allowance) -> Decided | None:
+        free = self.claims.free(allowance.id)
+        if free < 1:
+            return None
+        now = replace(facts, usage=_used(facts, allowance, allowance.quantity - free))
+        decision = _decided(self._work, one.record, now)
+        granted = decision.allowance is not None and decision.allowance.key == allowance.key
+        return Decided(decision, now) if granted else None
 
 
-def held(work: Work, edition_id: int, ids: Sequence[int]) -> list[Suggested]:
-    """The open suggestions of these ids for an edition, with their records, all held.
-
-    NOT_FOUND where the viewer sees no such suggestion, CONFLICT for one that is settled, INVALID for too many.
-    """
-    wanted = set(ids)
-    if not 1 <= len(wanted) <= MOST_AT_ONCE:
-        raise refuse(ErrorCode.INVALID, "rerating_batch", path=("ids",), most=MOST_AT_ONCE)
-    found = _found(work, edition_id, wanted)
-    if len(found) < len(wanted):
-        raise refuse(ErrorCode.NOT_FOUND, path=("ids",))
-    for suggestion, record in found:
-        lookups.lock(work, record)
-        lookups.lock(work, suggestion)
-        if suggestion.status is not SuggestionStatus.SUGGESTED:
-            number, status = record_number(record.id), suggestion.status
-            raise refuse(ErrorCode.CONFLICT, "rerating_settled", path=("ids",), record=number, status=status)
-    return found
+def _in_force(work: Work, found: Sequence[Suggested]) -> dict[int, Decided]:
+    ids = {one.record.coverage_id for one in found}
+    rows = work.session.scalars(select(CoverageDecision).where(CoverageDecision.id.in_(ids))).all()
+    restored = restored_decisions(work.session, rows)
+    return {row.id: decided for row, decided in zip(rows, restored, strict=True)}
 
 
-def settle(work: Work, suggestion: RatingSuggestion, status: SuggestionStatus) -> None:
-    """The suggestion's end."""
-    suggestion.status, suggestion.settled_at = status, work.now
-    suggestion.settled_by_id = work.viewer.staff_id
-
-
-def priced_again(work: Work, suggestion: RatingSuggestion, record: ServiceRecord) -> Decided | None:
-    """What would be decided now; None where the record has changed since, or the price has not."""
-    if record.status not in WORKED or record.coverage_id != suggestion.against_id:
-        return None
-    before = work.session.get_one(CoverageDecision, suggestion.against_id)
-    stored = stored_facts(work.session, before)
-    facts = replace(stored, book=tariff_book(work.session), taxes=tax_table(work.session))
-    decision = _decided(work, record, facts)
-    return None if decision.provisional or decision.fingerprint == before.fingerprint else Decided(decision, facts)
+def _used(facts: Facts, allowance: Allowance, used: int) -> tuple[AllowanceUsage, ...]:
+    """The usage of the facts with this of the allowance; none used is left out, as everywhere."""
+    others = (use for use in facts.usage if (use.period_id, use.key) != (allowance.period_id, allowance.key))
+    own = (AllowanceUsage(allowance.period_id, allowance.key, used),) if used else ()
+    return tuple(sorted((*others, *own), key=lambda use: (use.period_id or 0, use.key)))
 
 
 def _decided(work: Work, record: ServiceRecord, facts: Facts) -> Decision:
@@ -71,16 +81,3 @@ def _decided(work: Work, record: ServiceRecord, facts: Facts) -> Decision:
     if isinstance(decision, Problem):
         raise Refusal(decision)
     return decision
-
-
-def _found(work: Work, edition_id: int, wanted: set[int]) -> list[Suggested]:
-    """By the record's id: whoever holds several takes them in the same order."""
-    possible = [one for one in wanted if 0 < one <= lookups.LARGEST_ID]
-    seen = rows.service_records(ServiceRecord, work.viewer)
-    chosen = (
-        select(RatingSuggestion, ServiceRecord)
-        .join(ServiceRecord, ServiceRecord.id == RatingSuggestion.record_id)
-        .where(RatingSuggestion.id.in_(possible), RatingSuggestion.edition_id == edition_id, seen)
-        .order_by(ServiceRecord.id, RatingSuggestion.id)
-    )
-    return [(suggestion, record) for suggestion, record in work.session.execute(chosen)]

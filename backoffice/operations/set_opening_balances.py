@@ -140,8 +140,8 @@ def _impossible(work: Work, line: _Line) -> Iterator[Problem]:
 def _enter(work: Work, line: _Line) -> None:
     for slot in line.entered[line.asked.used :]:
         slots.release(work, slot)
-    for _ in range(line.asked.used - len(line.entered)):
-        slots.commit(work, slots.reserve(work, line.allowance, None))
+    more = line.asked.used - len(line.entered)
+    slots.commit(work, slots.reserve_all(work, [(line.allowance, None)] * more))
 
 
 def _name(balance: OpeningBalance) -> Named:

@@ -1,12 +1,13 @@
 """A decision that holds until the transaction ends: whoever is told "free by allowance" gets the slot.
 
-Between deciding and taking the slot somebody else may have taken it. So the allowance is held first and counted afresh;
-where the count is not the decision's, the decision is made again, and only then does a service become chargeable.
+Between deciding and taking the slot somebody else may have taken it, or given one back. So the allowance is held first
+and counted afresh; where the count is not the decision's, the decision is made again, and only then does a service
+become chargeable.
 """
 
 from dataclasses import dataclass
 
-from backoffice.domain.coverage import REFUSALS, Outcome
+from backoffice.domain.coverage import REFUSALS, Decision, Outcome
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Allowance, AllowanceSlot
 from backoffice.operations import slots
@@ -42,15 +43,25 @@ def settle(work: Work, question: Question) -> Settled:
     """Decide, and hold the allowance that the decision draws on, if any."""
     for _ in range(ROUNDS):
         decided = decide_for(work, question)
-        use = decided.decision.allowance
-        if decided.decision.outcome is not Outcome.ALLOWANCE or use is None or use.period_id is None:
+        key = _counted(decided.decision)
+        if key is None or decided.decision.period_id is None:
             return Settled(decided, None)
-        allowance = slots.held(work, use.period_id, use.key)
+        allowance = slots.held(work, decided.decision.period_id, key)
         if allowance is None:
-            raise LookupError(f"period {use.period_id} has no allowance {use.key}, and a decision grants it")
-        if slots.used_by_others(work, allowance, question.record_id) + 1 == use.used:
+            raise LookupError(f"period {decided.decision.period_id} has no allowance {key}, and a decision counts it")
+        used = slots.used_by_others(work, allowance, question.record_id)
+        if decided.decision.allowance is None and used >= allowance.quantity:
+            return Settled(decided, None)
+        if decided.decision.allowance is not None and decided.decision.allowance.used == used + 1:
             return Settled(decided, allowance)
     raise Contended("the allowance changed after every decision")
+
+
+def _counted(decision: Decision) -> str | None:
+    """The key of the allowance whose slots made the decision what it is: one is taken, or none was free."""
+    if decision.outcome is Outcome.ALLOWANCE and decision.allowance is not None:
+        return decision.allowance.key
+    return decision.exhausted
 
 
 def refuse_unacceptable(decided: Decided, expected_fingerprint: str | None) -> None:

@@ -16,9 +16,6 @@ OPEN = frozenset({RecordStatus.REQUESTED, RecordStatus.SCHEDULED, RecordStatus.I
 WAITING = frozenset({RecordStatus.REQUESTED, RecordStatus.SCHEDULED})
 """States in which the work has not begun."""
 
-WORKED = frozenset({RecordStatus.DONE, RecordStatus.CLOSED})
-"""States in which the work is done and counts."""
-
 
 def begin_step(
     work: Work,
@@ -41,9 +38,19 @@ def changed(
     work: Work, record: ServiceRecord, before: Mapping[str, object], *, event: str, reason: str | None = None
 ) -> Done:
     """The record's next version, and what was done to it."""
+    next_version(work, record)
+    work.session.flush()
+    return done_to(record, before, event=event, reason=reason)
+
+
+def next_version(work: Work, record: ServiceRecord) -> None:
+    """Whoever has read the record before this has to read it again."""
     record.version += 1
     record.updated_at = work.now
-    work.session.flush()
+
+
+def done_to(record: ServiceRecord, before: Mapping[str, object], *, event: str, reason: str | None = None) -> Done:
+    """What was done to the record, once that is written."""
     return Done(
         entity="ServiceRecord",
         entity_id=record.id,

@@ -1,19 +1,14 @@
-"""Decisions on their way into the database, with everything to make them again, and back."""
+"""Decisions on their way into the database, with everything to make them again."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from backoffice.domain.coverage import AllowanceUse, Decision, EditionRef, Facts, PlanRef, Reason
-from backoffice.domain.money import Component, PriceLine, PriceUnit
 from backoffice.domain.tariff import TariffBook
-from backoffice.models import CoverageDecision, DocumentKind, FrozenDocument, TariffEdition
-from backoffice.operations.plans import frozen_body
+from backoffice.models import CoverageDecision, DocumentKind, FrozenDocument
 from backoffice.operations.result import Decided
 from backoffice.operations.work import Work
 
@@ -23,11 +18,17 @@ ENGINE = "2"
 
 def store_decision(work: Work, decided: Decided) -> CoverageDecision:
     """The decision as a row with its inputs, the tariff book they name frozen beside it."""
-    freeze_book(work.session, decided.facts.book)
-    row = CoverageDecision(**decision_values(decided, work.now))
-    work.session.add(row)
+    return store_decisions(work, (decided,))[0]
+
+
+def store_decisions(work: Work, taken: Sequence[Decided]) -> Sequence[CoverageDecision]:
+    """The same for several, in their order; as many statements for many as for one, where they name one book."""
+    for book in {decided.facts.book.content_hash: decided.facts.book for decided in taken}.values():
+        freeze_book(work.session, book)
+    rows = [CoverageDecision(**decision_values(decided, work.now)) for decided in taken]
+    work.session.add_all(rows)
     work.session.flush()
-    return row
+    return rows
 
 
 def decision_values(decided: Decided, at: datetime) -> dict[str, object]:
@@ -62,41 +63,6 @@ def decision_values(decided: Decided, at: datetime) -> dict[str, object]:
     }
 
 
-def stored_decision(session: Session, row: CoverageDecision) -> Decision:
-    """The decision that was stored in ``row``."""
-    return Decision(
-        outcome=row.outcome,
-        plan=PlanRef(row.plan_code, row.plan_version, row.plan_hash),
-        reasons=tuple(Reason(**reason) for reason in _documents(row.reasons)),
-        amount=row.amount,
-        vat=row.vat,
-        lines=tuple(_line(line) for line in _documents(row.lines)),
-        billed_minutes=row.billed_minutes,
-        provisional=row.provisional,
-        edition=_edition(session, row.edition_id),
-        tax_id=row.tax_rate_id,
-        period_id=row.period_id,
-        term=row.term,
-        allowance=_allowance(row),
-        missing_inputs=tuple(row.missing_inputs),
-        shadow_amount=row.shadow_amount,
-        overridden=row.overridden,
-    )
-
-
-def stored_facts(session: Session, row: CoverageDecision) -> Facts:
-    """The facts that the decision in ``row`` was made from."""
-    return Facts.from_document(row.inputs, lambda document_hash: frozen_body(session, document_hash))
-
-
-def decided_again(session: Session, decision_id: int | None) -> Decided | None:
-    """A stored decision beside its facts, for an answer that is repeated."""
-    if decision_id is None:
-        return None
-    row = session.get_one(CoverageDecision, decision_id)
-    return Decided(stored_decision(session, row), stored_facts(session, row))
-
-
 def freeze_book(session: Session, book: TariffBook) -> None:
     """Keep the book once. Somebody else may keep the very same one at the same moment."""
     kept = select(FrozenDocument.hash).where(FrozenDocument.hash == book.content_hash)
@@ -108,31 +74,3 @@ def freeze_book(session: Session, book: TariffBook) -> None:
     except IntegrityError:
         if session.scalar(kept) is None:
             raise
-
-
-def _documents(stored: object) -> list[dict[str, Any]]:
-    return list(stored) if isinstance(stored, list) else []
-
-
-def _line(document: Mapping[str, Any]) -> PriceLine:
-    return PriceLine(
-        component=Component(document["component"]),
-        quantity=Decimal(document["quantity"]),
-        unit=PriceUnit(document["unit"]),
-        rate=document["rate"],
-        amount=document["amount"],
-        covered=document["covered"],
-    )
-
-
-def _edition(session: Session, edition_id: int | None) -> EditionRef | None:
-    if edition_id is None:
-        return None
-    edition = session.get_one(TariffEdition, edition_id)
-    return EditionRef(edition.id, edition.jalali_year, edition.version)
-
-
-def _allowance(row: CoverageDecision) -> AllowanceUse | None:
-    if row.allowance_key is None or row.allowance_limit is None or row.allowance_used is None:
-        return None
-    return AllowanceUse(row.period_id, row.allowance_key, row.allowance_limit, row.allowance_used)

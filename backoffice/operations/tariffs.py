@@ -1,6 +1,8 @@
-"""The tariff book and the tax table, as the database has them now."""
+"""The tariff book and the tax table, as the database has them now; tariff books as they were frozen."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -22,8 +24,13 @@ from backoffice.models import TariffEdition as EditionRow
 from backoffice.models import TariffLine as LineRow
 from backoffice.models import TariffMapping as MappingRow
 from backoffice.models import TaxRate as TaxRow
+from backoffice.operations.frozen import frozen
+from backoffice.operations.remembered import Remembered
 
 BASIS_POINTS = 10_000
+
+_remembered = Remembered[TariffBook](most=16)
+"""Books by the hash of their document."""
 
 
 def tariff_book(session: Session) -> TariffBook:
@@ -43,6 +50,11 @@ def tariff_book(session: Session) -> TariffBook:
 def _met_before(book: TariffBook) -> TariffBook:
     """The first of all equal books, which has worked out its content hash already."""
     return book
+
+
+def frozen_books(session: Session, hashes: AbstractSet[str]) -> Mapping[str, TariffBook]:
+    """The books as they were frozen under these hashes, each read once by this process while it is remembered."""
+    return frozen(session, hashes, remembered=_remembered, parse=TariffBook.from_document)
 
 
 def tax_table(session: Session) -> TaxTable:

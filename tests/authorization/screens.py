@@ -34,7 +34,6 @@ OBJECT_OF: Mapping[str, str] = {
     **dict.fromkeys(("opening", "transferring"), "Asset"),
     "plans.publish": "SupportPlan:draft",
     "tariffs.approve": "TariffEdition:draft",
-    "suggestions": "TariffEdition:suggested",
     "staff.reactivate": "StaffAccount:left",
 }
 """What ``key`` names in the addresses of an endpoint or a screen, where it is not just the screen's ``entity``."""

@@ -197,7 +197,6 @@ def _objects(desk: Desk, name: str, code: str, username: str) -> Objects:
             "SupportPlan:draft": draft.id,
             "TariffEdition": find.all(TariffEdition)[0].id,
             "TariffEdition:draft": edition_draft.id,
-            "TariffEdition:suggested": suggestion.edition_id,
             "RatingSuggestion": suggestion.id,
             "Charge": find.all(Charge, status=ChargeStatus.PROPOSED)[0].id,
             "AuditEntry": find.all(AuditEntry)[0].id,

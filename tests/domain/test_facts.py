@@ -11,7 +11,10 @@ from hypothesis import find, given, settings
 from backoffice.domain.calendar import business_day
 from backoffice.domain.canonical import canonical_json, content_hash
 from backoffice.domain.coverage import REFUSALS, Facts, Outcome, decide
+from backoffice.domain.facts import plans_named
 from backoffice.domain.money import payable, vat_on
+from backoffice.domain.plan import SupportPlan
+from backoffice.domain.tariff import TariffBook
 from tests.domain.generated import BOOKS, PLANS, any_facts
 
 
@@ -90,16 +93,27 @@ def frozen_documents() -> dict[str, str]:
     return {frozen.content_hash: canonical_json(frozen.to_document()) for frozen in (*PLANS, *BOOKS)}
 
 
-def load(content_hash: str) -> dict[str, Any]:
+def thawed(content_hash: str) -> dict[str, Any]:
     document: dict[str, Any] = json.loads(frozen_documents()[content_hash])
     return document
+
+
+@cache
+def thawed_plans() -> dict[str, SupportPlan]:
+    return {plan.content_hash: SupportPlan.from_document(thawed(plan.content_hash)) for plan in PLANS}
+
+
+@cache
+def thawed_books() -> dict[str, TariffBook]:
+    return {book.content_hash: TariffBook.from_document(thawed(book.content_hash)) for book in BOOKS}
 
 
 @settings(max_examples=60)
 @given(any_facts())
 def test_stored_facts_replay_to_the_same_decision(facts: Facts):
-    stored = canonical_json(facts.to_document())
-    again = decide(Facts.from_document(json.loads(stored), load))
+    stored = json.loads(canonical_json(facts.to_document()))
+    assert set(plans_named(stored)) <= thawed_plans().keys()
+    again = decide(Facts.from_document(stored, thawed_plans(), thawed_books()))
     assert again == decide(facts)
     assert again.fingerprint == decide(facts).fingerprint
 

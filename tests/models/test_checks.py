@@ -70,6 +70,7 @@ SPOILT = {
     "ck_product_version_label": (models.ProductVersion, {"label": ""}),
     "ck_product_version_withdrawal_reason": (models.ProductVersion, {"withdrawn_on": date(2026, 1, 1)}),
     "ck_product_version_withdrawn_on": (models.ProductVersion, {**WITHDRAWN, "withdrawn_on": date(2025, 12, 31)}),
+    "ck_rating_suggestion_cause": (models.RatingSuggestion, {"edition_id": None}),
     "ck_rating_suggestion_settled_at": (models.RatingSuggestion, {"settled_at": NOW}),
     "ck_rating_suggestion_status": (models.RatingSuggestion, {"status": NONSENSE, "settled_at": NOW}),
     "ck_record_decision_role": (models.RecordDecision, {"role": NONSENSE}),
@@ -112,6 +113,13 @@ def test_a_row_that_breaks_the_rule_is_refused(rows, name):
 
     with pytest.raises(IntegrityError, match=rf"\b{name}\b"):
         rows.add(model, **values)
+
+
+def test_a_suggestion_has_one_cause(rows):
+    slot = rows.add(models.AllowanceSlot, released_at=NOW)
+
+    with pytest.raises(IntegrityError, match="ck_rating_suggestion_cause"):
+        rows.add(models.RatingSuggestion, freed_slot_id=slot.id)
 
 
 def test_every_rule_has_a_row_that_breaks_it():

@@ -109,6 +109,23 @@ def test_what_is_settled_stays_so(rows, model, settled, changed):
         rows.session.execute(update(model).values(**changed))
 
 
+@pytest.mark.parametrize("status", ["exported", "paid"])
+@pytest.mark.parametrize("back", ["proposed", "confirmed", "reversed"])
+def test_a_charge_in_the_books_is_not_taken_back(rows, status, back):
+    rows.add(models.Charge, status=status)
+    taken_back = {"status": back, "reversed_at": NOW if back == "reversed" else None}
+
+    with pytest.raises(IntegrityError, match="charge in the books"):
+        rows.session.execute(update(models.Charge).values(**taken_back))
+
+
+def test_an_exported_charge_is_paid(rows):
+    charge = rows.add(models.Charge, status=models.ChargeStatus.EXPORTED)
+    charge.status = models.ChargeStatus.PAID
+
+    rows.session.flush()
+
+
 def test_an_append_only_row_cannot_be_replaced_on_sqlite(sqlite_database):
     columns = "at, actor, operation, entity, entity_id, content_hash"
     row = f"INTO audit_entry (id, {columns}) VALUES (1, '2026-11-22', 'a', 'o', 'Office', 1, 'h')"

@@ -46,6 +46,14 @@ def test_what_exists_is_not_made_again(rows, taken):
         rows.add(model, **values)
 
 
+def test_a_slot_leads_to_one_suggestion_about_a_decision(rows):
+    cause = {"edition_id": None, "freed_slot_id": rows.add(models.AllowanceSlot, released_at=NOW).id}
+    rows.add(models.RatingSuggestion, **cause)
+
+    with pytest.raises(IntegrityError, match=r"(?i)unique"):
+        rows.add(models.RatingSuggestion, **cause)
+
+
 def test_several_offices_are_not_the_origin(rows):
     rows.add(models.Office, code="A", is_origin=False)
     rows.add(models.Office, code="B", is_origin=False)

@@ -249,14 +249,9 @@ OPERATIONS = [
     of(approve_override, "coverage.override", ApproveOverride(id=UNKNOWN), says=NO_ID),
     of(decline_override, "coverage.override", DeclineOverride(id=UNKNOWN, **WHY), says=NO_ID),
     of(confirm_charge, "charge.confirm", ConfirmCharge(id=UNKNOWN), says=NO_ID),
-    of(preview_reratings, "charge.rerate", UNKNOWN),
-    of(accept_reratings, "charge.rerate", AcceptReratings(edition_id=1, ids=(UNKNOWN,)), says=nothing("ids")),
-    of(
-        dismiss_reratings,
-        "charge.rerate",
-        DismissReratings(edition_id=1, ids=(UNKNOWN,), **WHY),
-        says=nothing("ids"),
-    ),
+    of(preview_reratings, "charge.rerate", (UNKNOWN,)),
+    of(accept_reratings, "charge.rerate", AcceptReratings(ids=(UNKNOWN,)), says=nothing("ids")),
+    of(dismiss_reratings, "charge.rerate", DismissReratings(ids=(UNKNOWN,), **WHY), says=nothing("ids")),
 ]
 ABOUT_SOMETHING = [operation for operation in OPERATIONS if operation.says is not None]
 BY_ID = [
@@ -450,11 +445,11 @@ def test_nor_is_what_hangs_on_it(kit: Kit):
     assert told(approve_override(kit.desk, stranger, ApproveOverride(id=request_id))) == [NO_ID]
     assert told(decline_override(kit.desk, stranger, DeclineOverride(id=request_id, **WHY))) == [NO_ID]
     assert told(confirm_charge(kit.desk, stranger, ConfirmCharge(id=charge_id))) == [NO_ID]
-    assert told(accept_reratings(kit.desk, stranger, AcceptReratings(edition_id=1, ids=ids))) == [nothing("ids")]
-    dismissing = DismissReratings(edition_id=1, ids=ids, **WHY)
+    assert told(accept_reratings(kit.desk, stranger, AcceptReratings(ids=ids))) == [nothing("ids")]
+    dismissing = DismissReratings(ids=ids, **WHY)
     assert told(dismiss_reratings(kit.desk, stranger, dismissing)) == [nothing("ids")]
-    assert preview_reratings(kit.desk, stranger, 1) == ()
-    assert [one.record_id for one in preview_reratings(kit.desk, admin(kit), 1)] == [record_id]
+    assert preview_reratings(kit.desk, stranger, ids) == ()
+    assert [one.record_id for one in preview_reratings(kit.desk, admin(kit), ids)] == [record_id]
 
 
 @pytest.mark.parametrize("operation", VERSIONED, ids=named)

@@ -31,6 +31,7 @@ from backoffice.operations.replay import replay
 from backoffice.operations.result import Result
 from backoffice.operations.void_service import VoidService, void_service
 from tests.builders import Kit, problem_codes, recording
+from tests.operations.test_ending import charge_in
 
 SPRING = datetime(2026, 4, 10, 9, 0, tzinfo=UTC)
 """21 Farvardin 1405: before the year's first edition."""
@@ -66,8 +67,7 @@ def suggested(kit: Kit, edition_id: int) -> list[int]:
 
 def accept(kit: Kit, edition_id: int, ids: list[int] | None = None, viewer: Viewer | None = None) -> Result:
     chosen = suggested(kit, edition_id) if ids is None else ids
-    command = AcceptReratings(edition_id=edition_id, ids=tuple(chosen))
-    return accept_reratings(kit.desk, viewer or kit.staff("finance"), command)
+    return accept_reratings(kit.desk, viewer or kit.staff("finance"), AcceptReratings(ids=tuple(chosen)))
 
 
 def statuses(kit: Kit, edition_id: int) -> list[SuggestionStatus]:
@@ -92,11 +92,12 @@ def test_accepting_decides_again_and_charges_anew(fresh_kit: Kit):
     record_id = done(fresh_kit)
     told = fresh_kit.row(ServiceRecord, record_id).amount
     edition_id = late_edition(fresh_kit)
-    (foreseen,) = preview_reratings(fresh_kit.desk, fresh_kit.staff("finance"), edition_id)
+    ids = suggested(fresh_kit, edition_id)
+    (foreseen,) = preview_reratings(fresh_kit.desk, fresh_kit.staff("finance"), ids)
     result = accept(fresh_kit, edition_id)
     record = fresh_kit.row(ServiceRecord, record_id)
     decision = fresh_kit.row(CoverageDecision, record.coverage_id)
-    assert (result.id, result.problems, foreseen.before.amount) == (edition_id, (), told)
+    assert (result.id, result.problems, foreseen.before.amount) == (ids[0], (), told)
     assert (record.amount, decision.provisional, decision.edition_id) == (foreseen.after.amount, False, edition_id)
     assert record.amount != told
     charges = [(charge.status, charge.amount) for charge in fresh_kit.rows(Charge, record_id=record_id)]
@@ -130,7 +131,7 @@ def test_a_dismissed_suggestion_leaves_what_was_told(fresh_kit: Kit):
     record_id = done(fresh_kit)
     told = fresh_kit.row(ServiceRecord, record_id).amount
     edition_id = late_edition(fresh_kit)
-    command = DismissReratings(edition_id=edition_id, ids=tuple(suggested(fresh_kit, edition_id)), reason="وعده دادیم")
+    command = DismissReratings(ids=tuple(suggested(fresh_kit, edition_id)), reason="وعده دادیم")
     assert dismiss_reratings(fresh_kit.desk, fresh_kit.supervisor, command).problems == ()
     assert fresh_kit.row(ServiceRecord, record_id).amount == told
     assert statuses(fresh_kit, edition_id) == [SuggestionStatus.DISMISSED]
@@ -148,16 +149,16 @@ def test_a_record_that_changed_meanwhile_makes_its_suggestion_obsolete(fresh_kit
 
 
 def test_a_confirmed_charge_is_replaced_and_one_in_the_books_stays(fresh_kit: Kit):
-    record_id = done(fresh_kit)
+    record_id, in_the_books = done(fresh_kit), done(fresh_kit)
     edition_id = late_edition(fresh_kit)
-    with fresh_kit.desk.database.writing() as session:
-        session.get_one(Charge, fresh_kit.rows(Charge, record_id=record_id)[0].id).status = ChargeStatus.PAID
+    confirmed, _ = suggested(fresh_kit, edition_id)
+    charge_in(fresh_kit, in_the_books, ChargeStatus.PAID)
+    charge_in(fresh_kit, record_id, ChargeStatus.CONFIRMED)
     refused = accept(fresh_kit, edition_id)
     assert problem_codes(refused) == [("CONFLICT", "rerating_charge_settled", ("ids",))]
-    assert refused.problems[0].params["record"] == f"SR-{record_id:06d}"
-    with fresh_kit.desk.database.writing() as session:
-        session.get_one(Charge, fresh_kit.rows(Charge, record_id=record_id)[0].id).status = ChargeStatus.CONFIRMED
-    assert accept(fresh_kit, edition_id).problems == ()
+    assert refused.problems[0].params["record"] == f"SR-{in_the_books:06d}"
+    assert accept(fresh_kit, edition_id, [confirmed]).problems == ()
+    assert statuses(fresh_kit, edition_id) == [SuggestionStatus.ACCEPTED, SuggestionStatus.SUGGESTED]
 
 
 def test_an_edition_without_the_line_prices_nothing_again(fresh_kit: Kit):
@@ -177,30 +178,23 @@ def test_a_batch_has_its_bounds(fresh_kit: Kit, ids: list[int]):
     assert problem_codes(accept(fresh_kit, 1, ids)) == [("INVALID", "rerating_batch", ("ids",))]
 
 
-def test_a_suggestion_of_another_edition_is_not_found(fresh_kit: Kit):
-    done(fresh_kit)
-    edition_id = late_edition(fresh_kit)
-    result = accept(fresh_kit, 1, suggested(fresh_kit, edition_id))
-    assert problem_codes(result) == [("NOT_FOUND", None, ("ids",))]
-
-
 def test_an_agent_prices_nothing_again(fresh_kit: Kit):
     with pytest.raises(Forbidden):
         accept(fresh_kit, 1, [1], fresh_kit.agent)
     with pytest.raises(Forbidden):
-        preview_reratings(fresh_kit.desk, fresh_kit.agent, 1)
+        preview_reratings(fresh_kit.desk, fresh_kit.agent, [1])
 
 
-def test_each_record_and_the_batch_stand_in_the_audit_trail(fresh_kit: Kit):
+def test_each_record_and_each_suggestion_stand_in_the_audit_trail(fresh_kit: Kit):
     record_id = done(fresh_kit)
     edition_id = late_edition(fresh_kit)
     accept(fresh_kit, edition_id, viewer=system_viewer())
     trail = fresh_kit.rows(AuditEntry, operation="accept_reratings")
     assert [(entry.entity, entry.entity_id) for entry in trail] == [
         ("ServiceRecord", record_id),
-        ("TariffEdition", edition_id),
+        ("RatingSuggestion", suggested(fresh_kit, edition_id)[0]),
     ]
-    assert trail[1].after == {"accepted": [record_id]}
+    assert trail[1].after["status"] == "accepted"
     approval = fresh_kit.rows(AuditEntry, operation="approve_tariff")[0]
     assert approval.after["reratings_suggested"] == 1
 

@@ -11,18 +11,22 @@ from sqlalchemy import Engine
 
 from backoffice.access.viewer import Viewer
 from backoffice.models.database import Database, engine_for
+from backoffice.operations.accept_reratings import AcceptReratings, accept_reratings
 from backoffice.operations.command import Command
 from backoffice.operations.desk import Desk
 from backoffice.operations.record_service import RecordService, record_service
 from backoffice.operations.result import Result
 from backoffice.operations.set_opening_balances import SetOpeningBalances, set_opening_balances
+from backoffice.operations.void_service import VoidService, void_service
 from tests.builders import StillClock, installed_plugins
 
 PROCESSES = 2
 PATIENCE = 60
 OPERATIONS: Mapping[type[Command], Callable[[Desk, Viewer, Any], Result]] = {
+    AcceptReratings: accept_reratings,
     RecordService: record_service,
     SetOpeningBalances: set_opening_balances,
+    VoidService: void_service,
 }
 
 

@@ -22,6 +22,7 @@ from backoffice.models import ServiceRecord
 from backoffice.operations.overriding import ENDED
 from backoffice.operations.states import OPEN, WAITING
 from backoffice.plugins import Part
+from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 from backoffice.wording import day as written_day
 from backoffice.wording import say
@@ -99,6 +100,7 @@ class RecordsScreen(ListingScreen):
     def show(self, key: int) -> Response:
         with self.reading() as reader:
             record = self.found(reader, "ServiceRecord", key, wants.RECORD_PAGE)
+            suggested = self._suggested(reader, key)
         registry, language = self.desk.registry, self.viewer.language
         return self.page(
             "records/show.html",
@@ -107,9 +109,17 @@ class RecordsScreen(ListingScreen):
             may=self._may(record),
             engines=engines_decision(record),
             waiting=waiting_request(record),
+            suggested=suggested,
             asked_values=details(record, Part.REQUEST, registry, language),
             result_values=details(record, Part.RESULT, registry, language),
         )
+
+    def _suggested(self, reader: Reader, key: int) -> object:
+        """How many suggestions to decide the record again wait, for whoever may accept them."""
+        if not self.viewer.may("charge.rerate"):
+            return 0
+        asked = {"filter": {"record": key, "waits": True}}
+        return reader.page("RatingSuggestion", asked, want("totalCount"))["totalCount"]
 
     def _may(self, record: Row) -> Mapping[str, bool]:
         """What who is looking may do with the record in its present state."""

@@ -118,6 +118,8 @@ class Keeper(Records):
             return
         if opened.slot is not None and unit is not None:
             slots.release(self.sheet, by, opened.slot, unit=unit, record_id=opened.id)
+        if opened.wanting is not None and unit is not None:
+            unit.wanting.get(opened.wanting, {}).pop(opened.id, None)
         if opened.charge_id is not None:
             self.sheet.change(Charge, opened.charge_id, status=ChargeStatus.REVERSED, reversed_at=by.now)
         self.sheet.change(

@@ -110,6 +110,7 @@ def _at_most(size: Size) -> Mapping[str, int]:
         "allowance_slot": size.records * 2,
         "slot_ledger": size.records * 6,
         "charge": size.records,
+        "rating_suggestion": size.records,
     }
 
 

@@ -11,11 +11,11 @@ from backoffice.demo.bulk.sales import Sales
 from backoffice.demo.bulk.sheet import Sheet
 from backoffice.demo.bulk.slots import Hand
 from backoffice.demo.bulk.standing import Standing
-from backoffice.demo.bulk.units import Held, Unit
+from backoffice.demo.bulk.units import AllowanceKey, Held, Unit
 from backoffice.demo.services import ServicePlan
 from backoffice.demo.stage import DemoFailed
 from backoffice.domain.calendar import business_day, jalali_month
-from backoffice.domain.coverage import Facts, Outcome, ServiceAsked
+from backoffice.domain.coverage import Decision, Facts, Outcome, ServiceAsked
 from backoffice.domain.problem import Problem
 from backoffice.domain.record import RecordStatus
 from backoffice.models import (
@@ -28,6 +28,7 @@ from backoffice.models import (
 )
 from backoffice.operations.result import Decided
 from backoffice.operations.stored_decisions import decision_values
+from backoffice.operations.suggesting import PAID_FOR
 from backoffice.plugins import Part, RecordFacts, Registry, ServiceType, calls
 
 
@@ -41,6 +42,7 @@ class Opened:
     coverage_id: int
     slot: Held | None = None
     charge_id: int | None = None
+    wanting: AllowanceKey | None = None
     status: RecordStatus = RecordStatus.REQUESTED
     version: int = 1
 
@@ -137,6 +139,7 @@ class Records(Sales):
         if opened.slot is not None:
             slots.commit(self.sheet, by, opened.slot, record_id=opened.id)
         self._propose_charge(by, opened, decided)
+        self._note_want(opened, decided.decision, self._unit_of(plan))
 
     def _let_the_type_judge(
         self, service_type: ServiceType, plan: ServicePlan, opened: Opened, *, result: Filled, decided: Decided
@@ -173,6 +176,13 @@ class Records(Sales):
             status=ChargeStatus.PROPOSED,
             created_at=by.now,
         )
+
+    def _note_want(self, opened: Opened, decision: Decision, unit: Unit | None) -> None:
+        """What was paid for want of a slot is suggested once one is given back."""
+        if unit is None or decision.exhausted is None or decision.period_id is None or decision.outcome not in PAID_FOR:
+            return
+        opened.wanting = (decision.period_id, decision.exhausted)
+        unit.wanting.setdefault(opened.wanting, {})[opened.id] = opened.coverage_id
 
     def _placed(self, by: Hand, opened: Opened, decided: Decided, *, unit: Unit | None) -> Held | None:
         """The slot that the decision grants: the record's own, another, or none and its own given back."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from backoffice.demo.bulk.sheet import Sheet
 from backoffice.demo.bulk.units import AllowanceKey, Held, Unit
-from backoffice.models import AllowanceSlot, SlotLedger, SlotState, SlotStep
+from backoffice.models import AllowanceSlot, RatingSuggestion, SlotLedger, SlotState, SlotStep, SuggestionStatus
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,19 @@ def commit(sheet: Sheet, by: Hand, held: Held, *, record_id: int) -> None:
 
 
 def release(sheet: Sheet, by: Hand, held: Held, *, unit: Unit, record_id: int) -> None:
-    """Give the slot back."""
+    """Give the slot back, and suggest whoever paid for want of it."""
     unit.give_back(held)
     sheet.change(AllowanceSlot, held.slot_id, released_at=by.now)
     _enter(sheet, by, held, step=SlotStep.RELEASED, record_id=record_id)
+    for waiting_id, decision_id in sorted(unit.wanting.pop(held.key, {}).items()):
+        sheet.add(
+            RatingSuggestion,
+            record_id=waiting_id,
+            against_id=decision_id,
+            freed_slot_id=held.slot_id,
+            status=SuggestionStatus.SUGGESTED,
+            suggested_at=by.now,
+        )
 
 
 def _enter(sheet: Sheet, by: Hand, held: Held, *, step: SlotStep, record_id: int) -> None:

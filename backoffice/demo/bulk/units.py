@@ -34,6 +34,8 @@ class Unit:
     """One asset. ``metres`` is how far its site is; ``granted`` has what came with each period.
 
     ``live`` has the slots taken of each allowance, slot 1 in the lowest bit, 2 in the next: there are many units.
+    ``wanting`` has, by the allowance they found used up, the records that paid for want of a slot and are suggested to
+    be decided again when one is given back, each with its decision.
     """
 
     id: int
@@ -45,6 +47,7 @@ class Unit:
     version: int = 1
     granted: dict[int, Granted] = field(default_factory=dict)
     live: dict[AllowanceKey, int] = field(default_factory=dict)
+    wanting: dict[AllowanceKey, dict[int, int]] = field(default_factory=dict)
 
     def facts_by(self, plan: SupportPlan) -> AssetFacts:
         """The asset with its periods, as ``plan`` answers for them."""

@@ -124,7 +124,7 @@ SUPPORT_PERIOD = Entity(
 )
 
 
-def _live(rows: Rows, context: Context, state: SlotState | None) -> ColumnElement[int]:
+def live_slots(rows: Rows, context: Context, state: SlotState | None = None) -> ColumnElement[int]:
     """How many slots of an allowance are live, in one state or in any. Other offices' uses count too."""
     slot = source_of(context.entities["AllowanceSlot"], context)
     live = and_(slot.rule, slot.rows.allowance_id == rows.id, slot.rows.released_at.is_(None))
@@ -147,9 +147,9 @@ ALLOWANCE = Entity(
         "label": Computed(("labels",), label),
         "modes": Computed(("modes",), _modes),
         "limit": Column("quantity"),
-        "used": Expression(lambda rows, context: _live(rows, context, SlotState.COMMITTED)),
-        "reserved": Expression(lambda rows, context: _live(rows, context, SlotState.RESERVED)),
-        "remaining": Expression(lambda rows, context: rows.quantity - _live(rows, context, None)),
+        "used": Expression(lambda rows, context: live_slots(rows, context, SlotState.COMMITTED)),
+        "reserved": Expression(lambda rows, context: live_slots(rows, context, SlotState.RESERVED)),
+        "remaining": Expression(lambda rows, context: rows.quantity - live_slots(rows, context)),
     },
 )
 

@@ -1,14 +1,18 @@
-"""Charges, and suggestions to price again: money that goes with service records, for whoever answers for it."""
+"""Charges, and suggestions to decide again: money that goes with service records, for whoever answers for it."""
+
+from sqlalchemy import and_, not_
 
 from backoffice.access import rows as rules
-from backoffice.models import Charge, RatingSuggestion
+from backoffice.domain.record import WORKED
+from backoffice.models import Charge, RatingSuggestion, SuggestionStatus
 from backoffice.query import search
 from backoffice.query.context import Context
+from backoffice.query.entities.asset import live_slots
 from backoffice.query.entities.values import identity
-from backoffice.query.fields import Column, Condition, Rows, references
-from backoffice.query.filters import among
+from backoffice.query.fields import Column, Condition, Rows, may_reference, references
+from backoffice.query.filters import among, equal_to
 from backoffice.query.registry import Entity, Order
-from backoffice.query.sources import those
+from backoffice.query.sources import some, those
 
 
 def _of_a_record(rows: Rows, text: str, context: Context) -> Condition:
@@ -38,6 +42,40 @@ CHARGE = Entity(
     search=_of_a_record,
 )
 
+
+def waits(rows: Rows, context: Context) -> Condition:
+    """Whether a suggestion can still come to something: it is open, its record as it was, and its slot free."""
+    about = some(
+        "ServiceRecord",
+        context,
+        lambda record: and_(
+            record.id == rows.record_id, record.coverage_id == rows.against_id, record.status.in_(WORKED)
+        ),
+    )
+    there = rows.edition_id.is_not(None) | some(
+        "AllowanceSlot", context, lambda slot: and_(slot.id == rows.freed_slot_id, _has_more(slot, context))
+    )
+    return and_(rows.status == SuggestionStatus.SUGGESTED, about, there)
+
+
+def _has_more(slot: Rows, context: Context) -> Condition:
+    """Whether the slot's allowance has a free one."""
+    return some(
+        "Allowance",
+        context,
+        lambda allowance: and_(allowance.id == slot.allowance_id, allowance.quantity > live_slots(allowance, context)),
+    )
+
+
+def _waiting(rows: Rows, value: object, context: Context) -> Condition:
+    return waits(rows, context) if value else not_(waits(rows, context))
+
+
+def _because_of_a_slot(rows: Rows, value: object, context: Context) -> Condition:
+    found: Condition = rows.freed_slot_id.is_not(None) if value else rows.freed_slot_id.is_(None)
+    return found
+
+
 RATING_SUGGESTION = Entity(
     name="RatingSuggestion",
     model=RatingSuggestion,
@@ -50,9 +88,16 @@ RATING_SUGGESTION = Entity(
         "settledAt": Column("settled_at"),
         "record": references("ServiceRecord", "record_id"),
         "against": references("CoverageDecision", "against_id"),
-        "edition": references("TariffEdition", "edition_id"),
+        "edition": may_reference("TariffEdition", "edition_id"),
+        "freedSlot": may_reference("AllowanceSlot", "freed_slot_id"),
     },
-    orders={"number": Order(column="id", descending=True)},
-    filters={"status": among("status"), "keys": among("id")},
+    orders={"number": Order(column="id")},
+    filters={
+        "keys": among("id"),
+        "waits": _waiting,
+        "record": equal_to("record_id"),
+        "edition": equal_to("edition_id"),
+        "freed": _because_of_a_slot,
+    },
     search=_of_a_record,
 )

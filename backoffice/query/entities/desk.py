@@ -75,6 +75,15 @@ def _opening(rows: Rows, context: Context) -> ColumnElement[int]:
     return counted.correlate(rows.id.table).scalar_subquery()
 
 
+ALLOWANCE_SLOT = with_more(
+    asset.ALLOWANCE_SLOT,
+    {
+        "allowance": references("Allowance", "allowance_id"),
+        "record": may_reference("ServiceRecord", "record_id"),
+        "releasedAt": Column("released_at"),
+    },
+)
+
 ALLOWANCE = with_more(asset.ALLOWANCE, {"opening": Expression(_opening)})
 
 
@@ -139,6 +148,7 @@ OVERRIDE_REQUEST = Entity(
 
 DESK = (
     ALLOWANCE,
+    ALLOWANCE_SLOT,
     ASSET,
     ASSET_TRANSFER,
     OVERRIDE_REQUEST,

@@ -11,13 +11,13 @@ from backoffice.models import (
     BillingRule,
     FrozenDocument,
     PlanAddendum,
-    SuggestionStatus,
     TariffLine,
     TariffMapping,
     TaxRate,
 )
 from backoffice.query.context import Context
 from backoffice.query.entities import place, product
+from backoffice.query.entities.charge import waits
 from backoffice.query.entities.values import identity
 from backoffice.query.fields import (
     Column,
@@ -92,7 +92,7 @@ FROZEN_DOCUMENT = Entity(
 def _open_suggestions(rows: Rows, context: Context) -> ColumnElement[Any]:
     """How many suggestions to price again wait for the edition, of records that the viewer sees."""
     source = source_of(context.entities["RatingSuggestion"], context)
-    waiting = (source.rule, source.rows.edition_id == rows.id, source.rows.status == SuggestionStatus.SUGGESTED)
+    waiting = (source.rule, source.rows.edition_id == rows.id, waits(source.rows, context))
     counted = select(func.count()).select_from(source.table).where(*waiting)
     return counted.correlate(rows.id.table).scalar_subquery()
 

@@ -25,9 +25,10 @@ class SecretForm(Form):
 
 @dataclass(frozen=True, kw_only=True)
 class Asking:
-    """What such a page says. ``done`` is told on the page at ``onwards``; ``danger`` is for what takes away.
+    """What such a page says. ``danger`` is for what takes away.
 
-    ``told`` are sentences above the form: what will come of it.
+    ``done`` is told on the page at ``onwards``, but for what tells by itself what came of it. ``told`` are sentences
+    above the form: what will come of it.
     """
 
     title: str
@@ -35,7 +36,7 @@ class Asking:
     submit: str
     back: str
     onwards: str
-    done: str
+    done: str | None
     told: Sequence[str] = ()
     danger: bool = False
     template: str = "reference/ask.html"
@@ -74,7 +75,8 @@ class AskingScreen(Screen):
         return self.page(asking.template, status=status, asking=asking, form=form, errors=errors, **asking.seen)
 
     def _onwards(self, asking: Asking) -> ResponseReturnValue:
-        flash(asking.done, "success")
+        if asking.done is not None:
+            flash(asking.done, "success")
         return redirect(asking.onwards, code=303)
 
     def _telling(self, asking: Asking, secret: Secret, result: Result) -> ResponseReturnValue:

@@ -1,118 +1,135 @@
-"""Suggestions to price again what was priced provisionally: both prices, accepted or dismissed together."""
+"""Suggestions to decide again, each with its cause and both decisions, accepted or dismissed a page at a time."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from flask import request, url_for
+from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
-from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin.base import Row, key_of, number_in_address, posted, rows_of
+from backoffice.admin.address_filters import AddressFilters
+from backoffice.admin.base import Row, key_of, posted, rows_of
 from backoffice.admin.fields import LongTextField, required
 from backoffice.admin.filters import digits
-from backoffice.admin.listing import ROWS_ON_A_PAGE
+from backoffice.admin.listing import ROWS_ON_A_PAGE, Asked, ListingScreen, search_text
 from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm
 from backoffice.admin.views.reference.charges import LONGEST_KEY, RECORD
+from backoffice.models import RatingSuggestion, SuggestionStatus
 from backoffice.operations.accept_reratings import AcceptReratings, accept_reratings
 from backoffice.operations.dismiss_reratings import DismissReratings, dismiss_reratings
-from backoffice.operations.preview_reratings import Rerating, preview_reratings
+from backoffice.operations.preview_reratings import preview_reratings
+from backoffice.operations.result import Result
 from backoffice.query.selection import listing, want
 
-EDITION = want("id", "jalaliYear", "version", "approvedAt", "openSuggestions")
-SUGGESTION = want("id", "status", record=RECORD)
+EDITION = want("id", "jalaliYear", "version", "openSuggestions")
+SUGGESTION = want(
+    *("id", "status"),
+    record=RECORD,
+    edition=want("id", "jalaliYear", "version"),
+    freedSlot=want(allowance=want("label"), record=want("id", "number", "status")),
+)
+SLOTS = "slots"
+ACCEPTED = (
+    "{count} خدمت دوباره حساب می‌شود، با تعرفه و سهمیهٔ امروز؛ تصمیم پیشین در سابقه می‌ماند.",
+    "هزینهٔ پیشین هر خدمت برگردانده و هزینهٔ تازه پیشنهاد می‌شود؛ خدمتی که نوبت آزاد را می‌گیرد از سهمیه حساب می‌شود.",
+    "هر نوبت آزاد نخست به قدیمی‌ترین خدمت می‌رسد و پیشنهادی که دیگر جا ندارد کنار گذاشته می‌شود.",
+    "اگر یکی پذیرفتنی نباشد، هیچ‌کدام پذیرفته نمی‌شود.",
+)
 
 
 class DismissForm(Form):
-    """Why the old prices stay."""
+    """Why what was told stays."""
 
     reason = LongTextField("دلیل", validators=[required()])
 
 
-@dataclass(frozen=True)
-class Pair:
-    """A record with the price in force and the one it would get; without one, nothing would change."""
-
-    suggestion_id: int
-    record: Row
-    rerating: Rerating
-
-
-class SuggestionsScreen(AskingScreen):
-    """The suggestions, by the edition that led to them."""
+class SuggestionsScreen(AskingScreen, ListingScreen):
+    """The suggestions that wait, by what led to them: a late tariff edition, or a slot given back."""
 
     title = "قیمت‌گذاری دوباره"
     path = "suggestions"
     icon = "refresh"
     group = "مدیریت"
-    permissions = dict.fromkeys(("index", "show", "accept", "dismiss"), "charge.rerate")
-    entity = "TariffEdition"
+    permissions = dict.fromkeys(("index_view", "accept", "dismiss"), "charge.rerate")
+    entity = "RatingSuggestion"
+    listed = RatingSuggestion
+    rows = SUGGESTION
+    create_view = None  # late editions and slots given back suggest
 
-    @expose("/")
-    def index(self) -> Response:
+    def asked(self) -> Asked:
+        asked = AddressFilters()
+        asked.search(search_text())
+        asked.always("waits", True)
+        cause = request.args.get("cause", "")
+        if cause == SLOTS:
+            asked.always("freed", True)
+        elif cause:
+            asked.always("edition", _key(cause) or 0)
+        return asked.asked()
+
+    def beside_list(self) -> Mapping[str, object]:
+        """The causes with how much waits for each."""
         with self.reading() as reader:
             editions = reader.list("TariffEdition", EDITION)
+            freed = reader.page("RatingSuggestion", {"filter": {"waits": True, "freed": True}}, want("totalCount"))
         waiting = [edition for edition in editions if edition["openSuggestions"]]
-        return self.page("suggestions/list.html", editions=waiting)
+        return {"editions": waiting, "freed": freed["totalCount"], "cause": request.args.get("cause", "")}
 
-    @expose("/<int:key>/")
-    def show(self, key: int) -> Response:
-        edition = self._edition(key)
-        after = number_in_address("after") or 0
-        found = preview_reratings(self.desk, self.viewer, key, after=after, first=ROWS_ON_A_PAGE)
-        pairs = self._pairs(found)
-        more = found[-1].suggestion_id if len(found) == ROWS_ON_A_PAGE else None
-        return self.page("suggestions/show.html", edition=edition, key=key, pairs=pairs, more=more)
+    def beside_rows(self, rows: Sequence[Row]) -> Mapping[str, object]:
+        """What accepting each of them would do."""
+        found = preview_reratings(self.desk, self.viewer, [key_of(row) for row in rows])
+        return {"foreseen": {one.suggestion_id: one for one in found}}
 
-    @expose("/<int:key>/accept/", methods=("GET", "POST"))
-    def accept(self, key: int) -> ResponseReturnValue:
+    @expose("/accept/", methods=("GET", "POST"))
+    def accept(self) -> ResponseReturnValue:
         ids = _ticked()
-        told = (
-            f"برای {digits(len(ids))} خدمت تصمیم تازه‌ای با تعرفهٔ تأییدشده گرفته می‌شود؛ تصمیم پیشین در سابقه می‌ماند.",
-            "هزینهٔ پیشین هر خدمت برگردانده و هزینهٔ تازه پیشنهاد می‌شود. یا همه پذیرفته می‌شوند یا هیچ‌کدام.",
-        )
-        asking = self._asking(key, "پذیرش قیمت تازه", submit="پذیرفته شود", done="قیمت‌های تازه پذیرفته شد.", told=told)
-        command = AcceptReratings(edition_id=key, ids=ids)
-        return self.ask(asking, ConfirmForm(posted()), lambda: accept_reratings(self.desk, self.viewer, command))
+        told = tuple(sentence.format(count=digits(len(ids))) for sentence in ACCEPTED)
+        asking = self._asking("پذیرش پیشنهادها", submit="پذیرفته شود", done=None, told=told)
+        return self.ask(asking, ConfirmForm(posted()), lambda: self._accept(ids))
 
-    @expose("/<int:key>/dismiss/", methods=("GET", "POST"))
-    def dismiss(self, key: int) -> ResponseReturnValue:
+    @expose("/dismiss/", methods=("GET", "POST"))
+    def dismiss(self) -> ResponseReturnValue:
         ids = _ticked()
         form = DismissForm(posted())
-        told = (f"{digits(len(ids))} خدمت با همان قیمت موقت می‌ماند و دیگر پیشنهاد نمی‌شود.",)
-        asking = self._asking(key, "رد قیمت تازه", submit="رد شود", done="پیشنهادها رد شد.", told=told)
+        told = (f"{digits(len(ids))} خدمت همان‌طور که حساب شده است می‌ماند و به این دلیل دیگر پیشنهاد نمی‌شود.",)
+        asking = self._asking("رد پیشنهادها", submit="رد شود", done="پیشنهادها رد شد.", told=told)
 
         def command() -> DismissReratings:
-            return DismissReratings(edition_id=key, ids=ids, reason=form.reason.data or "")
+            return DismissReratings(ids=ids, reason=form.reason.data or "")
 
         return self.ask(asking, form, lambda: dismiss_reratings(self.desk, self.viewer, command()))
 
-    def _edition(self, key: int) -> Row:
+    def _accept(self, ids: tuple[int, ...]) -> Result:
+        """Accept them and tell what became of each."""
+        result = accept_reratings(self.desk, self.viewer, AcceptReratings(ids=ids))
+        if not result.problems:
+            became = self._statuses(ids)
+            if accepted := became[SuggestionStatus.ACCEPTED]:
+                flash(f"{digits(accepted)} خدمت دوباره حساب شد.", "success")
+            if obsolete := became[SuggestionStatus.OBSOLETE]:
+                flash(f"{digits(obsolete)} پیشنهاد دیگر چیزی را عوض نمی‌کرد و کنار گذاشته شد.", "warning")
+        return result
+
+    def _statuses(self, ids: tuple[int, ...]) -> Counter[object]:
         with self.reading() as reader:
-            return self.found(reader, "TariffEdition", key, EDITION)
+            asked = {"filter": {"keys": ids}, "first": ROWS_ON_A_PAGE}
+            return Counter(
+                row["status"] for row in rows_of(reader.page(self.entity, asked, listing(want("status"))), "nodes")
+            )
 
-    def _pairs(self, found: Sequence[Rerating]) -> Sequence[Pair]:
-        records = self._records([one.suggestion_id for one in found])
-        return [
-            Pair(one.suggestion_id, records[one.suggestion_id], one) for one in found if one.suggestion_id in records
-        ]
-
-    def _records(self, ids: Sequence[int]) -> Mapping[int, Row]:
-        """The records by the suggestions about them."""
-        with self.reading() as reader:
-            page = reader.page("RatingSuggestion", {"filter": {"keys": ids}}, listing(SUGGESTION))
-        return {key_of(row): row["record"] for row in rows_of(page, "nodes")}  # type: ignore[misc]
-
-    def _asking(self, key: int, title: str, *, submit: str, done: str, told: tuple[str, ...]) -> Asking:
-        edition = self._edition(key)
-        back = url_for("suggestions.show", key=key)
-        name = f"تعرفهٔ {digits(edition['jalaliYear'])}، نسخهٔ {digits(edition['version'])}"
-        crumbs = [(self.title, url_for("suggestions.index")), (name, back)]
-        return Asking(title=title, crumbs=crumbs, submit=submit, back=back, onwards=back, done=done, told=told)
+    def _asking(self, title: str, *, submit: str, done: str | None, told: tuple[str, ...]) -> Asking:
+        back = url_for("suggestions.index_view", cause=request.args.get("cause") or None)
+        return Asking(
+            title=title, crumbs=[(self.title, back)], submit=submit, back=back, onwards=back, done=done, told=told
+        )
 
 
 def _ticked() -> tuple[int, ...]:
     """The suggestions that were ticked on the page; the address keeps them until the answer."""
     given = request.args.getlist("suggestion")[:ROWS_ON_A_PAGE]
-    return tuple(int(text) for text in given if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY)
+    return tuple(key for text in given if (key := _key(text)) is not None)
+
+
+def _key(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY else None
