@@ -8,6 +8,7 @@ from sqlalchemy import make_url, select
 
 from backoffice.cli.desk import Refused, judged_plugins, settings
 from backoffice.cli.opening import Unusable, database_file_missing, opened_database, wrong_form
+from backoffice.cli.telling import TOLD, Teller
 from backoffice.models import SupportPlan
 from backoffice.models.database import Database
 from backoffice.settings import Settings
@@ -20,13 +21,16 @@ def config() -> None:
 
 
 @config.command()
-def show() -> None:
+@TOLD
+def show(told: Teller) -> None:
     """Print every setting, its value (secrets masked) and whether the environment or the default gave it."""
     table = settings().table()
+    rows = [
+        {"setting": key, "origin": "environment" if key in os.environ else "default", "value": value}
+        for key, value in table.items()
+    ]
     width = max(map(len, table))
-    for key, value in table.items():
-        origin = "environment" if key in os.environ else "default"
-        click.echo(f"{key:<{width}}  {origin:<11}  {value}".rstrip())
+    told.text(rows, (f"{row['setting']:<{width}}  {row['origin']:<11}  {row['value']}" for row in rows))
 
 
 @config.command()

@@ -1,12 +1,14 @@
 """``backoffice plugin list`` and ``check``: which service types are there, and why one is not."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import cast
 
 import click
 
 from backoffice.cli.desk import Refused, judged_plugins, settings
+from backoffice.cli.telling import TOLD, Row, Teller
 from backoffice.plugins import PluginRow, Registry, list_plugins
 from backoffice.plugins.trial import faults_of
 
@@ -17,15 +19,15 @@ def plugin() -> None:
 
 
 @plugin.command("list")
-def show() -> None:
+@TOLD
+def show(told: Teller) -> None:
     """One line for each plugin that was found: what it offers and who brings it, or why it is refused."""
     registry = judged_plugins(settings())
-    rows = list_plugins(registry)
+    rows = [_row(one, registry) for one in list_plugins(registry)]
     if not rows:
         click.echo("no plugin is installed, or BACKOFFICE_PLUGINS switches none on", err=True)
-    width = max((len(row.code) for row in rows), default=0)
-    for row in rows:
-        click.echo(f"{row.code:<{width}}  {_told(row, registry)}")
+    width = max((len(str(row["code"])) for row in rows), default=0)
+    told.text(rows, (f"{row['code']:<{width}}  {_told(row)}" for row in rows))
 
 
 @plugin.command()
@@ -39,11 +41,22 @@ def check() -> None:
     click.echo(f"{len(registry.service_types)} service types, none refused")
 
 
-def _told(row: PluginRow, registry: Registry) -> str:
-    if row.label is None:
-        return f"refused{f' ({row.distribution})' * bool(row.distribution)}: {row.reason}"
-    modes = ", ".join(sorted(registry.service_types[row.code].modes))
-    return f"{row.label.en} ({modes}) · {row.distribution}"
+def _row(one: PluginRow, registry: Registry) -> Row:
+    kind = registry.get(one.code) if one.label is not None else None
+    return {
+        "code": one.code,
+        "label": None if one.label is None else one.label.to_document(),
+        "modes": [] if kind is None else sorted(kind.modes),
+        "distribution": one.distribution,
+        "reason": one.reason,
+    }
+
+
+def _told(row: Row) -> str:
+    label, owner = cast(Mapping[str, str] | None, row["label"]), row["distribution"]
+    if label is None:
+        return f"refused{f' ({owner})' if owner else ''}: {row['reason']}"
+    return f"{label['en']} ({', '.join(cast(Sequence[str], row['modes']))}) · {owner}"
 
 
 def _faults(registry: Registry) -> Iterator[str]:

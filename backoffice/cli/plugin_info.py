@@ -1,28 +1,26 @@
 """``backoffice plugin info``: what a service type offers and asks, or where it failed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import click
 
 from backoffice.cli.desk import Refused, judged_plugins, settings
-from backoffice.plugins import FieldKind, FieldSpec, Part, Registry, ServiceType, describe
+from backoffice.cli.telling import TOLD, Teller
+from backoffice.plugins import FieldKind, FieldSpec, Part, Registry, ServiceType, describe, json_schema
 from backoffice.schema.names import camel, pascal
 
 
 @click.command()
 @click.argument("code")
-def info(code: str) -> None:
+@TOLD
+def info(code: str, told: Teller) -> None:
     """Say what the service type CODE offers and asks; exit with 1 when it is refused or not installed."""
     registry = judged_plugins(settings())
     kind = registry.get(code)
     if kind is None:
         raise Refused(*_why_not(registry, code))
-    for name, value in _offered(kind, registry.owners[code]).items():
-        click.echo(f"{name:<13} {value}")
-    for part in Part:
-        click.echo(part.value)
-        for line in _fields(describe(kind.schema(part))):
-            click.echo(line)
+    offered = _offered(kind, registry.owners[code])
+    told.text(offered | {part.value: json_schema(kind.schema(part)) for part in Part}, _lines(kind, offered))
 
 
 def _why_not(registry: Registry, code: str) -> list[str]:
@@ -31,17 +29,35 @@ def _why_not(registry: Registry, code: str) -> list[str]:
     return [str(refused) for refused in registry.refused if refused.name == code] or [unknown]
 
 
-def _offered(kind: ServiceType, owner: str) -> dict[str, str]:
+def _offered(kind: ServiceType, owner: str) -> dict[str, object]:
     return {
         "code": kind.code,
-        "label": f"{kind.label.en} · {kind.label.fa}",
+        "label": kind.label.to_document(),
         "distribution": owner,
+        "version": kind.version,
+        "modes": sorted(kind.modes),
+        "subjects": sorted(kind.subjects),
+        "needsAsset": kind.needs_asset,
+        "recordType": f"{pascal(kind.code)}Record",
+        "inputField": camel(kind.code),
+    }
+
+
+def _lines(kind: ServiceType, offered: Mapping[str, object]) -> Iterator[str]:
+    facts = {
+        "code": kind.code,
+        "label": f"{kind.label.en} · {kind.label.fa}",
+        "distribution": offered["distribution"],
         "version": f"{kind.version} (of its request and result)",
         "modes": ", ".join(sorted(kind.modes)),
         "subjects": ", ".join(sorted(kind.subjects)),
         "needs asset": "yes" if kind.needs_asset else "no",
-        "in GraphQL": f"{pascal(kind.code)}Record; {camel(kind.code)} in requests and results",
+        "in GraphQL": f"{offered['recordType']}; {offered['inputField']} in requests and results",
     }
+    yield from (f"{name:<13} {value}" for name, value in facts.items())
+    for part in Part:
+        yield part.value
+        yield from _fields(describe(kind.schema(part)))
 
 
 def _fields(specs: tuple[FieldSpec, ...], indent: str = "  ") -> Iterator[str]:

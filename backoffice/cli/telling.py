@@ -7,7 +7,7 @@ the GraphQL API names them, and so is the JSON.
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -46,6 +46,9 @@ class Teller(Protocol):
     def rows(self, rows: Sequence[Row], columns: Columns) -> None:
         """A list, in its order."""
 
+    def text(self, value: object, lines: Iterable[str]) -> None:
+        """Whatever is no table: people see the lines, programs the value."""
+
     def one(self, row: Row, columns: Columns, *tables: Table) -> None:
         """One object; people see what belongs to it in ``tables``, programs see ``row`` alone, so it has all of it."""
 
@@ -55,6 +58,10 @@ class _AsText:
         aligned = [_column(heading, [_value(row, column) for row in rows]) for heading, column in columns.items()]
         for line in zip(*aligned, strict=True):
             click.echo(GAP.join(line).rstrip())
+
+    def text(self, value: object, lines: Iterable[str]) -> None:
+        for line in lines:
+            click.echo(line.rstrip())
 
     def one(self, row: Row, columns: Columns, *tables: Table) -> None:
         width = max(map(_width, columns))
@@ -67,10 +74,13 @@ class _AsText:
 
 class _AsJson:
     def rows(self, rows: Sequence[Row], columns: Columns) -> None:
-        click.echo(_json([_plain(row) for row in rows]))
+        click.echo(_json(rows))
+
+    def text(self, value: object, lines: Iterable[str]) -> None:
+        click.echo(_json(value))
 
     def one(self, row: Row, columns: Columns, *tables: Table) -> None:
-        click.echo(_json(_plain(row)))
+        click.echo(_json(row))
 
 
 TOLD = click.option(
@@ -134,7 +144,7 @@ def _right(text: str, width: int) -> str:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
+    return json.dumps(_plain(value), ensure_ascii=False, indent=2)
 
 
 def _plain(value: object) -> object:

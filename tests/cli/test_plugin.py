@@ -1,5 +1,6 @@
 """``backoffice plugin``: what an operator is told of plugins, and how an author begins one."""
 
+import json
 import os
 import shlex
 from collections.abc import Callable
@@ -65,6 +66,25 @@ def test_a_broken_plugin_is_listed_with_its_owner_and_the_line_where_it_broke(pl
         "demo   Demo (at_company, on_site, remote) · backoffice-demo 0.1.0",
         "alpha  refused (trial-alpha 1.0): ZeroDivisionError: division by zero (trial_alpha, line 10)",
     ]
+
+
+def test_programs_are_told_of_each_plugin_and_why_it_is_refused(plugin: Run, install):
+    install("alpha", source="1 / 0")
+    demo, alpha = json.loads(plugin("list", "--json", plugins="demo,alpha").stdout)
+    assert demo == {
+        "code": "demo",
+        "label": {"fa": "دمو", "en": "Demo"},
+        "modes": ["AT_COMPANY", "ON_SITE", "REMOTE"],
+        "distribution": "backoffice-demo 0.1.0",
+        "reason": None,
+    }
+    assert (alpha["label"], alpha["reason"][:17]) == (None, "ZeroDivisionError")
+
+
+def test_programs_are_told_what_a_service_type_asks_as_a_schema(plugin: Run):
+    told = json.loads(plugin("info", "installation", "--json").stdout)
+    assert (told["recordType"], told["inputField"]) == ("InstallationRecord", "installation")
+    assert "software_version" in {*told["request"]["properties"], *told["result"]["properties"]}
 
 
 def test_two_plugins_of_one_code_are_both_listed(plugin: Run, install):

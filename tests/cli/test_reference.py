@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 
 from backoffice.models import AuditEntry, PlanAddendum, SupportPlan, TariffEdition, TaxRate
 from backoffice.models.database import engine_for
-from tests.cli.conftest import Rows, Run, refused
+from tests.cli.conftest import Rows, Run, read, refused
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 SHIPPED = Path(__file__).parents[2] / "backoffice" / "data" / "padra-standard.toml"
@@ -157,6 +157,12 @@ def test_the_settings_are_shown_with_their_origin_and_without_secrets(backoffice
     assert lines["BACKOFFICE_DATABASE_URL"] == ["environment", "********"]
     assert lines["BACKOFFICE_DEFAULT_PLAN"] == ["default", "padra-standard"]
     assert url not in answer.output
+
+
+def test_programs_are_told_the_settings_without_secrets(backoffice: Run):
+    told = {row["setting"]: row for row in read(backoffice("config", "show", "--json"))}
+    assert told["BACKOFFICE_DATABASE_URL"]["value"] == "********"
+    assert told["BACKOFFICE_DEFAULT_PLAN"]["origin"] == "default"
 
 
 def test_settings_in_order_are_said_to_be(backoffice: Run):

@@ -66,6 +66,16 @@ def test_what_belongs_to_an_object_stands_below_it():
     assert json.loads(printed(with_table, "--json"))["code"] == "HQ"
 
 
+def test_what_is_no_table_has_lines_of_its_own():
+    @click.command()
+    @TOLD
+    def written(told: Teller) -> None:
+        told.text(ROWS[1], ["TABRIZ, an agency  ", "12"])
+
+    assert printed(written) == "TABRIZ, an agency\n12\n"
+    assert json.loads(printed(written, "--json"))["kind"] == "AGENCY"
+
+
 def test_programs_are_told_the_fields_as_they_were_read():
     assert json.loads(printed(show_one, "--json")) == {**ROWS[0], "kind": "HEAD_OFFICE"}
     assert [row["kind"] for row in json.loads(printed(show_list, "--json"))] == ["HEAD_OFFICE", "AGENCY"]
