@@ -22,9 +22,13 @@ class Command:
     operation: ClassVar[str]
 
     def input_hash(self) -> str:
-        """What tells one input from another: every field that compares, instants as UTC, but the idempotency key."""
+        """What tells one input from another: every field that compares, instants as UTC, but the idempotency key.
+
+        What was not given tells nothing, so that a field that comes with the next release makes no input another one.
+        """
         telling = (field.name for field in fields(self) if field.compare and field.name != "idempotency_key")
-        given = {name: _plain(getattr(self, name)) for name in telling}
+        values = {name: _plain(getattr(self, name)) for name in telling}
+        given = {name: value for name, value in values.items() if value is not None}
         return content_hash({"operation": self.operation, "input": given})
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import CoverageDecision, IdempotencyKey
+from backoffice.operations import texts
 from backoffice.operations.command import Repeatable
 from backoffice.operations.restored_decisions import restored_decision
 from backoffice.operations.result import Result, refuse
@@ -22,14 +23,21 @@ from backoffice.operations.work import Done, Work
 KEPT = timedelta(hours=48)
 """How long a repetition is sure to be answered; the API promises 24 hours."""
 
+LONGEST = 255
+"""Characters of a key: a random one needs forty, and an index takes no text of any length."""
+
 EVERY = 500
 """One key in so many clears away what is older: rarely enough to cost nobody anything, often enough to stay small."""
 
 
 def claim(work: Work, command: Repeatable) -> IdempotencyKey | Result | None:
-    """The key's row to be filled, the answer given before, or None when the command carries no key."""
-    if not command.idempotency_key:
+    """The key's row to be filled, the answer given before, or None when the command carries no key.
+
+    INVALID for a key that nothing can be told by: an empty one, or one that is longer than ``LONGEST``.
+    """
+    if command.idempotency_key is None:
         return None
+    texts.required(command.idempotency_key, "idempotency_key", longest=LONGEST)
     return _answered(work, command) or _claimed(work, command) or _answered_meanwhile(work, command)
 
 

@@ -8,7 +8,10 @@ from backoffice.schema.declare import field, optional
 from backoffice.schema.enums import CustomerKind, CustomerStage, Mode, Outcome, Subject
 from backoffice.schema.scalars import Rial
 
-IDEMPOTENCY_KEY = "Repeat the request with the same key to get the same answer and one effect."
+IDEMPOTENCY_KEY = (
+    "Repeat the request with the same key, of 1 to 255 characters, to get the same answer and one effect. "
+    "The object is answered as it is by then, the decision as it was made."
+)
 
 
 @strawberry.input(description="A new customer.")

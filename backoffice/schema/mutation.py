@@ -7,6 +7,7 @@ from typing import Any
 import strawberry
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.cancel_service import CancelService, cancel_service
 from backoffice.operations.close_service import CloseService, close_service
 from backoffice.operations.command import Command
@@ -117,6 +118,9 @@ COMPLETE_SERVICE = (
 )
 
 
+OUT_OF_SIGHT = Problem(code=ErrorCode.NOT_FOUND, path=("idempotency_key",))
+
+
 @dataclass(frozen=True)
 class Change:
     """One mutation: its command and operation, and the object whose state it answers with."""
@@ -135,6 +139,8 @@ class Change:
         context = ask.context
         result = self._result(context, ask.arguments["input"])
         context.snapshot.renew()
+        if self._is_out_of_sight(context, result):
+            result = Result(id=None, problems=(OUT_OF_SIGHT,))
         return {asked.key: self._value(context, result, asked) for asked in ask.selection.of(self.payload)}
 
     def _result(self, context: Context, values: Mapping[str, object]) -> Result:
@@ -143,6 +149,12 @@ class Change:
         except Refused as refused:
             return Result(id=None, problems=refused.problems)
         return self.operation(context.desk, context.viewer, command)
+
+    def _is_out_of_sight(self, context: Context, result: Result) -> bool:
+        """Whether what a repeated key made is not for this viewer any more, such as another office's record by now."""
+        if result.id is None or result.changed or result.problems:
+            return False
+        return self._read(context, result.id, Selection({})) is None
 
     def _value(self, context: Context, result: Result, asked: Field) -> object:
         selection = asked.selection or Selection({})

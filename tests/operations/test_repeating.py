@@ -1,12 +1,15 @@
 """Sending a command twice."""
 
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import ClassVar
 
 import pytest
 
 from backoffice.models import AllowanceSlot, ApiToken, IdempotencyKey, ServiceRecord
 from backoffice.operations import repeating
 from backoffice.operations.add_staff import AddStaff, add_staff
+from backoffice.operations.command import Repeatable
 from backoffice.operations.create_customer import CreateCustomer, create_customer
 from backoffice.operations.create_token import CreateToken, create_token
 from backoffice.operations.record_service import record_service
@@ -46,6 +49,19 @@ def test_the_same_instant_in_another_offset_is_the_same_input(kit: Kit):
     from_tehran = moment.astimezone(moment.tzinfo.__class__(timedelta(hours=3, minutes=30)))
     first = kit.record(asset_id, requested_at=moment, idempotency_key="four")
     assert kit.record(asset_id, requested_at=from_tehran, idempotency_key="four").id == first.id
+
+
+def test_a_field_that_comes_with_the_next_release_makes_an_input_no_other_one():
+    @dataclass(frozen=True, kw_only=True)
+    class Now(Repeatable):
+        operation: ClassVar[str] = "greet"
+        name: str
+
+    @dataclass(frozen=True, kw_only=True)
+    class Later(Now):
+        loudness: int | None = None
+
+    assert Now(name="x").input_hash() == Later(name="x").input_hash() != Later(name="x", loudness=1).input_hash()
 
 
 def test_keys_of_two_people_are_two_keys(kit: Kit):
