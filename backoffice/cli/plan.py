@@ -36,10 +36,11 @@ def plan() -> None:
 @DRY_RUN
 def import_file(file: Path, dry_run: bool) -> None:  # noqa: FBT001  # click's flag
     """Make the plan in FILE (TOML) a draft, and name what keeps it from being published, with its line."""
-    command, do = ImportPlan(content=file.read_bytes()), preview_plan if dry_run else import_plan
+    content = file.read_bytes()
+    command, do = ImportPlan(content=content), preview_plan if dry_run else import_plan
     with opened_desk() as desk:
         imported = do(desk, system_viewer(), command)
-    refuse_problems(imported.result.problems)
+    _refuse_at_lines(file, content.decode("utf-8-sig", errors="replace"), imported.result.problems)
     for finding in imported.findings:
         click.echo(_line(file, finding))
     click.echo(_summary(imported) if not dry_run else "Nothing was written.")
@@ -90,7 +91,7 @@ def _refuse_at_lines(file: Path, text: str, problems: Sequence[Problem]) -> None
 
 
 def _is_of_file(found: PlanFinding) -> bool:
-    return found.line is not None or found.problem.path == ("file",)
+    return found.line is not None or found.problem.path[:1] == ("file",)
 
 
 def _line(file: Path, finding: PlanFinding) -> str:

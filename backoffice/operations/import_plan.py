@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from backoffice.access.viewer import Viewer
 from backoffice.domain.plan import SupportPlan
-from backoffice.domain.plan_file import PlanFileError, parse_plan
+from backoffice.domain.plan_file import parse_plan
+from backoffice.domain.plan_table import PlanFileError
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.operations import lookups, texts
@@ -17,7 +18,7 @@ from backoffice.operations.command import Command
 from backoffice.operations.desk import Desk
 from backoffice.operations.documents import document_of
 from backoffice.operations.operation import perform
-from backoffice.operations.plan_text import PlanFinding, at_lines, plan_text, unreadable
+from backoffice.operations.plan_text import PlanFinding, at_lines, plan_text
 from backoffice.operations.publish_plan import freeze, problems_of
 from backoffice.operations.result import Refusal, Result, refuse
 from backoffice.operations.retrying import Contended
@@ -86,7 +87,7 @@ def _parsed(session: Session, text: str) -> SupportPlan:
     try:
         plan = parse_plan(text, lambda code: _next_version(session, code))
     except PlanFileError as error:
-        raise Refusal(unreadable(error)) from error
+        raise Refusal(*error.problems) from error
     texts.required(plan.code, "code", longest=LONGEST_CODE)
     texts.required(plan.name.fa, "name")
     return plan

@@ -1,11 +1,12 @@
 """Terms of plans as files bring them: the text of a file, its terms, and what is found against them at its line."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from backoffice.domain.plan import PlanTerm
-from backoffice.domain.plan_file import PlanFileError, parse_addendum
-from backoffice.domain.plan_lines import lines_of_terms
+from backoffice.domain.plan_file import parse_addendum
+from backoffice.domain.plan_lines import line_of, lines_of_terms
+from backoffice.domain.plan_table import PlanFileError
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.file_rows import text_of
 
@@ -28,11 +29,6 @@ def plan_text(content: bytes) -> str | Problem:
     return text
 
 
-def unreadable(error: PlanFileError) -> Problem:
-    """What to tell of a text that is no plan, or no terms of one."""
-    return Problem(code=ErrorCode.INVALID, detail="plan_file", path=("file",), params={"why": str(error)})
-
-
 @dataclass(frozen=True)
 class AddendumText:
     """The terms of an addendum and the text that they stand in; beside problems there are no terms."""
@@ -50,11 +46,20 @@ def read_addendum(content: bytes) -> AddendumText:
     try:
         return AddendumText(text, parse_addendum(text))
     except PlanFileError as error:
-        return AddendumText(text, problems=(unreadable(error),))
+        return AddendumText(text, problems=error.problems)
 
 
 def at_lines(text: str, problems: Iterable[Problem]) -> tuple[PlanFinding, ...]:
-    """The problems, each at the line of the term that its path ends with: those without a line first, then by line."""
+    """The problems, each at its place in the file or at the line of the term that its path ends with.
+
+    Those without a line come first, then by line.
+    """
     lines = lines_of_terms(text)
-    found = [PlanFinding(lines.get(problem.path[-1]) if problem.path else None, problem) for problem in problems]
+    found = [PlanFinding(_line(text, lines, problem.path), problem) for problem in problems]
     return tuple(sorted(found, key=lambda finding: finding.line or 0))
+
+
+def _line(text: str, lines: Mapping[str, int], path: Sequence[str]) -> int | None:
+    if path[:1] == ("file",):
+        return line_of(text, path[1:])
+    return lines.get(path[-1]) if path else None

@@ -14,14 +14,14 @@ from tests.conftest import Copies
 
 pytestmark = pytest.mark.browser
 
-FRAGMENTS = frozenset({"palette.index"})
-"""What is shown only inside another page."""
+NO_PAGES = frozenset({"palette.index", "plan_import.example"})
+"""What is shown only inside another page, and what is a file."""
 
 SHOWN = [
     f"{name}.{page}"
     for name, screen in screens().items()
     for _, page, methods in screen._urls
-    if "GET" in methods and f"{name}.{page}" not in FRAGMENTS
+    if "GET" in methods and f"{name}.{page}" not in NO_PAGES
 ]
 WIDER_THAN_THE_SCREEN = """() => {
     const width = document.documentElement.clientWidth;

@@ -99,6 +99,17 @@ def test_a_finding_is_told_with_the_line_of_the_file_and_refuses_to_publish(back
     assert "installation.remote.inside" in refused(backoffice("plan", "publish", "padra-standard"))
 
 
+def test_every_mistake_in_a_plan_file_is_told_with_its_line(backoffice: Run, tmp_path: Path):
+    file = tmp_path / "p.toml"
+    shipped = SHIPPED.read_text(encoding="utf-8")
+    file.write_text(shipped.replace("quantity = 2", "quantity = 0", 1).replace('"free"', '"gratis"', 1), "utf-8")
+    told = refused(backoffice("plan", "import", file))
+    for wrong, words in (("quantity = 0", "quantity is 0"), ('"gratis"', "outcome is gratis")):
+        line = next(at for at, text in enumerate(file.read_text("utf-8").splitlines(), start=1) if wrong in text)
+        assert f"p.toml:{line}: " in told
+        assert words in told
+
+
 def test_a_plan_that_is_not_there_is_not_published(backoffice: Run):
     assert "no plan" in refused(backoffice("plan", "publish", "gold"))
     assert "no draft" in refused(backoffice("plan", "publish", "padra-standard"))
@@ -125,7 +136,7 @@ def test_a_dry_run_of_an_addendum_needs_no_reason_and_adds_nothing(backoffice: R
     [
         ('service_type = "calibration"', 'service_type = "training"', "bad.toml:8: The plan has terms for the service"),
         ('outside.outcome = "tariff"', 'outside.outcome = "not_offered"', "bad.toml:10: The term"),
-        ('"free"', '"gratis"', "bad.toml: The plan file cannot be read: terms 1 (calibration.at_company), inside"),
+        ('"free"', '"gratis"', "bad.toml:8: terms 1 (calibration.at_company) › inside › outcome is gratis"),
     ],
 )
 def test_what_speaks_against_an_addendum_is_told_at_its_line(

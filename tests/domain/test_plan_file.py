@@ -4,8 +4,10 @@ import pytest
 
 from backoffice.domain.period import Track
 from backoffice.domain.plan import MissingTariff
-from backoffice.domain.plan_file import PlanFileError, parse_addendum, parse_plan
+from backoffice.domain.plan_file import parse_addendum, parse_plan
+from backoffice.domain.plan_table import PlanFileError
 from backoffice.domain.term import Side, TermOutcome
+from backoffice.wording import LANGUAGES, problem_text
 from tests.domain.examples import OFFERINGS, PLAN
 
 SMALL = """
@@ -51,32 +53,67 @@ def test_a_file_is_read_whole():
     assert (outside.key, outside.outcome) == ("visit.outside", TermOutcome.TARIFF)
 
 
+def mistakes(text: str) -> list[tuple[str | None, tuple[str, ...]]]:
+    """What is wrong with a file: each detail, and the place."""
+    with pytest.raises(PlanFileError) as refused:
+        parse_plan(text)
+    assert all(problem_text(problem, language) for problem in refused.value.problems for language in LANGUAGES)
+    return [(problem.detail, problem.path[1:]) for problem in refused.value.problems]
+
+
 @pytest.mark.parametrize(
-    ("written", "instead", "complaint"),
+    ("written", "instead", "detail", "place"),
     [
-        ('code = "small"', "", "the plan: code is missing"),
-        ("version = 1", 'version = "1"', "version is '1', not a whole number"),
-        ("quantity = 2", "quantity = 0", "quantity is 0, not at least 1"),
-        ("quantity = 2", "quantity = true", "quantity is True, not a whole number"),
-        ('modes = ["on_site"]\nlabel', 'modes = ["by_post"]\nlabel', "allowances 1: modes is 'by_post', not one of"),
-        ('modes = ["on_site"]\nlabel', "label", "allowances 1: modes is missing"),
-        ('missing_tariff = "block"', 'missing_tariff = "guess"', "missing_tariff is 'guess', not one of"),
-        ('"performed_at"', '"yesterday"', "price_clock is 'yesterday', not one of requested_at, performed_at"),
-        ("inside.under_metres", "inside.under_miles", r"terms 1 \(visit\), inside: nobody knows under_miles"),
-        ("warranty = 12", "warranty = 12, care = 1", "the plan, months: nobody knows care"),
-        ('code = "small"', "code = ", "not TOML"),
-        ('code = "small"', 'code = "small"\ncolour = "red"', "the plan: nobody knows colour"),
+        ('code = "small"', "", "plan_file_missing", ("code",)),
+        ("version = 1", 'version = "1"', "plan_file_kind", ("version",)),
+        ("quantity = 2", "quantity = 0", "plan_file_small", ("allowances 1 (visit)", "quantity")),
+        ("quantity = 2", "quantity = true", "plan_file_kind", ("allowances 1 (visit)", "quantity")),
+        ('["on_site"]\nlabel', '["by_post"]\nlabel', "plan_file_choice", ("allowances 1 (visit)", "modes")),
+        ('modes = ["on_site"]\nlabel', "label", "plan_file_missing", ("allowances 1 (visit)", "modes")),
+        ('missing_tariff = "block"', 'missing_tariff = "guess"', "plan_file_choice", ("missing_tariff",)),
+        ('"performed_at"', '"yesterday"', "plan_file_choice", ("price_clock",)),
+        (
+            "inside.under_metres",
+            "inside.under_miles",
+            "plan_file_unknown",
+            ("terms 1 (visit)", "inside", "under_miles"),
+        ),
+        ("warranty = 12", "warranty = 12, care = 1", "plan_file_unknown", ("months", "care")),
+        ('code = "small"', 'code = "small"\ncolour = "red"', "plan_file_unknown", ("colour",)),
+        ('code = "small"', "code = ", "plan_file_toml", ()),
     ],
 )
-def test_a_mistake_is_told_with_its_place(written: str, instead: str, complaint: str):
+def test_a_mistake_is_told_with_its_place(written: str, instead: str, detail: str, place: tuple[str, ...]):
     assert written in SMALL
-    with pytest.raises(PlanFileError, match=complaint):
-        parse_plan(SMALL.replace(written, instead))
+    assert mistakes(SMALL.replace(written, instead)) == [(detail, place)]
 
 
 def test_an_entry_that_is_no_table_is_told():
-    with pytest.raises(PlanFileError, match="terms 1 is not a table"):
-        parse_plan(SMALL[: SMALL.index("[[terms]]")].replace("version = 1", "version = 1\nterms = [1]"))
+    text = SMALL[: SMALL.index("[[terms]]")].replace("version = 1", "version = 1\nterms = [1]")
+    assert mistakes(text) == [("plan_file_kind", ("terms 1",))]
+
+
+def test_every_part_and_entry_is_told_of_at_once():
+    text = SMALL.replace('code = "small"', "").replace("quantity = 2", "quantity = 0")
+    text = text.replace('inside.outcome = "allowance"', 'inside.outcome = "gratis"')
+    text = text.replace('outside.seed_ref = "«…»"', "")
+    assert mistakes(text) == [
+        ("plan_file_missing", ("code",)),
+        ("plan_file_small", ("allowances 1 (visit)", "quantity")),
+        ("plan_file_choice", ("terms 1 (visit)", "inside", "outcome")),
+        ("plan_file_missing", ("terms 1 (visit)", "outside", "seed_ref")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"), [("code = \n", 1, 8), ('a = 1\nb = """', 2, 1), ("\n\n[x\ny = 1", 3, 3)]
+)
+def test_what_is_no_toml_is_told_at_its_line(text: str, line: int, column: int):
+    with pytest.raises(PlanFileError) as refused:
+        parse_plan(text)
+    (problem,) = refused.value.problems
+    assert (problem.params["line"], problem.params["column"]) == (line, column)
+    assert f"Line {line}" in problem_text(problem, "en")
 
 
 def test_the_shipped_plan_names_every_service_type_or_answers_for_any():

@@ -2,8 +2,10 @@
 
 from importlib import resources
 
+import pytest
+
 from backoffice.domain.plan_file import parse_plan
-from backoffice.domain.plan_lines import lines_of_terms
+from backoffice.domain.plan_lines import line_of, lines_of_terms
 
 SHIPPED = (resources.files("backoffice") / "data" / "padra-standard.toml").read_text(encoding="utf-8")
 
@@ -21,3 +23,36 @@ def test_the_line_is_where_the_term_begins():
 
 def test_terms_written_in_another_form_have_no_line():
     assert lines_of_terms('terms = [{ key = "a", inside = { outcome = "free" } }]') == {}
+
+
+TEXT = """code = "x"
+[months]
+support = 12
+[[allowances]]
+key = "a"
+[[terms]]
+key = "one"
+[[terms]]
+key = "two"
+inside.outcome = "free"
+outside = { outcome = "free" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [
+        (("code",), 1),
+        (("months", "support"), 3),
+        (("months", "care"), 2),
+        (("allowances 1 (a)", "key"), 5),
+        (("terms 2 (two)", "inside", "outcome"), 10),
+        (("terms 2 (two)", "inside", "seed_ref"), 10),
+        (("terms 2 (two)", "outside", "seed_ref"), 11),
+        (("terms 1", "service_type"), 6),
+        (("version",), None),
+        ((), None),
+    ],
+)
+def test_a_mistake_has_the_line_of_its_place_or_of_what_is_nearest(place: tuple[str, ...], line: int | None):
+    assert line_of(TEXT, place) == line

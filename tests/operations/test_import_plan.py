@@ -109,8 +109,8 @@ def test_without_a_draft_there_is_nothing_to_publish(fresh_kit: Kit):
 @pytest.mark.parametrize(
     ("toml", "detail"),
     [
-        (b"code = ", "plan_file"),
-        (b"code = 1", "plan_file"),
+        (b"code = ", "plan_file_toml"),
+        (text(2, ('code = "padra-standard"', "code = 1")).encode(), "plan_file_kind"),
         (text(2, ('code = "padra-standard"', 'code = " "')).encode(), "required"),
         (text(2, ('fa = "', 'fa = "\\u0000')).encode(), "characters"),
         (b"\xff", "file_encoding"),

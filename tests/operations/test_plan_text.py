@@ -28,21 +28,26 @@ def test_terms_are_read_as_a_plan_file_has_them():
 
 
 @pytest.mark.parametrize(
-    ("content", "detail", "why"),
+    ("content", "detail", "place"),
     [
-        (b"\xff", "file_encoding", ""),
-        (b"", "plan_file", "terms is missing"),
-        (b"[[terms]\n", "plan_file", "at line 1"),
-        (b'code = "x"\n' + TERM.encode(), "plan_file", "nobody knows code"),
-        (TERM.replace('"free"', '"gratis"').encode(), "plan_file", "terms 1 (battery), inside: outcome is 'gratis'"),
-        (TERM.replace("# what", "# \\u0000").encode(), "characters", ""),
+        (b"\xff", "file_encoding", ()),
+        (b"", "plan_file_missing", ("terms",)),
+        (b"[[terms]\n", "plan_file_toml", ()),
+        (b'code = "x"\n' + TERM.encode(), "plan_file_unknown", ("code",)),
+        (TERM.replace('"free"', '"gratis"').encode(), "plan_file_choice", ("terms 1 (battery)", "inside", "outcome")),
+        (TERM.replace("# what", "# \\u0000").encode(), "characters", ()),
     ],
 )
-def test_a_text_that_has_no_terms_says_where_and_why(content: bytes, detail: str, why: str):
+def test_a_text_that_has_no_terms_says_where_and_why(content: bytes, detail: str, place: tuple[str, ...]):
     read = read_addendum(content)
     (problem,) = read.problems
-    assert (read.terms, problem.detail, problem.path) == ((), detail, ("file",))
-    assert why in str(problem.params.get("why", ""))
+    assert (read.terms, problem.detail, problem.path) == ((), detail, ("file", *place))
+
+
+def test_a_mistake_in_a_file_is_told_at_its_line():
+    text = TERM.replace('outside.outcome = "tariff"', 'outside.outcome = "dear"')
+    (found,) = at_lines(text, read_addendum(text.encode()).problems)
+    assert found.line == 8
 
 
 def test_a_problem_about_a_term_is_told_at_its_line_and_any_other_at_none():

@@ -93,7 +93,7 @@ def test_what_speaks_against_a_term_is_told_at_its_line_beside_the_terms(supervi
 @pytest.mark.parametrize(
     ("given", "told"),
     [
-        ({"terms": "[[terms"}, "فایل طرح خوانده نشد"),
+        ({"terms": "[[terms"}, "نوشتار درست نیست"),
         ({"terms": " "}, "بندها: "),
         ({"terms": "", "file": (io.BytesIO(b"\xff"), "addendum.toml")}, "UTF-8"),
         ({"effective_from": "۱۴۰۵/۱۳/۰۱"}, "چنین روزی در تقویم شمسی نیست"),

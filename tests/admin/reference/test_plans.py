@@ -1,5 +1,6 @@
 """Support plans in the admin: what a version promises, findings at their lines, a draft, its publication."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -81,7 +82,24 @@ def test_a_draft_with_findings_is_stored_and_not_published(supervisor: Browser) 
 def test_a_file_that_is_no_plan_is_refused(supervisor: Browser) -> None:
     page = send(supervisor, "/admin/plans/import/", "code = ", "plan.toml")
     assert page.status_code == 422
-    assert "فایل طرح خوانده نشد" in text_of(page)
+    assert "سطر ۱، ستون ۱: نوشتار درست نیست" in text_of(page)
+
+
+def test_every_mistake_in_a_file_is_told_in_persian_at_its_line(supervisor: Browser) -> None:
+    content = NEXT.replace("quantity = 2", "quantity = 0", 1).replace('"free"', '"gratis"', 1)
+    page = send(supervisor, "/admin/plans/import/", content, "plan.toml")
+    assert page.status_code == 422
+    told = text_of(page)
+    assert re.search(r"سطر [۰-۹]+: «allowances 1 \(.*?\) › quantity» ۰ است، ولی باید دست‌کم ۱ باشد. quantity = 0", told)
+    assert re.search(r"سطر [۰-۹]+: «terms .*? › outcome» gratis است؛ می‌تواند یکی از این‌ها باشد: free,", told)
+
+
+def test_the_shipped_plan_is_there_to_write_another_by(supervisor: Browser) -> None:
+    offered = re.search(r'href="([^"]+)" download', supervisor.get("/admin/plans/import/").text)
+    assert offered is not None
+    file = supervisor.get(offered[1])
+    assert file.text == SHIPPED
+    assert file.headers["Content-Disposition"] == "attachment; filename=padra-standard.toml"
 
 
 def test_a_draft_is_published_after_a_look(supervisor: Browser) -> None:

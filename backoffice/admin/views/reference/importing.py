@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 
 from backoffice.admin.answers import texts
 from backoffice.admin.base import Screen
+from backoffice.admin.findings import Finding
 from backoffice.admin.uploads import Upload, uploaded
 from backoffice.domain.problem import ErrorCode, Problem
 
@@ -52,7 +53,12 @@ class ImportingScreen(Screen):
         """The page where a file is chosen, with everything that is wrong with the one before."""
         told = texts(problems, self.viewer.language)
         status = 422 if told else 200
-        return self.page(self.template, status=status, upload=upload, problems=told, accept=self.accept)
+        where = self.where(problems, upload) if upload else ()
+        return self.page(self.template, status=status, upload=upload, problems=told, where=where, accept=self.accept)
+
+    def where(self, problems: Sequence[Problem], upload: Upload) -> Sequence[Finding]:
+        """The problems at their lines, for files whose problems do not say by themselves where they are."""
+        return ()
 
     def previewing(self, upload: Upload, **seen: object) -> Response:
         """The page that shows what would come of the file."""

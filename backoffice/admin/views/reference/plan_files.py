@@ -1,13 +1,20 @@
 """A version of a support plan from a file: what it promises, the linter's findings at their lines, then a draft."""
 
+from collections.abc import Sequence
+
 from flask import flash
 from flask.typing import ResponseReturnValue
+from flask_admin.base import expose
+from werkzeug.wrappers import Response
 
 from backoffice.admin.base import to
-from backoffice.admin.findings import told
+from backoffice.admin.findings import Finding, told
 from backoffice.admin.uploads import Upload
 from backoffice.admin.views.reference.importing import ImportingScreen
+from backoffice.domain.plan_file import shipped_text
+from backoffice.domain.problem import Problem
 from backoffice.operations.import_plan import ImportPlan, import_plan, preview_plan
+from backoffice.operations.plan_text import at_lines
 from backoffice.query.promises import promises, unconfirmed
 
 
@@ -17,7 +24,7 @@ class PlanImportScreen(ImportingScreen):
     title = "ورود طرح پشتیبانی"
     path = "plan_import"
     address = "/admin/plans/import"
-    permissions = {"index": "plan.write"}
+    permissions = {"index": "plan.write", "example": "plan.write"}
     accept = ".toml"
     template = "plans/import.html"
 
@@ -32,6 +39,17 @@ class PlanImportScreen(ImportingScreen):
             unconfirmed=unconfirmed(seen.plan),
             findings=told(seen.findings, upload.content.decode("utf-8-sig"), self.viewer.language),
         )
+
+    @expose("/example/")
+    def example(self) -> Response:
+        """The file of the plan that comes with the product, to write another by."""
+        response = Response(shipped_text(), mimetype="application/toml")
+        response.headers.set("Content-Disposition", "attachment", filename="padra-standard.toml")
+        return response
+
+    def where(self, problems: Sequence[Problem], upload: Upload) -> Sequence[Finding]:
+        text = upload.content.decode("utf-8-sig", errors="replace")
+        return told(at_lines(text, problems), text, self.viewer.language)
 
     def store(self, upload: Upload) -> ResponseReturnValue:
         result = import_plan(self.desk, self.viewer, ImportPlan(content=upload.content)).result
