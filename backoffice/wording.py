@@ -3,7 +3,8 @@
 The texts stand in ``translations/fa.toml`` and ``translations/en.toml`` under the same keys: ``reason.<code>``,
 ``problem.<code or detail>``, and ``<kind>.<value>`` for every enum. A placeholder names a parameter and how it is
 written: ``{distance_metres:kilometres}``, ``{amount:money}``, ``{day:date}``, ``{mode:mode}`` (a text of that kind),
-``{label:label}`` (one that comes in both languages), ``{used}`` (a number, or a text as it is).
+``{label:label}`` (one that comes in both languages), ``{service_type:service}`` (its code, or words for any),
+``{used}`` (a number, or a text as it is).
 """
 
 import tomllib
@@ -17,6 +18,7 @@ from string import Formatter
 from backoffice.domain.calendar import jalali
 from backoffice.domain.decision import Reason
 from backoffice.domain.problem import Problem
+from backoffice.domain.term import ANY_SERVICE
 from backoffice.domain.text import to_persian_digits
 
 LANGUAGES = ("fa", "en")
@@ -146,5 +148,6 @@ _WAYS: dict[str, Callable[[object, str], str]] = {
     "money": lambda value, language: money(_whole(value), language),
     "kilometres": lambda value, language: kilometres(_whole(value), language),
     "percent": lambda value, language: percent(Decimal(str(value)), language),
+    "service": lambda value, language: texts(language)["service.any"] if value == ANY_SERVICE else str(value),
     "year": lambda value, language: _digits(str(value), language),
 }

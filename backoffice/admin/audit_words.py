@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from backoffice.wording import texts
+
 FIELDS: Mapping[str, str] = {
     "active": "فعال",
     "actor": "کاربر",
@@ -76,8 +78,6 @@ FIELDS: Mapping[str, str] = {
     "roles": "نقش‌ها",
     "scheduled_at": "زمان‌بندی",
     "scopes": "دسترسی‌ها",
-    "search_text": "متن جست‌وجو",
-    "serial_folded": "سریال برای جست‌وجو",
     "serial_number": "سریال",
     "service_type": "نوع خدمت",
     "shadow_amount": "ارزش پوشش (ریال)",
@@ -102,6 +102,28 @@ FIELDS: Mapping[str, str] = {
     "withdrawal_reason": "دلیل پس گرفتن",
     "withdrawn_on": "روز پس گرفتن",
 }
+
+DERIVED = frozenset({"search_text", "sort_key", "serial_folded"})
+"""What is stored of other values of the same row, to find and to sort it by: not worth a line."""
+
+KINDS: Mapping[str, tuple[str, ...]] = {
+    "kind": ("customer_kind", "office_kind", "period_kind"),
+    "mode": ("mode",),
+    "outcome": ("outcome",),
+    "role": ("role",),
+    "roles": ("role",),
+    "stage": ("customer_stage",),
+    "status": ("status", "charge_status", "suggestion_status"),
+    "subject": ("subject",),
+    "unit": ("unit",),
+}
+"""The kinds of words that the value of a name may be one of."""
+
+
+def value_words(name: str, value: str) -> str:
+    """The words for a value that is one of a few, by the name it is stored under; else the value as it is."""
+    known = texts("fa")
+    return next((known[key] for kind in KINDS.get(name, ()) if (key := f"{kind}.{value}") in known), value)
 
 
 def words_of(place: str) -> str:

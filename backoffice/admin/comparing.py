@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from backoffice.access.audit import values_of
 from backoffice.admin import filters
-from backoffice.admin.audit_words import words_of
+from backoffice.admin.audit_words import DERIVED, value_words, words_of
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ISO_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT.*")
@@ -36,10 +36,12 @@ def compare(before: object, after: object) -> tuple[Compared, ...]:
 
 
 def _texts(document: object) -> Mapping[str, str]:
-    return {place: _text(value) for place, value in values_of(document).items()}
+    named = {place: (value, place.rpartition(".")[2]) for place, value in values_of(document).items()}
+    return {place: _text(value, name) for place, (value, name) in named.items() if name not in DERIVED}
 
 
-def _text(value: object) -> str:
+def _text(value: object, name: str) -> str:
+    """A value as it is read, that is stored under this name."""
     match value:
         case None:
             return "—"
@@ -48,12 +50,12 @@ def _text(value: object) -> str:
         case int():
             return filters.digits(value)
         case list():
-            return "، ".join(_text(one) for one in value) or "—"
+            return "، ".join(_text(one, name) for one in value) or "—"
         case str() if ISO_DAY.fullmatch(value):
             return filters.day(date.fromisoformat(value))
         case str() if ISO_INSTANT.fullmatch(value):
             return _instant(value)
-    return str(value)
+    return value_words(name, str(value))
 
 
 def _instant(text: str) -> str:

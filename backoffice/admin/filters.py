@@ -19,6 +19,7 @@ LANGUAGE = "fa"
 WEEKDAYS = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")
 ZWNJ = "\u200c"
 IRAN = "+98"
+COMMAND_LINE = "خط فرمان"
 
 TONES: Mapping[StrEnum, str] = {
     RecordStatus.REQUESTED: "blue",
@@ -158,6 +159,11 @@ def label(value: object, kind: str) -> str:
     return wording.say(f"{kind}.{value}", {}, LANGUAGE)
 
 
+def actor(name: str | None) -> str:
+    """Who did something; the command line, which acts as the system, in words."""
+    return COMMAND_LINE if name in (None, "system") else str(name)
+
+
 def known_label(value: object, kind: str) -> str:
     """The word for a stored value that the product may know no more, else the value as it is."""
     return wording.texts(LANGUAGE).get(f"{kind}.{value}", str(value))
@@ -238,6 +244,7 @@ def _day_of(value: date | datetime) -> date:
 FILTERS: Mapping[str, Callable[..., object]] = {
     function.__name__: function
     for function in (
+        actor,
         clock,
         day,
         days_from,

@@ -6,6 +6,7 @@ from typing import Any
 
 from backoffice.demo.chance import Chance
 from backoffice.demo.words import words
+from backoffice.domain.text import to_persian_digits
 from backoffice.models import CustomerKind
 
 COMPANY_SHARE = 0.45
@@ -79,6 +80,10 @@ def _sites(chance: Chance, code: str, kind: CustomerKind, city: Mapping[str, Any
         yield SitePlan(
             key=f"{code} {title}",
             title=title,
-            address=f"{city['name']}، خیابان {chance.choice(places['streets'])}، پلاک {chance.randint(1, 400)}",
+            address=_address(city["name"], chance.choice(places["streets"]), chance.randint(1, 400)),
             metres=None if chance.happens(UNMEASURED_SHARE) else chance.randint(nearest * 10, farthest * 10) * 100,
         )
+
+
+def _address(city: str, street: str, number: int) -> str:
+    return to_persian_digits(f"{city}، خیابان {street}، پلاک {number}")

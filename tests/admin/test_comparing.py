@@ -33,3 +33,15 @@ def test_what_only_looks_like_an_instant_stays_as_it_is() -> None:
 
 def test_a_name_without_words_is_shown_as_it_is() -> None:
     assert compare(None, {"dongle": True}) == (Compared("dongle", "", "بله"),)
+
+
+def test_values_that_are_one_of_a_few_are_in_words() -> None:
+    changed = compare({"roles": ["agent", "admin"], "status": "requested"}, {"roles": ["agent"], "status": "paid"})
+    assert [(one.before, one.after) for one in changed] == [
+        ("کارشناس، مدیر سامانه", "کارشناس"),
+        ("درخواست‌شده", "پرداخت‌شده"),
+    ]
+
+
+def test_what_is_stored_only_to_find_and_sort_by_is_left_out() -> None:
+    assert [one.name for one in compare(None, {"name": "علی", "search_text": "علی", "sort_key": "x"})] == ["نام"]

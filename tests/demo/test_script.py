@@ -82,4 +82,4 @@ def test_the_invented_tariffs_reach_up_to_the_present_year():
 
 
 def test_the_invented_tariffs_say_so():
-    assert tariffs(date(2026, 11, 22))["note"] == "demo: invented rates"
+    assert tariffs(date(2026, 11, 22))["note"] == "نمونه: نرخ‌های ساختگی"

@@ -15,7 +15,10 @@ from backoffice.query.filters import among, last_day_between
 from backoffice.query.registry import Entity, Order
 from backoffice.query.sources import some, source_of
 
-STAFF = with_more(place.STAFF, {"active": Column("active"), "office": references("Office", "office_id")})
+STAFF = with_more(
+    place.STAFF,
+    {"username": Column("username"), "active": Column("active"), "office": references("Office", "office_id")},
+)
 
 ASSET = with_more(asset.ASSET, {"transfers": Many("AssetTransfer", "asset_id", order=("transferred_on", "id"))})
 

@@ -104,6 +104,13 @@ def test_a_token_is_shown_once_and_listed_by_its_beginning(admin: Browser) -> No
     assert made[:9] in listed
 
 
+def test_a_token_is_made_for_one_of_those_who_work_here(admin: Browser) -> None:
+    key = member(admin, "agent").id
+    assert '<option value="agent">' in admin.get("/admin/tokens/new/").text
+    admin.post(f"/admin/staff/{key}/deactivate/", {"reason": "رفت"})
+    assert '<option value="agent">' not in admin.get("/admin/tokens/new/").text
+
+
 def test_a_token_for_nobody_is_told_at_its_field(admin: Browser) -> None:
     page = admin.post("/admin/tokens/new/", {"name": "سایت", "username": "nobody", "days": "30"})
     assert page.status_code == 422
@@ -124,8 +131,20 @@ def test_the_trail_shows_a_change_before_and_after(admin: Browser) -> None:
     admin.post(f"/admin/staff/{key}/roles/", {"roles": ["viewer"]})
     entry = admin.kit.rows(AuditEntry, operation="set_staff_roles")[0]
     page = text_of(admin.get(f"/admin/audit/{entry.id}/"))
-    assert "نقش‌ها agent viewer" in page
+    assert "نقش‌ها کارشناس بیننده" in page
     assert "۱ مقدار بی‌تغییر" in page
+
+
+def test_an_entry_leads_to_what_it_is_about(admin: Browser) -> None:
+    key = member(admin, "agent").id
+    admin.post(f"/admin/staff/{key}/roles/", {"roles": ["viewer"]})
+    entry = admin.kit.rows(AuditEntry, operation="set_staff_roles")[0]
+    assert f'<a href="/admin/staff/{key}/">صفحهٔ آن</a>' in admin.get(f"/admin/audit/{entry.id}/").text
+
+
+def test_what_the_command_line_did_is_told_so(admin: Browser) -> None:
+    entry = admin.kit.rows(AuditEntry, operation="add_staff")[0]
+    assert "کاربر خط فرمان" in text_of(admin.get(f"/admin/audit/{entry.id}/"))
 
 
 def test_the_trail_is_filtered_by_all_that_is_asked(admin: Browser) -> None:

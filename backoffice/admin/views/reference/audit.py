@@ -2,16 +2,27 @@
 
 from collections.abc import Mapping
 
+from flask import url_for
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
 from backoffice.admin.address_filters import AddressFilters
-from backoffice.admin.base import key_of
+from backoffice.admin.base import Row, key_of
 from backoffice.admin.comparing import compare
 from backoffice.admin.listing import Asked, ListingScreen, search_text
 from backoffice.models import AuditEntry
 from backoffice.query.selection import want
 from backoffice.wording import texts
+
+PAGES: Mapping[str, tuple[str, str]] = {
+    "Asset": ("assets.show", "asset.read"),
+    "Customer": ("customers.show", "customer.read"),
+    "ServiceRecord": ("records.show", "record.read"),
+    "Staff": ("staff.show", "staff.manage"),
+    "SupportPlan": ("plans.show", "plan.read"),
+    "TariffEdition": ("tariffs.show", "tariff.read"),
+}
+"""The page of a subject, and the permission to open it."""
 
 
 class AuditScreen(ListingScreen):
@@ -48,7 +59,13 @@ class AuditScreen(ListingScreen):
         with self.reading() as reader:
             entry = self.found(reader, "AuditEntry", key, wanted)
         compared = compare(entry["before"], entry["after"])
-        return self.page("audit/show.html", entry=entry, key=key, compared=compared)
+        return self.page("audit/show.html", entry=entry, key=key, compared=compared, page=self._page_of(entry))
+
+    def _page_of(self, entry: Row) -> str | None:
+        """The address of what the entry is about, where it has a page that who is looking may open."""
+        endpoint, permission = PAGES.get(str(entry["entity"]), ("", ""))
+        opens = endpoint and entry["entityId"] and self.viewer.may(permission)
+        return url_for(endpoint, key=entry["entityId"]) if opens else None
 
     def _staff(self) -> Mapping[str, str]:
         """Whoever can have done something, by their key."""

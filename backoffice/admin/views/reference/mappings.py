@@ -11,6 +11,7 @@ from wtforms import Form
 
 from backoffice.admin.base import Row, posted
 from backoffice.admin.fields import Choice, SelectOneField, chosen
+from backoffice.admin.filters import label
 from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm
 from backoffice.domain.tariff_fit import UNITS
 from backoffice.domain.term import ANY_SERVICE
@@ -98,9 +99,17 @@ class MappingScreen(AskingScreen):
         with self.reading() as reader:
             lines = reader.list("TariffLine", want("code", "unit"))
         for purpose, units in UNITS.items():
-            fitting = sorted({str(line["code"]) for line in lines if line["unit"] in units})
+            fitting = {(str(line["code"]), label(line["unit"], "unit")) for line in lines if line["unit"] in units}
             field = cast(SelectOneField, form[purpose])
-            field.choices = [*_nothing(purpose), *((code, code) for code in fitting)]
+            field.choices = [*_nothing(purpose), *_with_units(sorted(fitting))]
+
+
+def _with_units(lines: Iterable[tuple[str, str]]) -> Iterable[Choice]:
+    """Each code once, with the units that it has in one edition or another."""
+    by_code: dict[str, list[str]] = {}
+    for code, unit in lines:
+        by_code.setdefault(code, []).append(unit)
+    return [(code, f"{code} ({'، '.join(units)})") for code, units in by_code.items()]
 
 
 def _nothing(purpose: str) -> Iterable[Choice]:

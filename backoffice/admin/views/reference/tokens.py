@@ -8,7 +8,16 @@ from wtforms import Form
 
 from backoffice.access.permissions import PERMISSIONS
 from backoffice.admin.base import posted
-from backoffice.admin.fields import ChecksField, CodeField, RepeatKeyField, TextField, WholeNumberField, required
+from backoffice.admin.fields import (
+    ChecksField,
+    Choice,
+    RepeatKeyField,
+    SelectOneField,
+    TextField,
+    WholeNumberField,
+    chosen,
+    required,
+)
 from backoffice.admin.filters import digits
 from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm, Secret
 from backoffice.operations.create_token import LONGEST_DAYS, CreateToken, create_token
@@ -25,7 +34,7 @@ class CreateForm(Form):
     """A new token."""
 
     name = TextField("برای چه برنامه‌ای", validators=[required()], description="مانند «سایت» یا «برنامهٔ همراه»")
-    username = CodeField("نام کاربری", validators=[required()], description="توکن به نام این عضو کار می‌کند")
+    username = SelectOneField("به نام", validators=[chosen()], description="توکن با دسترسی‌های این عضو کار می‌کند")
     days = WholeNumberField(
         "اعتبار (روز)", default=LONGEST_DAYS, validators=[required()], description=f"حداکثر {digits(LONGEST_DAYS)} روز"
     )
@@ -56,6 +65,7 @@ class TokensScreen(AskingScreen):
     @expose("/new/", methods=("GET", "POST"))
     def new(self) -> ResponseReturnValue:
         form = CreateForm(posted())
+        form.username.choices = self._members()
         made: list[str] = []
 
         def run() -> Result:
@@ -85,6 +95,13 @@ class TokensScreen(AskingScreen):
         asking = self._asking("باطل کردن توکن", submit="باطل شود", done="توکن باطل شد.", told=told, danger=True)
         command = RevokeToken(id=key)
         return self.ask(asking, ConfirmForm(posted()), lambda: revoke_token(self.desk, self.viewer, command))
+
+    def _members(self) -> list[Choice]:
+        """Whoever works here, by user name."""
+        with self.reading() as reader:
+            staff = reader.list("Staff", want("username", "name", "active"))
+        named = [(str(one["username"]), f"{one['name']} · {one['username']}") for one in staff if one["active"]]
+        return [("", "برگزینید…"), *named]
 
     def _asking(
         self, title: str, *, submit: str, done: str, told: tuple[str, ...] = (), danger: bool = False
