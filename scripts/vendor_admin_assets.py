@@ -23,11 +23,11 @@ FILES = {
 }
 ICONS = """
     adjustments alert-triangle arrow-back-up arrow-left ban barcode box building building-community building-store
-    calendar calendar-event certificate check chevron-down chevron-left chevron-right circle-check circle-x clock
-    coin device-desktop devices edit eye file-import file-invoice filter gift headset history home hourglass inbox
-    info-circle key list-check lock lock-open logout map-pin menu-2 message-circle moon package percentage phone
-    phone-call plug plus presentation receipt refresh route school search shield-check shield-off sun tool upload
-    user user-off user-plus users walk world x
+    calendar calendar-event certificate check chevron-down chevron-left chevron-right circle-check circle-x clock coin
+    device-desktop devices download edit eye file-import file-invoice filter gift headset history home hourglass inbox
+    info-circle key keyboard list-check lock lock-open logout map-pin menu-2 message-circle moon package percentage
+    phone phone-call plug plus presentation receipt refresh route school search shield-check shield-off sun tool
+    upload user user-off user-plus users walk world x
 """
 SHAPE = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 EMPTY_FRAME = '<path stroke="none" d="M0 0h24v24H0z" fill="none" />'

@@ -6,6 +6,8 @@ import pytest
 from flask import template_rendered
 from jinja2 import Template
 
+from backoffice.admin.assets import STATIC, _icons
+from backoffice.admin.views import SCREENS as SCREEN_CLASSES
 from backoffice.models import ProductVersion
 from tests.admin.conftest import Browser, override_waiting, text_of
 from tests.builders import Kit
@@ -56,6 +58,7 @@ SCREENS = (
     "/admin/palette/",
     "/admin/palette/?q=نمونه",
 )
+TEMPLATES = STATIC.parent / "templates"
 FORBIDDEN = re.compile(
     r"""\sstyle=|\son[a-z]+=|javascript:|<style|<script(?![^>]*\ssrc=)|(?:src|href|action)="(?:https?:)?//"""
 )
@@ -157,3 +160,9 @@ def test_a_file_of_an_older_version_is_not_kept(browser: Browser) -> None:
 
 def test_no_file_outside_the_folder_is_served(browser: Browser) -> None:
     assert browser.get("/admin/static/any/../../base.py").status_code == 404
+
+
+def test_every_icon_that_a_template_names_is_there() -> None:
+    named = re.compile(r"""(?:icon|ui\.empty)\('([a-z0-9-]+)'""")
+    used = {name for path in TEMPLATES.rglob("*.html") for name in named.findall(path.read_text(encoding="utf-8"))}
+    assert used | {screen.icon for screen in SCREEN_CLASSES if screen.icon} <= _icons()

@@ -103,3 +103,50 @@ def test_what_is_written_while_an_answer_is_on_its_way_stays(page: Page, address
     page.get_by_label("انجام شده است").check()
     expect(page.get_by_text("نتیجهٔ کار")).to_be_visible()
     expect(page.get_by_label("یادداشت").first).to_have_value("نصب دوباره پس از تعویض ویندوز")
+
+
+def test_a_drawer_asks_before_it_closes_over_what_was_written(page: Page, address: str, kit: Kit) -> None:
+    customer = kit.customer()
+    kit.purchase(customer_id=customer)
+    page.goto(f"{address}/admin/customers/{customer}/")
+    page.keyboard.press("n")
+    drawer = page.locator("#drawer")
+    with page.expect_response("**/answer/**"):
+        drawer.get_by_text("نصب نرم‌افزار").click()
+    drawer.get_by_label("یادداشت").fill("نصب دوباره")
+    page.once("dialog", lambda question: question.dismiss())
+    drawer.get_by_role("button", name="بستن").click()
+    expect(drawer.get_by_label("یادداشت")).to_have_value("نصب دوباره")
+    page.once("dialog", lambda question: question.accept())
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+
+
+def test_a_drawer_that_was_only_asked_closes_at_once(page: Page, address: str, kit: Kit) -> None:
+    customer = kit.customer()
+    kit.purchase(customer_id=customer)
+    page.goto(f"{address}/admin/customers/{customer}/")
+    page.keyboard.press("n")
+    drawer = page.locator("#drawer")
+    with page.expect_response("**/answer/**"):
+        drawer.get_by_text("نصب نرم‌افزار").click()
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+
+
+def test_a_list_is_walked_by_keyboard_on_any_layout(page: Page, address: str, kit: Kit) -> None:
+    for name in ("آرش", "پروین", "ژاله"):
+        kit.customer(name=name)
+    page.goto(f"{address}/admin/customers/")
+    for key in ("j", "j", "j", "k"):
+        page.keyboard.press(key)
+    expect(page.get_by_role("link", name="پروین")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("پروین")
+
+
+def test_the_keys_are_told_at_a_question_mark(page: Page) -> None:
+    page.keyboard.press("Shift+Slash")
+    expect(page.get_by_role("dialog", name="کلیدها")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog", name="کلیدها")).to_be_hidden()
