@@ -8,9 +8,9 @@ from sqlalchemy import Engine, MetaData, insert, select
 
 from backoffice.domain.text import sort_key
 from backoffice.migrations import downgrade, upgrade
-from backoffice.migrations.versions import sort_keys_0007
+from backoffice.migrations.versions import sort_keys_0004
 
-BEFORE = sort_keys_0007.down_revision
+BEFORE = sort_keys_0004.down_revision
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 NAMES = ("یاس", "پارس", "Atlas", "چاپ رنگین", "گلستان")
 OFFICE = {"id": 1, "code": "hq", "name": "HQ", "kind": "head_office", "is_origin": True}
@@ -51,17 +51,17 @@ def keys(engine: Engine, table: str) -> list[tuple[str, str]]:
         return [(row.name, row.sort_key) for row in connection.execute(select(columns.name, columns.sort_key))]
 
 
-@pytest.mark.parametrize("table", sort_keys_0007.NAMED)
+@pytest.mark.parametrize("table", sort_keys_0004.NAMED)
 def test_every_name_that_is_there_gets_its_key(filled: Engine, table: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(sort_keys_0007, "AT_ONCE", 2)
-    upgrade(filled, "0007")
+    monkeypatch.setattr(sort_keys_0004, "AT_ONCE", 2)
+    upgrade(filled, "0004")
 
     assert sorted(keys(filled, table)) == sorted((name, sort_key(name)) for name in NAMES)
 
 
 def test_names_survive_the_way_down_and_up_again(filled: Engine):
-    upgrade(filled, "0007")
+    upgrade(filled, "0004")
     downgrade(filled, BEFORE)
-    upgrade(filled, "0007")
+    upgrade(filled, "0004")
 
     assert {name for name, _ in keys(filled, "customer")} == set(NAMES)

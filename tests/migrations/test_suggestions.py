@@ -15,7 +15,7 @@ from tests.conftest import MakeDatabase
 from tests.operations.test_freed_slots import accept, trained, void
 from tests.operations.test_reratings import done, late_edition
 
-BEFORE = "0008"
+BEFORE = "0005"
 
 
 @pytest.fixture

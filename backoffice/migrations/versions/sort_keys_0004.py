@@ -1,6 +1,6 @@
 """The keys by which customers, products and staff are in the order of their names.
 
-Revision ID: 0007
+Revision ID: 0004
 """
 
 import sqlalchemy as sa
@@ -8,7 +8,7 @@ from alembic import op
 
 from backoffice.domain.text import sort_key
 
-revision = "0007"
+revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None

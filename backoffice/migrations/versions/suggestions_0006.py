@@ -1,6 +1,6 @@
 """Suggestions to decide again because a slot was given back; charges in the books are not taken back.
 
-Revision ID: 0009
+Revision ID: 0006
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 from backoffice.migrations.triggers import Refusal, drop_functions, refuse
 
-revision = "0009"
-down_revision = "0008"
+revision = "0006"
+down_revision = "0005"
 branch_labels = None
 depends_on = None
 

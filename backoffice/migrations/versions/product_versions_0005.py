@@ -1,6 +1,6 @@
 """Released versions of products, and the products they can be upgraded to.
 
-Revision ID: 0008
+Revision ID: 0005
 """
 
 import sqlalchemy as sa
@@ -8,8 +8,8 @@ from alembic import op
 
 from backoffice.migrations.triggers import Refusal, drop_functions, refuse, refuse_truncation
 
-revision = "0008"
-down_revision = "0007"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
