@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import click
 
-from backoffice.cli.desk import loaded_plugins, settings
+from backoffice.cli.desk import Refused, judged_plugins, loaded_plugins, settings
+from backoffice.plugins import Registry
 from backoffice.schema import export_sdl
 
 
@@ -18,8 +19,14 @@ def schema() -> None:
     "--plugins", help="Only these service types, separated by commas; nothing for none. Default: as the settings say."
 )
 def export(plugins: str | None) -> None:
-    """Print the schema in SDL."""
-    given = settings()
-    if plugins is not None:
-        given = replace(given, plugins=tuple(name for name in plugins.split(",") if name))
-    click.echo(export_sdl(loaded_plugins(given)), nl=False)
+    """Print the schema in SDL; exit with 1 when one of the plugins that are named is refused."""
+    registry = loaded_plugins(settings()) if plugins is None else _exactly(plugins)
+    click.echo(export_sdl(registry), nl=False)
+
+
+def _exactly(plugins: str) -> Registry:
+    names = tuple(name.strip() for name in plugins.split(",") if name.strip())
+    registry = judged_plugins(replace(settings(), plugins=names))
+    if registry.refused:
+        raise Refused(*map(str, registry.refused))
+    return registry

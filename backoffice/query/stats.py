@@ -40,12 +40,16 @@ class Statistics:
 
     def _words(self, run: Run, name: str, values: set[object]) -> Mapping[object, object]:
         target = DIMENSIONS[name].target
-        if target is None:
+        if target is None or not self._may_read(target[0]):
             return {}
         source = source_of(self.context.entities[target[0]], self.context)
         key = source.rows[source.entity.key]
         chosen = select(key, source.rows[target[1]]).where(source.rule, key.in_(values - {None}))
         return {row[0]: row[1] for row in run(chosen, {})}
+
+    def _may_read(self, name: str) -> bool:
+        permission = self.context.entities[name].permission
+        return permission is None or self.context.viewer.may(permission)
 
     def _group(self, row: Row, words: Sequence[Mapping[object, object]]) -> Group:
         keys = tuple(map(Key, self.names, row, words))

@@ -74,8 +74,13 @@ def _label(key: Key, context: Context) -> str | None:
     text = DIMENSIONS[key.dimension].text
     if key.value is None or text is not None:
         return None if key.value is None or text is None else text(key.value, context)
-    words = key.words.get(key.value)
-    return Label(**words).in_language(context.viewer.language) if isinstance(words, Mapping) else str(words)
+    match key.words.get(key.value):
+        case None:  # the viewer may not read what is named
+            return None
+        case Mapping() as words:
+            return Label(**words).in_language(context.viewer.language)
+        case name:
+            return str(name)
 
 
 KEY: Plain[Key] = Plain(

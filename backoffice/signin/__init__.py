@@ -3,7 +3,7 @@
 from datetime import timedelta
 from urllib.parse import quote
 
-from flask import Flask, current_app, redirect, request, session
+from flask import Flask, abort, current_app, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, user_logged_in, user_logged_out
 from flask_security import Security
@@ -92,6 +92,8 @@ def _guard_admin() -> ResponseReturnValue | None:
     """Under the admin every POST carries a CSRF token, and whoever is not signed in is sent to do so."""
     if not (request.path == ADMIN or request.path.startswith(f"{ADMIN}/")):
         return None
+    if request.is_json:
+        abort(415)  # Flask-WTF would read it as a form whose values are of any type
     current_app.extensions["csrf"].protect()
     if request.path.startswith(OPEN) or current_user.is_authenticated:
         return None

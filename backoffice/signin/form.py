@@ -6,10 +6,10 @@ from flask import current_app
 from flask_security import LoginForm
 from flask_security.utils import hash_password
 from typing_extensions import override
-from wtforms import StringField
+from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
-from backoffice.access.credentials import username_key
+from backoffice.access.credentials import LONGEST, username_key
 
 WRONG = "نام کاربری یا گذرواژه درست نیست. پس از چند بار تلاش ناموفق، ورود یک دقیقه بسته می‌ماند."
 NAME_MISSING = "نام کاربری را بنویسید."
@@ -22,6 +22,7 @@ class SignInForm(LoginForm):
     email = None  # type: ignore[assignment]  # how WTForms takes a field away
     remember = None  # type: ignore[assignment]
     username = StringField(validators=[InputRequired(NAME_MISSING), Length(max=LONGEST_NAME, message=WRONG)])
+    password = PasswordField(validators=[InputRequired(WRONG), Length(max=LONGEST, message=WRONG)])
 
     @override
     def validate(self, **kwargs: Any) -> bool:

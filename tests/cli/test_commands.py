@@ -135,6 +135,14 @@ def test_the_schema_has_exactly_the_plugins_that_are_named(backoffice):
     assert "TrainingRecord" not in sdl
 
 
+@pytest.mark.parametrize("named", ["demo,nothing_such", "nothing_such"])
+def test_a_schema_without_a_plugin_that_is_named_is_not_printed(backoffice, named):
+    answer = backoffice("schema", "export", "--plugins", named)
+
+    assert (answer.exit_code, answer.stdout) == (1, "")
+    assert "nothing_such" in answer.stderr
+
+
 def test_the_worked_decisions_all_come_out(backoffice):
     answer = backoffice("cases", "check", str(CASES))
 

@@ -9,7 +9,7 @@ from backoffice.domain.record import RecordStatus
 from backoffice.domain.service import Mode
 from backoffice.query.global_id import to_global_id
 from backoffice.query.selection import Field, Selection, want
-from tests.query.building import World
+from tests.query.building import World, viewer_with
 
 KEYS = want("count", "amount", "shadowAmount", keys=want("dimension", "value", "label"))
 ENDED = {"status": RecordStatus.CANCELLED, "end_reason": "-", "amount": 0}
@@ -74,6 +74,13 @@ def test_records_without_a_product_are_a_row_of_their_own_at_the_end(desk: World
         {"dimension": "PRODUCT", "value": to_global_id("Product", desk.product.id), "label": "اسکنر پادرا"},
         {"dimension": "PRODUCT", "value": None, "label": None},
     ]
+
+
+def test_whoever_may_not_read_products_learns_no_name_of_one(desk: World):
+    reader = desk.reader(viewer_with("record.read", "stats.read"))
+    keys = [row["keys"][0] for row in reader.stats({"group_by": ("PRODUCT",)}, KEYS)]
+
+    assert keys[0] == {"dimension": "PRODUCT", "value": to_global_id("Product", desk.product.id), "label": None}
 
 
 def test_several_dimensions_are_combined_in_the_order_asked_for(desk: World):

@@ -11,6 +11,8 @@ from graphql import (
     GraphQLSchema,
     build_schema,
     is_introspection_type,
+    is_required_argument,
+    is_required_input_field,
     is_specified_scalar_type,
 )
 
@@ -64,6 +66,25 @@ def promises(schema: GraphQLSchema) -> set[str]:
 
 def test_every_promise_of_the_contract_is_kept(ours: GraphQLSchema, contract: GraphQLSchema):
     assert promises(contract) - promises(ours) == set()
+
+
+def demanded_besides(contract: GraphQLSchema, ours: GraphQLSchema) -> set[str]:
+    """What a client must give for what the contract has, and the contract does not tell."""
+    said: set[str] = set()
+    for name, theirs in own_types(contract).items():
+        kind = ours.type_map[name]
+        if isinstance(kind, GraphQLInputObjectType) and isinstance(theirs, GraphQLInputObjectType):
+            more = kind.fields.keys() - theirs.fields.keys()
+            said |= {f"{name}.{n}" for n in more if is_required_input_field(kind.fields[n])}
+        elif isinstance(kind, GraphQLObjectType) and isinstance(theirs, GraphQLObjectType):
+            more_of = {n: kind.fields[n].args.items() for n in theirs.fields}
+            said |= {f"{name}.{n}({a})" for n, args in more_of.items() for a, arg in args if is_required_argument(arg)}
+            said -= {f"{name}.{n}({a})" for n, f in theirs.fields.items() for a in f.args}
+    return said
+
+
+def test_a_client_need_give_no_more_than_the_contract_tells(ours: GraphQLSchema, contract: GraphQLSchema):
+    assert demanded_besides(contract, ours) == set()
 
 
 def test_the_committed_schema_is_the_one_that_is_served(sdl: str):

@@ -45,6 +45,21 @@ def test_a_wrong_password_and_an_unknown_name_are_answered_alike(client, sign_in
     assert wrong.status_code == unknown.status_code == 200
 
 
+@pytest.mark.parametrize("password", ["", "x" * 129, "x" * 100_000], ids=len)
+def test_what_can_be_no_password_is_wrong_like_any_other(sign_in, password):
+    answer, wrong = sign_in(password=password), sign_in(password="not the password")
+
+    assert answer.status_code == 200
+    assert answer.text.split("|")[1] == wrong.text.split("|")[1]
+
+
+@pytest.mark.parametrize("body", [{"username": 5, "password": ["x"]}, [1], "nasrin"])
+def test_nobody_signs_in_by_json(client, csrf, body):
+    answer = client.post("/admin/login", json=body, headers={"X-CSRF-Token": csrf()})
+
+    assert answer.status_code == 415
+
+
 def test_a_sign_in_without_the_csrf_token_is_refused(client, sign_in):
     assert sign_in(csrf_token="").status_code == 400
     assert client.get("/admin/").status_code == 302
@@ -190,8 +205,8 @@ def test_there_is_no_other_page_of_flask_security_and_none_of_its_files(app):
 
 def test_signing_in_is_answered_by_a_page_even_to_whoever_asks_for_json(client, csrf, sign_in):
     assert client.get("/admin/login", headers=JSON).mimetype == "text/html"
-    form = {"username": "nasrin", "password": PASSWORD}
-    answer = client.post("/admin/login?include_auth_token", json=form, headers={**JSON, "X-CSRF-Token": csrf()})
+    form = {"username": "nasrin", "password": PASSWORD, "csrf_token": csrf()}
+    answer = client.post("/admin/login?include_auth_token", data=form, headers=JSON)
 
     assert answer.status_code == 302
     assert "token" not in answer.text.lower()
