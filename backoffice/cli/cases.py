@@ -1,7 +1,6 @@
 """``backoffice cases``: worked decisions from a file, checked through the operations, or loaded as reference data."""
 
 import json
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import Refused, loaded_plugins, opened_desk, refuse_problems, settings
 from backoffice.cli.first_run import initialise
 from backoffice.cli.opening import opened_database
+from backoffice.cli.progress import watched
 from backoffice.domain.calendar import system_clock
 from backoffice.domain.plan_file import shipped_plan
 from backoffice.operations.cases import CaseFileError, Cases, load_head, read_cases, run_scenarios
@@ -37,9 +37,7 @@ def check(file: Path) -> None:
     given = _read(file)
     with _scratch_desk() as desk:
         refuse_problems(load_head(desk, system_viewer(), given.head).problems)
-        watched, number = sys.stderr.isatty(), len(given.scenarios)
-        with click.progressbar(length=number, label="Checking", file=sys.stderr, hidden=not watched) as bar:
-            report = run_scenarios(desk, given.scenarios, lambda: bar.update(1))
+        report = run_scenarios(desk, watched("Checking")(given.scenarios))
     for failure in report.failures:
         click.echo(str(failure))
     click.echo(f"{report.passed} passed, {report.failed} failed")

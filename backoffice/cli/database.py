@@ -6,9 +6,9 @@ import click
 
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import Refused, loaded_plugins, opened_desk, settings
-from backoffice.cli.first_run import initialise
+from backoffice.cli.first_run import initialise, migrated
 from backoffice.cli.opening import opened_database
-from backoffice.migrations import upgrade as migrate
+from backoffice.cli.progress import watched
 from backoffice.operations.rebuild_summary import rebuild_summary
 from backoffice.operations.reconcile import Difference
 from backoffice.operations.reconcile import reconcile as differences_of
@@ -30,7 +30,7 @@ def init() -> None:
 def upgrade() -> None:
     """Bring the tables to this version's form."""
     with opened_database(settings()) as database:
-        click.echo(f"The database is at revision {migrate(database.engine)}.")
+        click.echo(migrated(database))
 
 
 @click.command()
@@ -47,7 +47,7 @@ def reconcile(every: bool, rebuild: bool) -> None:  # noqa: FBT001  # click's fl
             rebuild_summary(desk, system_viewer())
             click.echo("The statistics are counted anew.")
         with desk.database.reading() as session:
-            found = differences_of(session)
+            found = differences_of(session, watched("Comparing"))
     if found:
         raise Refused(*_told(found, len(found) if every else SHOWN))
     click.echo("No differences.")

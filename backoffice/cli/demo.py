@@ -3,6 +3,7 @@
 import click
 
 from backoffice.cli.desk import Refused, opened_desk
+from backoffice.cli.progress import progress, watched
 from backoffice.demo import DemoFailed, load_demo
 from backoffice.demo.bulk import MOST, at_scale, load_bulk
 from backoffice.operations.desk import Desk
@@ -36,12 +37,12 @@ def load(scale: int | None, seed: int) -> None:
 
 
 def _load_story(desk: Desk, seed: int) -> None:
-    for line in load_demo(desk, seed=seed):
+    for line in load_demo(desk, seed=seed, watch=watched("Entering")):
         click.echo(line)
 
 
 def _load_bulk(desk: Desk, seed: int, scale: int) -> None:
     size = at_scale(scale)
-    with click.progressbar(length=size.records, label="Loading services", show_pos=True) as bar:
-        told = load_bulk(desk, size, seed=seed, advance=bar.update)
+    with progress("Loading services", size.records) as advance:
+        told = load_bulk(desk, size, seed=seed, advance=advance)
     click.echo(told)

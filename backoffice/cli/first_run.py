@@ -7,9 +7,10 @@ from sqlalchemy import select
 from backoffice.access.credentials import generated_password
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import refuse_problems
+from backoffice.cli.progress import progress, watched
 from backoffice.demo import load_demo
 from backoffice.domain.calendar import system_clock
-from backoffice.migrations import upgrade
+from backoffice.migrations import pending, upgrade
 from backoffice.models import Staff
 from backoffice.models.database import Database
 from backoffice.operations.add_staff import AddStaff, add_staff
@@ -21,9 +22,16 @@ from backoffice.settings import Settings
 FIRST_USER = "admin"
 
 
+def migrated(database: Database) -> str:
+    """Bring the tables to this version's form; tells which one that is."""
+    with progress("Upgrading the tables", len(pending(database.engine))) as advance:
+        revision = upgrade(database.engine, applied=lambda: advance(1))
+    return f"The database is at revision {revision}."
+
+
 def initialise(database: Database, registry: Registry, settings: Settings) -> Iterator[str]:
     """Make the tables and the rows that every desk has; a line for each thing done. Safe to repeat."""
-    yield f"The database is at revision {upgrade(database.engine)}."
+    yield migrated(database)
     desk = Desk(database, registry, system_clock, settings.default_plan)
     result = load_reference(desk, system_viewer())
     refuse_problems(result.problems)
@@ -41,4 +49,4 @@ def prepare(database: Database, registry: Registry, settings: Settings) -> Itera
     command = AddStaff(username=FIRST_USER, role="admin", password=password)
     refuse_problems(add_staff(desk, system_viewer(), command).problems)
     yield f"Sign in as {FIRST_USER} with the password {password} (shown this once)."
-    yield from load_demo(desk)
+    yield from load_demo(desk, watch=watched("Entering"))

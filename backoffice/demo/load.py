@@ -10,6 +10,7 @@ from backoffice.demo.purchases import models
 from backoffice.demo.script import script
 from backoffice.demo.stage import Stage
 from backoffice.operations.desk import Desk
+from backoffice.operations.watching import Watch, unwatched
 
 BEFORE = timedelta(days=7)
 """How long before its first customer the demo's desk is furnished."""
@@ -17,7 +18,7 @@ BEFORE = timedelta(days=7)
 HERE_ALREADY = "The demo data are here already; nothing was added."
 
 
-def load_demo(desk: Desk, *, seed: int = 1) -> Iterator[str]:
+def load_demo(desk: Desk, *, seed: int = 1, watch: Watch = unwatched) -> Iterator[str]:
     """Enter the small story through the operations, and tell what.
 
     The same seed on the same day enters the same, but for passwords. The desk needs its reference data. Tariffs and
@@ -36,6 +37,6 @@ def load_demo(desk: Desk, *, seed: int = 1) -> Iterator[str]:
     furnish(replace(desk, clock=lambda: steps[0].at - BEFORE), models())
     release_versions(desk, models())
     stage = Stage(desk)
-    for step in steps:
+    for step in watch(steps):
         step.play(stage)
     yield f"Demo data: {stage.tally}."

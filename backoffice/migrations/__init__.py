@@ -19,14 +19,14 @@ class UnknownRevision(Exception):
     """The database has tables that this version does not know; the message says so in one line."""
 
 
-def upgrade(engine: Engine, revision: str = "head") -> str | None:
-    """Migrate up to ``revision`` in one transaction and return the revision reached.
+def upgrade(engine: Engine, revision: str = "head", *, applied: Callable[[], object] = lambda: None) -> str | None:
+    """Migrate up to ``revision`` in one transaction and return the revision reached; ``applied`` is told of each step.
 
     ``engine`` is one of ``engine_for``. Raises ``UnknownRevision`` for a database of a newer version, and
     ``BrokenReferences`` (SQLite) when a row would point at nothing; then nothing has changed.
     """
     refuse_unknown(current_revision(engine))
-    _run(engine, lambda config: command.upgrade(config, revision))
+    _run(engine, lambda config: command.upgrade(config, revision), applied)
     return current_revision(engine)
 
 
@@ -56,6 +56,14 @@ def refuse_unknown(revision: str | None) -> None:
         )
 
 
+def pending(engine: Engine) -> tuple[str, ...]:
+    """The revisions between the database and this version's, the next one first. Raises ``UnknownRevision``."""
+    current = current_revision(engine)
+    refuse_unknown(current)
+    ahead = ScriptDirectory.from_config(_config()).iterate_revisions("head", current or "base")
+    return tuple(script.revision for script in ahead)[::-1]
+
+
 @cache
 def _revisions() -> frozenset[str]:
     return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
@@ -67,8 +75,9 @@ def _config() -> Config:
     return config
 
 
-def _run(engine: Engine, run: Callable[[Config], None]) -> None:
+def _run(engine: Engine, run: Callable[[Config], None], applied: Callable[[], object] = lambda: None) -> None:
     config = _config()
+    config.attributes["applied"] = lambda **told: applied()
     with engine.connect().execution_options(**WRITING) as connection, _references_unchecked(connection):
         config.attributes["connection"] = connection
         run(config)

@@ -15,7 +15,11 @@ def migrate(connection: Connection) -> None:
     """Run the migrations that the command asks for. A long statement is allowed here, a long wait for a lock is not."""
     on_sqlite = connection.dialect.name == "sqlite"
     context.configure(
-        connection=connection, target_metadata=Base.metadata, render_as_batch=on_sqlite, transactional_ddl=True
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=on_sqlite,
+        transactional_ddl=True,
+        on_version_apply=context.config.attributes["applied"],
     )
     with context.begin_transaction():
         if not on_sqlite:

@@ -1,7 +1,7 @@
 """Run worked decisions: each scenario sells an asset of its own, and records and voids as its steps say."""
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
@@ -38,17 +38,14 @@ class CaseError(Exception):
         self.shown = shown
 
 
-def run_scenarios(desk: Desk, scenarios: Iterable[Scenario], ran: Callable[[], object] = lambda: None) -> CaseReport:
-    """Run every scenario, each with the clock at its own moments, and tell ``ran`` after each.
+def run_scenarios(desk: Desk, scenarios: Iterable[Scenario]) -> CaseReport:
+    """Run every scenario, each with the clock at its own moments.
 
     The desk must have the head of their file loaded, and an office. Leaves what it records behind: give it a desk of
     its own.
     """
     market = _market(desk)
-    outcomes = []
-    for scenario in scenarios:
-        outcomes.append(_run(_Run(desk, market, scenario)))
-        ran()
+    outcomes = [_run(_Run(desk, market, scenario)) for scenario in scenarios]
     failures = tuple(failure for failure in outcomes if failure is not None)
     return CaseReport(len(outcomes) - len(failures), failures)
 

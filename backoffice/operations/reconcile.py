@@ -22,6 +22,7 @@ from backoffice.models import (
 )
 from backoffice.models.silence import take_the_time
 from backoffice.operations.summary_proof import miscounts, misplaced
+from backoffice.operations.watching import Watch, unwatched
 
 OPEN = (RecordStatus.REQUESTED, RecordStatus.SCHEDULED, RecordStatus.IN_PROGRESS)
 ENDED = (RecordStatus.CANCELLED, RecordStatus.VOIDED)
@@ -49,7 +50,7 @@ class _Check:
     offenders: Select[int]
 
 
-def reconcile(session: Session) -> tuple[Difference, ...]:
+def reconcile(session: Session, watch: Watch = unwatched) -> tuple[Difference, ...]:
     """Every difference there is, in the order of the checks; empty when all is well. Reads only.
 
     It reads every row there is: no statement of the transaction is given up for the time it takes.
@@ -57,16 +58,16 @@ def reconcile(session: Session) -> tuple[Difference, ...]:
     take_the_time(session.connection())
     found = (
         Difference(check.what, check.entity, entity_id)
-        for check in _checks()
+        for check in watch(tuple(_checks()))
         for entity_id in session.scalars(check.offenders)
     )
-    return (*found, *_summary_differences(session))
+    return (*found, *_summary_differences(session, watch))
 
 
-def _summary_differences(session: Session) -> Iterator[Difference]:
+def _summary_differences(session: Session, watch: Watch) -> Iterator[Difference]:
     for record_id in misplaced(session):
         yield Difference("its Jalali month is not that of its request", "ServiceRecord", record_id)
-    for miscount in miscounts(session):
+    for miscount in miscounts(session, watch):
         yield Difference(str(miscount), "RecordSummary", miscount.grain)
 
 

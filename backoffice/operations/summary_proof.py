@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from backoffice.domain.calendar import month_span
 from backoffice.models import RecordChange, RecordSummary, ServiceRecord
 from backoffice.models.summary import ALL_OFFICES, FINE_GRAINS, GRAINS, NOT_COUNTED, WEIGHTS, columns_of
+from backoffice.operations.watching import Watch, unwatched
 
 Rows: TypeAlias = type[RecordChange] | type[ServiceRecord]
 
@@ -33,9 +34,9 @@ class Miscount:
         )
 
 
-def miscounts(session: Session) -> Iterator[Miscount]:
+def miscounts(session: Session, watch: Watch = unwatched) -> Iterator[Miscount]:
     """Every wrong cell: against the records, then the sums of all offices against the offices' own."""
-    for grain in (*GRAINS, *FINE_GRAINS):
+    for grain in watch((*GRAINS, *FINE_GRAINS)):
         names = ("office_id", *columns_of(grain))
         for row in session.execute(_against_records(grain)):
             yield Miscount(grain, _cell(names, row, names), *row[len(names) :])

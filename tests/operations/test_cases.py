@@ -69,12 +69,6 @@ def test_what_left_nothing_behind_cannot_be_voided(kit: Kit):
     assert (failure.step, failure.got) == (2, {"problems": ["NOT_FOUND  id"]})
 
 
-def test_whoever_waits_is_told_of_every_scenario(kit: Kit):
-    ran: list[None] = []
-    run_scenarios(kit.desk, read_cases({**CASES, "scenarios": [VISIT, VISIT]}).scenarios, lambda: ran.append(None))
-    assert len(ran) == 2
-
-
 @pytest.mark.parametrize("rate", ["0.09", 0.09], ids=["text", "number"])
 def test_a_rate_of_vat_is_loaded_to_the_last_hundredth_of_a_per_cent(make_database: MakeDatabase, rate: object):
     desk = kit_on(make_database(prepare_reference)).desk
