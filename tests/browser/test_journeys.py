@@ -150,3 +150,20 @@ def test_the_keys_are_told_at_a_question_mark(page: Page) -> None:
     expect(page.get_by_role("dialog", name="کلیدها")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog", name="کلیدها")).to_be_hidden()
+
+
+def test_of_two_who_edit_at_once_the_second_sees_both_versions(page: Page, address: str, kit: Kit) -> None:
+    customer = kit.customer(name="کارگاه سپید", city="کرج")
+    place = f"{address}/admin/customers/{customer}/edit/"
+    page.goto(place)
+    page.get_by_label("شهر").fill("قزوین")
+    other = page.context.new_page()
+    other.goto(place)
+    other.get_by_label("شهر").fill("تهران")
+    other.get_by_role("button", name="ذخیره").click()
+    expect(other.locator("h1")).to_have_text("کارگاه سپید")
+    page.get_by_role("button", name="ذخیره").click()
+    expect(page.get_by_role("region", name="نسخهٔ کنونی")).to_contain_text("تهران")
+    expect(page.get_by_role("region", name="آنچه شما نوشتید")).to_contain_text("قزوین")
+    page.get_by_role("button", name="نوشتهٔ من جای آن بنشیند").click()
+    expect(page.locator(".meta")).to_contain_text("قزوین")
