@@ -219,7 +219,7 @@ def test_a_desk_without_records_has_no_differences(desk):
 
 def test_the_first_differences_are_named_and_how_many_more_there_are(desk, monkeypatch):
     wrong = [Difference("is off", "Charge", number) for number in range(1, 53)]
-    monkeypatch.setattr("backoffice.cli.database.differences_of", lambda session: wrong)
+    monkeypatch.setattr("backoffice.cli.database.differences_of", lambda session, each: wrong)
 
     told, everything = desk("reconcile"), desk("reconcile", "--all")
 

@@ -10,7 +10,7 @@ from backoffice.demo.bulk import Size, load_bulk
 from backoffice.demo.bulk import load as loading
 from backoffice.demo.bulk.world import World
 from backoffice.demo.course import Act, Course
-from backoffice.demo.furnishing import furnish, load_tariffs
+from backoffice.demo.furnishing import furnish, load_tariffs, release_versions
 from backoffice.demo.load import BEFORE
 from backoffice.demo.script import Step, work
 from backoffice.demo.services import ServicePlan
@@ -57,6 +57,7 @@ def test_suggestions_are_the_ones_that_the_operations_leave(
     load_tariffs(recorded)
     story = loading.world_of(recorded, SIZE, 1)
     furnish(replace(recorded, clock=lambda: story.begins_at - BEFORE), story.models)
+    release_versions(recorded, story.models)
     stage = Stage(recorded)
     for step in story.steps():
         step.play(stage)
