@@ -43,6 +43,7 @@ from backoffice.operations.reconcile import reconcile
 from backoffice.operations.replay import replay
 from tests.builders import CASES, installed_plugins, prepare_reference
 from tests.conftest import Copies, MakeDatabase
+from tests.plugins.test_first_party import OFFERED
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ADDENDUM_FROM = date(2025, 6, 1)
@@ -168,8 +169,8 @@ def test_the_script_comes_to_everything_that_is_compared(bulk: Session):
     }
 
 
-def test_every_service_type_and_status_occurs(bulk: Session):
-    assert set(bulk.scalars(select(ServiceRecord.service_type))) == set(installed_plugins().service_types)
+def test_every_service_type_of_the_statement_and_every_status_occurs(bulk: Session):
+    assert set(bulk.scalars(select(ServiceRecord.service_type))) == set(OFFERED)
     assert set(bulk.scalars(select(ServiceRecord.status))) == set(RecordStatus)
 
 
