@@ -118,11 +118,15 @@ class World:
 
 
 def _models(count: int) -> Iterator[Model]:
-    """The price list's models, each in as many generations as it takes, one upgraded to the next."""
+    """The price list's models in as many generations as it takes, each in its last version, upgraded to the next."""
     known: Sequence[Model] = models()
     for number in range(count):
         model, generation = known[number % len(known)], number // len(known) + 1
         following = (f"{model.sku}-{generation + 1}",) if number + len(known) < count else ()
         yield replace(
-            model, sku=f"{model.sku}-{generation}", name=f"{model.name} نسل {generation}", upgrades_to=following
+            model,
+            sku=f"{model.sku}-{generation}",
+            name=f"{model.name} نسل {generation}",
+            versions=model.versions[-1:],
+            upgrades_to=following,
         )
