@@ -35,7 +35,7 @@ ifneq ($(sort $(shell cat .venv/installed 2>/dev/null)),$(sort $(PLUGINS)))
 .PHONY: .venv/installed
 endif
 
-.PHONY: help setup run test test-browser test-races test-crash test-conformance test-differential lint schema matrix lock clean
+.PHONY: help setup run test test-browser test-races test-crash test-conformance test-differential test-any-order lint schema matrix lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -86,6 +86,9 @@ $(CONFORMANCE)/node_modules/made: $(CONFORMANCE)/package-lock.json
 
 test-differential: setup  ## compare readings with naive ones for a long while (EXAMPLES=5000), other ones each time
 	@BACKOFFICE_TEST_EXAMPLES=$(or $(EXAMPLES),5000) $(BIN)/pytest tests/differential $(PYTEST_ARGS)
+
+test-any-order: setup  ## do everything in every order for a long while (EXAMPLES=300), other orders each time
+	@BACKOFFICE_TEST_EXAMPLES=$(or $(EXAMPLES),300) $(BIN)/pytest tests/operations/test_any_order.py $(PYTEST_ARGS)
 
 lint: setup  ## style, types and import contracts
 	@$(BIN)/ruff check .
