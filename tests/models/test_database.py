@@ -201,3 +201,13 @@ def test_a_relative_file_is_relative_to_the_working_directory(tmp_path, monkeypa
     assert flask_configuration("sqlite:///desk.sqlite")["SQLALCHEMY_DATABASE_URI"].database == str(
         tmp_path / "desk.sqlite"
     )
+
+
+def test_an_engine_is_patient_even_where_another_one_stood_in_memory():
+    kept, listening = [], set()
+    for number in range(2_000):
+        engine = engine_for("postgresql+psycopg://nobody@127.0.0.1:1/nothing")
+        listening.add(len(list(engine.dialect.dispatch.do_connect)))
+        kept = [*kept[-200:], engine.dialect] if number % 3 else kept  # what listens outlives the engine
+
+    assert listening == {1}

@@ -90,8 +90,12 @@ def test_every_mistake_in_a_file_is_told_in_persian_at_its_line(supervisor: Brow
     page = send(supervisor, "/admin/plans/import/", content, "plan.toml")
     assert page.status_code == 422
     told = text_of(page)
-    assert re.search(r"سطر [۰-۹]+: در «allowances 1 \(.*?\) › quantity» عدد ۰ آمده است، ولی باید دست‌کم ۱ باشد. quantity = 0", told)
-    assert re.search(r"سطر [۰-۹]+: در «terms .*? › outcome» مقدار gratis آمده است؛ می‌تواند یکی از این‌ها باشد: free,", told)
+    assert re.search(
+        r"سطر [۰-۹]+: در «allowances 1 \(.*?\) › quantity» عدد ۰ آمده است، ولی باید دست‌کم ۱ باشد. quantity = 0", told
+    )
+    assert re.search(
+        r"سطر [۰-۹]+: در «terms .*? › outcome» مقدار gratis آمده است؛ می‌تواند یکی از این‌ها باشد: free,", told
+    )
 
 
 def test_the_shipped_plan_is_there_to_write_another_by(supervisor: Browser) -> None:
