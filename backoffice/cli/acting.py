@@ -11,13 +11,14 @@ from backoffice.access.viewer import Forbidden, Viewer
 from backoffice.cli.desk import Refused
 from backoffice.models import Staff
 from backoffice.operations.desk import Desk
+from backoffice.query.texts import storable
 
 
 @contextmanager
 def acting_as(desk: Desk, username: str) -> Iterator[Viewer]:
     """The viewer that an active member of staff is; what they may not do inside ends as ``Refused``."""
     with desk.database.reading() as session:
-        staff = session.scalar(select(Staff).where(Staff.username == username_key(username)))
+        staff = session.scalar(select(Staff).where(Staff.username == username_key(storable(username))))
         if staff is None:
             raise Refused(f"there is no user {username}")
         if not staff.active:

@@ -77,5 +77,7 @@ def _read(file: Path) -> Cases:
         return read_cases(json.loads(file.read_bytes()))
     except ValueError as error:
         raise Refused(f"{file} is not JSON: {error}") from error
+    except RecursionError as error:
+        raise Refused(f"{file} is not a file of worked decisions: it is nested too deeply") from error
     except CaseFileError as error:
         raise Refused(f"{file} is not a file of worked decisions", *error.lines) from error

@@ -129,9 +129,11 @@ class Table:
 
 
 def read_tables(toml_text: str) -> Table:
-    """The file as one table; raises PlanFileError for a text that is no TOML."""
+    """The file as one table; raises PlanFileError for a text that is no TOML, or nested deeper than can be read."""
     try:
         return Table((), tomllib.loads(toml_text))
+    except RecursionError as error:
+        raise PlanFileError([Problem(ErrorCode.INVALID, "file_unreadable", ("file",))]) from error
     except tomllib.TOMLDecodeError as error:
         raise PlanFileError([_no_toml(str(error), toml_text)]) from error
 

@@ -40,7 +40,8 @@ def test_a_dry_run_writes_nothing(backoffice: Run, rows: Rows):
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("agent", "tariff.approve"), ("nobody", "nobody"), ("finance", "has not been imported")]
+    ("name", "told"),
+    [("agent", "tariff.approve"), ("nobody", "nobody"), ("finance", "has not been imported"), ("\udcff", "no user")],
 )
 def test_an_approval_that_cannot_be_is_refused(backoffice: Run, name: str, told: str):
     assert told in refused(backoffice("tariff", "approve", "1405", "3", "--by", name))

@@ -116,6 +116,13 @@ def test_what_is_no_toml_is_told_at_its_line(text: str, line: int, column: int):
     assert f"Line {line}" in problem_text(problem, "en")
 
 
+def test_what_is_nested_too_deeply_is_refused_as_a_file_that_cannot_be_read():
+    with pytest.raises(PlanFileError) as refused:
+        parse_plan("terms = " + "[" * 20_000)
+    (problem,) = refused.value.problems
+    assert problem_text(problem, "en").startswith("The file cannot be read")
+
+
 def test_the_shipped_plan_names_every_service_type_or_answers_for_any():
     named = {term.service_type for term in PLAN.terms}
     assert named == {*OFFERINGS, "*"} - {"on_site_visit"}
