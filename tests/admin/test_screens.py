@@ -1,6 +1,7 @@
 """Every screen, as a reader gets it: in Persian, in our own templates, with nothing that the policy forbids."""
 
 import re
+from collections import Counter
 
 import pytest
 from flask import template_rendered
@@ -166,3 +167,8 @@ def test_every_icon_that_a_template_names_is_there() -> None:
     named = re.compile(r"""(?:icon|ui\.empty)\('([a-z0-9-]+)'""")
     used = {name for path in TEMPLATES.rglob("*.html") for name in named.findall(path.read_text(encoding="utf-8"))}
     assert used | {screen.icon for screen in SCREEN_CLASSES if screen.icon} <= _icons()
+
+
+def test_no_screen_is_marked_at_two_places_of_the_menu():
+    shown = Counter(name for screen in SCREEN_CLASSES if screen.in_menu for name in (screen.path, *screen.covers))
+    assert [name for name, places in shown.items() if places > 1] == []

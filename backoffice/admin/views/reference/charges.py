@@ -35,7 +35,6 @@ class ChargesScreen(ListingScreen):
     path = "charges"
     icon = "coin"
     group = "مدیریت"
-    covers = ("suggestions",)
     permissions = {"index_view": "charge.confirm", "confirm": "charge.confirm"}
     entity = "Charge"
     listed = Charge
