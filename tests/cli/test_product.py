@@ -1,60 +1,26 @@
 """``backoffice product``: products with their versions and upgrades, from the keyboard."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from typing import Any
 
 import pytest
-from click.testing import CliRunner, Result
-from sqlalchemy import Select, select
+from click.testing import Result
+from sqlalchemy import select
 
-from backoffice.cli import main
 from backoffice.models import Product, ProductVersion
-from backoffice.models.database import Database, engine_for
-from tests.builders import prepare_desk
-from tests.conftest import MakeDatabase
-
-Run = Callable[..., Result]
-Rows = Callable[[Select[Any]], Sequence[Any]]
+from tests.cli.conftest import Rows, Run, refused
 
 
 @pytest.fixture
-def url(make_database: MakeDatabase) -> str:
-    return make_database(prepare_desk).engine.url.render_as_string(hide_password=False)
-
-
-@pytest.fixture
-def product(url: str, tmp_path: Path) -> Run:
+def product(backoffice: Run) -> Run:
     """Runs ``backoffice product`` on a desk that has PD-100 and PD-200."""
 
     def run(*arguments: str) -> Result:
-        environment = {"BACKOFFICE_DATABASE_URL": url, "BACKOFFICE_VAR": str(tmp_path)}
-        return CliRunner(env=environment).invoke(main, ["product", *arguments], catch_exceptions=False)
+        return backoffice("product", *arguments)
 
     for sku, name in (("PD-100", "اسکنر"), ("PD-200", "اسکنر ۲")):
         added = run("add", sku, "--name", name, "--plan", "padra-standard", "--family", "پرداز")
         assert (added.exit_code, added.output) == (0, f"Added the product {sku}.\n")
     return run
-
-
-@pytest.fixture
-def rows(url: str) -> Iterator[Rows]:
-    engine = engine_for(url)
-
-    def read(statement: Select[Any]) -> Sequence[Any]:
-        with Database(engine).reading() as session:
-            return session.execute(statement).all()
-
-    yield read
-    engine.dispose()
-
-
-def refused(answer: Result) -> str:
-    """What a refusal says; it exits with 1 and without a trace."""
-    assert answer.exit_code == 1, answer.output
-    assert "Traceback" not in answer.output
-    return answer.stderr
 
 
 def wrong(answer: Result) -> str:
@@ -66,8 +32,8 @@ def wrong(answer: Result) -> str:
 def test_a_product_is_changed_in_what_is_given(product: Run, rows: Rows):
     assert product("change", "PD-100", "--name", "اسکنر نو").exit_code == 0
     assert product("change", "PD-200", "--family", "").exit_code == 0
-    wanted = select(Product.name, Product.family).order_by(Product.sku)
-    assert rows(wanted) == [("اسکنر نو", "پرداز"), ("اسکنر ۲", None)]
+    changed = rows(select(Product).order_by(Product.sku))
+    assert [(one.name, one.family) for one in changed] == [("اسکنر نو", "پرداز"), ("اسکنر ۲", None)]
 
 
 def test_every_product_is_listed_with_its_latest_version_and_upgrades(product: Run):
@@ -101,7 +67,7 @@ def test_a_withdrawn_label_is_released_anew_and_the_standing_one_is_withdrawn(pr
         assert product("release", "PD-100", "v5.2", "--on", day).exit_code == 0
         assert product("withdraw", "PD-100", "V۵.۲", "--reason", f"روز {day}").exit_code == 0
     wanted = select(ProductVersion.withdrawal_reason).order_by(ProductVersion.id)
-    assert rows(wanted) == [("روز 1405/01/15",), ("روز 1405/01/16",)]
+    assert rows(wanted) == ["روز 1405/01/15", "روز 1405/01/16"]
     assert "was withdrawn before" in refused(product("withdraw", "PD-100", "v5.2", "--reason", "باز"))
 
 
@@ -130,8 +96,8 @@ def test_upgrades_are_a_whole_set(product: Run):
 def test_what_cannot_be_done_is_refused_in_a_line(product: Run, rows: Rows, arguments: list[str], told: str):
     product("release", "PD-100", "5.0", "--on", "1404/01/01")
     assert told in refused(product(*arguments))
-    assert rows(select(Product.version)) == [(1,), (1,)]
-    assert rows(select(ProductVersion.label, ProductVersion.withdrawn_on)) == [("5.0", None)]
+    assert rows(select(Product.version)) == [1, 1]
+    assert [(one.label, one.withdrawn_on) for one in rows(select(ProductVersion))] == [("5.0", None)]
 
 
 @pytest.mark.parametrize(
