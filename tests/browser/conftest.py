@@ -37,6 +37,8 @@ DESK = {"width": 1366, "height": 860}
 PHONE = {"width": 390, "height": 844}
 TOLD = "Failed to load resource"
 """How the browser says that an answer had the status of an error, which some tests want."""
+REPLACED = ("htmx:sendAbort", "htmx:afterRequest")
+"""How htmx says that a newer question took the place of one on its way; what failed has a line of its own."""
 
 
 @contextmanager
@@ -71,7 +73,7 @@ class Watch:
         return url.startswith((self.address, "data:"))
 
     def _note(self, text: str) -> None:
-        if not text.startswith((TOLD, "Response Status Error")):
+        if not text.startswith((TOLD, "Response Status Error", *REPLACED)):
             self.seen.append(text)
 
 

@@ -28,4 +28,10 @@ all("dialog").forEach((dialog) => {
   });
 });
 
-drawer?.addEventListener("close", () => frame.replaceChildren());
+// An answer still on its way finds nothing of its form any more, so it is dropped.
+const drop = (event) => event.preventDefault();
+
+drawer?.addEventListener("close", () => {
+  [...frame.children].forEach((gone) => gone.addEventListener("htmx:beforeSwap", drop));
+  frame.replaceChildren();
+});
