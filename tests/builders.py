@@ -19,18 +19,18 @@ from backoffice.domain.service import Mode
 from backoffice.models import CustomerKind, Office, OfficeKind, Staff
 from backoffice.models.base import Base
 from backoffice.models.database import Database
-from backoffice.operations.add_staff import AddStaff, add_staff
 from backoffice.operations.cases import load_head
-from backoffice.operations.complete_service import CompleteService, complete_service
-from backoffice.operations.create_customer import CreateCustomer, create_customer
-from backoffice.operations.create_product import CreateProduct, create_product
-from backoffice.operations.create_site import CreateSite, create_site
+from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
+from backoffice.operations.customers.create_site import CreateSite, create_site
+from backoffice.operations.customers.register_purchase import RegisterPurchase, register_purchase
 from backoffice.operations.desk import Desk
-from backoffice.operations.load_reference import load_reference
-from backoffice.operations.record_service import RecordService, record_service
-from backoffice.operations.register_purchase import RegisterPurchase, register_purchase
-from backoffice.operations.release_product_version import ReleaseProductVersion, release_product_version
+from backoffice.operations.products.create_product import CreateProduct, create_product
+from backoffice.operations.products.release_product_version import ReleaseProductVersion, release_product_version
+from backoffice.operations.reference.load_reference import load_reference
 from backoffice.operations.result import Result
+from backoffice.operations.services.complete_service import CompleteService, complete_service
+from backoffice.operations.services.record_service import RecordService, record_service
+from backoffice.operations.staff.add_staff import AddStaff, add_staff
 from backoffice.plugins import Registry, load
 from backoffice.wording import LANGUAGES, problem_text
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from backoffice.operations.plan_text import PlanFinding
+from backoffice.operations.plans.plan_text import PlanFinding
 from backoffice.wording import problem_text
 
 

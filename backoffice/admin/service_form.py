@@ -25,8 +25,8 @@ from backoffice.admin.fields import (
 from backoffice.admin.plugin_form import form_of, raw_values
 from backoffice.domain.calendar import TEHRAN, business_day
 from backoffice.domain.service import Mode, Subject
-from backoffice.operations.preview_service import PreviewService
-from backoffice.operations.record_service import RecordService
+from backoffice.operations.services.preview_service import PreviewService
+from backoffice.operations.services.record_service import RecordService
 from backoffice.plugins import Part, Registry, ServiceType, describe
 from backoffice.wording import say
 

@@ -9,8 +9,12 @@ from backoffice.cli.desk import Refused, opened_desk, refuse_problems
 from backoffice.domain.period import Track
 from backoffice.domain.text import fold, to_latin_digits
 from backoffice.models import Asset
+from backoffice.operations.customers.set_opening_balances import (
+    OpeningBalance,
+    SetOpeningBalances,
+    set_opening_balances,
+)
 from backoffice.operations.desk import Desk
-from backoffice.operations.set_opening_balances import OpeningBalance, SetOpeningBalances, set_opening_balances
 
 
 class _Used(click.ParamType[OpeningBalance]):

@@ -6,8 +6,14 @@ from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import opened_desk, reading, refuse_problems, unknown
 from backoffice.cli.telling import TOLD, Columns, Teller
 from backoffice.operations.desk import Desk
+from backoffice.operations.reference.save_channel import (
+    LAST_POSITION,
+    AddChannel,
+    ChangeChannel,
+    add_channel,
+    change_channel,
+)
 from backoffice.operations.result import UNSET
-from backoffice.operations.save_channel import LAST_POSITION, AddChannel, ChangeChannel, add_channel, change_channel
 from backoffice.query.selection import want
 
 CHANNEL = want("code", "labels", "active", "position")

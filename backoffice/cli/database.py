@@ -9,9 +9,9 @@ from backoffice.cli.desk import Refused, loaded_plugins, opened_desk, settings
 from backoffice.cli.first_run import initialise, migrated
 from backoffice.cli.opening import opened_database
 from backoffice.cli.progress import watched
-from backoffice.operations.rebuild_summary import rebuild_summary
-from backoffice.operations.reconcile import Difference
-from backoffice.operations.reconcile import reconcile as differences_of
+from backoffice.operations.proofs.rebuild_summary import rebuild_summary
+from backoffice.operations.proofs.reconcile import Difference
+from backoffice.operations.proofs.reconcile import reconcile as differences_of
 
 SHOWN = 50
 """Differences named unless all are wanted: where a table is wrong as a whole, the first ones say so."""

@@ -3,8 +3,8 @@
 import click
 
 from backoffice.cli.desk import Refused, opened_desk
-from backoffice.operations.replay import replay as replayed
-from backoffice.operations.stored_decisions import ENGINE
+from backoffice.operations.proofs.replay import replay as replayed
+from backoffice.operations.services.stored_decisions import ENGINE
 
 
 @click.group()

@@ -13,9 +13,9 @@ from backoffice.domain.calendar import system_clock
 from backoffice.migrations import pending, upgrade
 from backoffice.models import Staff
 from backoffice.models.database import Database
-from backoffice.operations.add_staff import AddStaff, add_staff
 from backoffice.operations.desk import Desk
-from backoffice.operations.load_reference import load_reference
+from backoffice.operations.reference.load_reference import load_reference
+from backoffice.operations.staff.add_staff import AddStaff, add_staff
 from backoffice.plugins import Registry
 from backoffice.settings import Settings
 

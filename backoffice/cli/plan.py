@@ -13,11 +13,11 @@ from backoffice.cli.desk import Refused, opened_desk, refuse_problems, told
 from backoffice.domain.calendar import business_day
 from backoffice.domain.problem import Problem
 from backoffice.models import SupportPlan
-from backoffice.operations.add_plan_addendum import AddPlanAddendum, add_plan_addendum, preview_plan_addendum
 from backoffice.operations.desk import Desk
-from backoffice.operations.import_plan import ImportPlan, PlanImport, import_plan, preview_plan
-from backoffice.operations.plan_text import PlanFinding, at_lines, read_addendum
-from backoffice.operations.publish_draft import PublishDraft, publish_draft
+from backoffice.operations.plans.add_plan_addendum import AddPlanAddendum, add_plan_addendum, preview_plan_addendum
+from backoffice.operations.plans.import_plan import ImportPlan, PlanImport, import_plan, preview_plan
+from backoffice.operations.plans.plan_text import PlanFinding, at_lines, read_addendum
+from backoffice.operations.plans.publish_draft import PublishDraft, publish_draft
 from backoffice.operations.result import Result
 from backoffice.wording import day, problem_text
 

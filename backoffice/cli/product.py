@@ -7,11 +7,11 @@ import click
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import opened_desk, reading, refuse_problems, unknown
 from backoffice.cli.telling import TOLD, Columns, Teller
-from backoffice.operations.create_product import CreateProduct, create_product
 from backoffice.operations.desk import Desk
+from backoffice.operations.products.create_product import CreateProduct, create_product
+from backoffice.operations.products.set_product_upgrades import SetProductUpgrades, set_product_upgrades
+from backoffice.operations.products.update_product import UpdateProduct, update_product
 from backoffice.operations.result import UNSET
-from backoffice.operations.set_product_upgrades import SetProductUpgrades, set_product_upgrades
-from backoffice.operations.update_product import UpdateProduct, update_product
 from backoffice.query.global_id import key_of
 from backoffice.query.reader import Answer, Answers
 from backoffice.query.selection import want

@@ -11,8 +11,8 @@ from backoffice.cli.desk import opened_desk, refuse_problems, unknown
 from backoffice.cli.product import found, key
 from backoffice.cli.telling import TOLD, Columns, Teller
 from backoffice.domain.text import fold
-from backoffice.operations.release_product_version import ReleaseProductVersion, release_product_version
-from backoffice.operations.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
+from backoffice.operations.products.release_product_version import ReleaseProductVersion, release_product_version
+from backoffice.operations.products.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
 from backoffice.query.global_id import key_of
 from backoffice.query.reader import Answer, Answers
 from backoffice.wording import day

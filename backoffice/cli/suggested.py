@@ -9,9 +9,9 @@ from backoffice.cli.telling import Columns, Row
 from backoffice.domain.coverage import Decision, Outcome
 from backoffice.domain.record import record_number
 from backoffice.operations.desk import Desk
-from backoffice.operations.preview_reratings import Foreseen, preview_reratings
+from backoffice.operations.reratings.preview_reratings import Foreseen, preview_reratings
+from backoffice.operations.reratings.suggestions import MOST_AT_ONCE
 from backoffice.operations.result import Refusal
-from backoffice.operations.suggestions import MOST_AT_ONCE
 from backoffice.query.global_id import key_of
 from backoffice.query.selection import want
 from backoffice.wording import number

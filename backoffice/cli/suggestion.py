@@ -12,10 +12,10 @@ from backoffice.cli.progress import progress
 from backoffice.cli.suggested import COLUMNS, SUGGESTION, foreseen, in_order, key
 from backoffice.cli.telling import TOLD, Teller
 from backoffice.models import SuggestionStatus
-from backoffice.operations.accept_reratings import AcceptReratings, accept_reratings
 from backoffice.operations.desk import Desk
-from backoffice.operations.dismiss_reratings import DismissReratings, dismiss_reratings
-from backoffice.operations.suggestions import MOST_AT_ONCE
+from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
+from backoffice.operations.reratings.dismiss_reratings import DismissReratings, dismiss_reratings
+from backoffice.operations.reratings.suggestions import MOST_AT_ONCE
 from backoffice.query.global_id import LARGEST_KEY
 from backoffice.query.selection import want
 

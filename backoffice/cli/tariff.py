@@ -8,9 +8,9 @@ from backoffice.access.roles import system_viewer
 from backoffice.cli.acting import acting_as
 from backoffice.cli.desk import opened_desk, refuse_problems
 from backoffice.domain.tariff_difference import LineChange
-from backoffice.operations.approve_tariff import ApproveTariff, approve_tariff
-from backoffice.operations.import_tariff import ImportTariff, import_tariff, preview_tariff
-from backoffice.operations.review_tariff import TariffReview, review_tariff
+from backoffice.operations.tariffs.approve_tariff import ApproveTariff, approve_tariff
+from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff, preview_tariff
+from backoffice.operations.tariffs.review_tariff import TariffReview, review_tariff
 from backoffice.wording import day, number, problem_text
 
 LATEST_VERSION = 2**31 - 1

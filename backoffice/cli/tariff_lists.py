@@ -12,7 +12,7 @@ from backoffice.cli.telling import TOLD, Columns, Row, Table, Teller
 from backoffice.domain.tariff import TariffEdition
 from backoffice.domain.tariff_difference import LineChange
 from backoffice.operations.desk import Desk
-from backoffice.operations.review_tariff import TariffReview, review_tariff
+from backoffice.operations.tariffs.review_tariff import TariffReview, review_tariff
 from backoffice.query.selection import want
 from backoffice.wording import number
 

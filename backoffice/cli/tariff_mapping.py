@@ -7,7 +7,7 @@ from backoffice.cli.desk import opened_desk, reading, refuse_problems, unknown
 from backoffice.cli.telling import TOLD, Columns, Teller
 from backoffice.domain.term import ANY_SERVICE
 from backoffice.operations.desk import Desk
-from backoffice.operations.map_tariff import MapTariff, UnmapTariff, map_tariff, unmap_tariff
+from backoffice.operations.tariffs.map_tariff import MapTariff, UnmapTariff, map_tariff, unmap_tariff
 from backoffice.query.selection import want
 
 MAPPING = want("serviceType", "labour", "callOut", "kilometre")

@@ -12,7 +12,7 @@ from backoffice.cli.desk import opened_desk, reading, refuse_problems
 from backoffice.cli.tariff import DRY_RUN, FILE
 from backoffice.cli.telling import TOLD, Columns, Row, Teller
 from backoffice.domain.tax_file import DAY, DatedRate
-from backoffice.operations.import_taxes import ImportTaxes, import_taxes, preview_taxes
+from backoffice.operations.tariffs.import_taxes import ImportTaxes, import_taxes, preview_taxes
 from backoffice.query.selection import want
 from backoffice.wording import day, percent
 

@@ -11,9 +11,9 @@ from backoffice.access.permissions import ROLES
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import opened_desk, reading, refuse_problems, unknown
 from backoffice.cli.telling import TOLD, Columns, Row, Teller
-from backoffice.operations.add_staff import AddStaff, add_staff
 from backoffice.operations.desk import Desk
-from backoffice.operations.manage_staff import (
+from backoffice.operations.staff.add_staff import AddStaff, add_staff
+from backoffice.operations.staff.manage_staff import (
     DeactivateStaff,
     ReactivateStaff,
     ResetPassword,

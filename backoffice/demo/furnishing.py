@@ -14,15 +14,15 @@ from backoffice.demo.words import words
 from backoffice.domain.calendar import business_day, jalali_year, parse_jalali
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Office, OfficeKind, Product, ProductVersion
-from backoffice.operations.add_office import AddOffice, add_office
-from backoffice.operations.add_staff import AddStaff, add_staff
 from backoffice.operations.cases import load_head
-from backoffice.operations.create_product import CreateProduct, create_product
 from backoffice.operations.desk import Desk
-from backoffice.operations.release_product_version import ReleaseProductVersion, release_product_version
+from backoffice.operations.products.create_product import CreateProduct, create_product
+from backoffice.operations.products.release_product_version import ReleaseProductVersion, release_product_version
+from backoffice.operations.products.set_product_upgrades import SetProductUpgrades, set_product_upgrades
+from backoffice.operations.products.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
+from backoffice.operations.reference.add_office import AddOffice, add_office
 from backoffice.operations.result import Result
-from backoffice.operations.set_product_upgrades import SetProductUpgrades, set_product_upgrades
-from backoffice.operations.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
+from backoffice.operations.staff.add_staff import AddStaff, add_staff
 
 
 def furnish(desk: Desk, models: Iterable[Model]) -> None:

@@ -13,19 +13,19 @@ from backoffice.demo.services import ServicePlan
 from backoffice.demo.words import words
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import CustomerStage, Product, Staff
-from backoffice.operations.cancel_service import CancelService, cancel_service
-from backoffice.operations.close_service import CloseService, close_service
-from backoffice.operations.complete_service import CompleteService, complete_service
-from backoffice.operations.create_customer import CreateCustomer, create_customer
-from backoffice.operations.create_site import CreateSite, create_site
+from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
+from backoffice.operations.customers.create_site import CreateSite, create_site
+from backoffice.operations.customers.register_purchase import RegisterPurchase, register_purchase
+from backoffice.operations.customers.renew_support import RenewSupport, renew_support
 from backoffice.operations.desk import Desk
-from backoffice.operations.record_service import RecordService, record_service
-from backoffice.operations.register_purchase import RegisterPurchase, register_purchase
-from backoffice.operations.renew_support import RenewSupport, renew_support
 from backoffice.operations.result import Result
-from backoffice.operations.schedule_service import ScheduleService, schedule_service
-from backoffice.operations.start_service import StartService, start_service
-from backoffice.operations.void_service import VoidService, void_service
+from backoffice.operations.services.cancel_service import CancelService, cancel_service
+from backoffice.operations.services.close_service import CloseService, close_service
+from backoffice.operations.services.complete_service import CompleteService, complete_service
+from backoffice.operations.services.record_service import RecordService, record_service
+from backoffice.operations.services.schedule_service import ScheduleService, schedule_service
+from backoffice.operations.services.start_service import StartService, start_service
+from backoffice.operations.services.void_service import VoidService, void_service
 
 UNANSWERABLE = {ErrorCode.NEEDS_INPUT, ErrorCode.NO_TARIFF, ErrorCode.NOT_OFFERED}
 """Answers that leave no record behind; a desk with tariffs or plans of its own may give them."""

@@ -16,8 +16,8 @@ from backoffice.domain.problem import ErrorCode
 from backoffice.models import CoverageDecision, IdempotencyKey
 from backoffice.operations import texts
 from backoffice.operations.command import Repeatable
-from backoffice.operations.restored_decisions import restored_decision
 from backoffice.operations.result import Result, refuse
+from backoffice.operations.rules.restored_decisions import restored_decision
 from backoffice.operations.work import Done, Work
 
 KEPT = timedelta(hours=48)

@@ -8,29 +8,29 @@ import strawberry
 
 from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.operations.cancel_service import CancelService, cancel_service
-from backoffice.operations.close_service import CloseService, close_service
 from backoffice.operations.command import Command
-from backoffice.operations.complete_service import CompleteService, complete_service
-from backoffice.operations.create_customer import CreateCustomer, create_customer
-from backoffice.operations.create_product import CreateProduct, create_product
-from backoffice.operations.create_site import CreateSite, create_site
+from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
+from backoffice.operations.customers.create_site import CreateSite, create_site
+from backoffice.operations.customers.register_purchase import RegisterPurchase, register_purchase
+from backoffice.operations.customers.renew_support import RenewSupport, renew_support
+from backoffice.operations.customers.transfer_asset import TransferAsset, transfer_asset
+from backoffice.operations.customers.update_customer import UpdateCustomer, update_customer
 from backoffice.operations.desk import Desk
-from backoffice.operations.override_coverage import OverrideCoverage, override_coverage
-from backoffice.operations.record_service import RecordService, record_service
-from backoffice.operations.register_purchase import RegisterPurchase, register_purchase
-from backoffice.operations.release_product_version import ReleaseProductVersion, release_product_version
-from backoffice.operations.renew_support import RenewSupport, renew_support
-from backoffice.operations.reopen_service import ReopenService, reopen_service
+from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
+from backoffice.operations.products.create_product import CreateProduct, create_product
+from backoffice.operations.products.release_product_version import ReleaseProductVersion, release_product_version
+from backoffice.operations.products.set_product_upgrades import SetProductUpgrades, set_product_upgrades
+from backoffice.operations.products.update_product import UpdateProduct, update_product
+from backoffice.operations.products.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
 from backoffice.operations.result import Result
-from backoffice.operations.schedule_service import ScheduleService, schedule_service
-from backoffice.operations.set_product_upgrades import SetProductUpgrades, set_product_upgrades
-from backoffice.operations.start_service import StartService, start_service
-from backoffice.operations.transfer_asset import TransferAsset, transfer_asset
-from backoffice.operations.update_customer import UpdateCustomer, update_customer
-from backoffice.operations.update_product import UpdateProduct, update_product
-from backoffice.operations.void_service import VoidService, void_service
-from backoffice.operations.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
+from backoffice.operations.services.cancel_service import CancelService, cancel_service
+from backoffice.operations.services.close_service import CloseService, close_service
+from backoffice.operations.services.complete_service import CompleteService, complete_service
+from backoffice.operations.services.record_service import RecordService, record_service
+from backoffice.operations.services.reopen_service import ReopenService, reopen_service
+from backoffice.operations.services.schedule_service import ScheduleService, schedule_service
+from backoffice.operations.services.start_service import StartService, start_service
+from backoffice.operations.services.void_service import VoidService, void_service
 from backoffice.query.global_id import to_global_id
 from backoffice.query.selection import Field, Selection
 from backoffice.schema import inputs

@@ -6,7 +6,7 @@ from typing import Any
 
 import strawberry
 
-from backoffice.operations.preview_service import PreviewService, preview_service
+from backoffice.operations.services.preview_service import PreviewService, preview_service
 from backoffice.query.global_id import from_global_id, to_global_id
 from backoffice.query.selection import TYPENAME
 from backoffice.schema.arguments import RECORD_FILTER, list_arguments

@@ -15,7 +15,7 @@ from backoffice.access.viewer import Viewer
 from backoffice.admin import create_admin
 from backoffice.domain.coverage import Outcome
 from backoffice.models.database import Database
-from backoffice.operations.override_coverage import OverrideCoverage, override_coverage
+from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
 from tests.builders import Kit, kit_on, prepare_desk
 from tests.conftest import Copies, MakeDatabase
 

@@ -6,7 +6,7 @@ import pytest
 
 from backoffice.domain.record import RecordStatus
 from backoffice.models import ServiceRecord
-from backoffice.operations.start_service import StartService, start_service
+from backoffice.operations.services.start_service import StartService, start_service
 from tests.admin.conftest import Browser, hidden, text_of
 from tests.builders import Kit
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from backoffice.models import Asset, AssetTransfer
-from backoffice.operations.transfer_asset import TransferAsset, transfer_asset
+from backoffice.operations.customers.transfer_asset import TransferAsset, transfer_asset
 from tests.admin.conftest import Browser, hidden, text_of
 from tests.builders import Kit
 

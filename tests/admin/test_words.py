@@ -14,8 +14,8 @@ FOLDER = Path(operations.__file__).parent
 
 
 def _commands() -> set[type[Command]]:
-    for module in pkgutil.iter_modules(operations.__path__):
-        importlib.import_module(f"{operations.__name__}.{module.name}")
+    for module in pkgutil.walk_packages(operations.__path__, f"{operations.__name__}."):
+        importlib.import_module(module.name)
     found, waiting = set(), [Command]
     while waiting:
         kind = waiting.pop()
@@ -27,7 +27,7 @@ def _commands() -> set[type[Command]]:
 def _entities() -> set[str]:
     """What operations say they changed: the literal ``entity=`` of ``Done`` and the constants ``ENTITY``."""
     found = set()
-    for path in FOLDER.glob("*.py"):
+    for path in FOLDER.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.keyword) and node.arg == "entity" and isinstance(node.value, ast.Constant):
                 found.add(str(node.value.value))

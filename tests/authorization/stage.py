@@ -36,20 +36,20 @@ from backoffice.models import (
     TariffEdition,
 )
 from backoffice.models.database import Database
-from backoffice.operations.add_staff import AddStaff, add_staff
-from backoffice.operations.create_token import CreateToken, create_token
 from backoffice.operations.desk import Desk
-from backoffice.operations.import_plan import ImportPlan, import_plan
-from backoffice.operations.import_tariff import ImportTariff, import_tariff
-from backoffice.operations.manage_staff import DeactivateStaff, deactivate_staff
-from backoffice.operations.map_tariff import MapTariff, map_tariff
-from backoffice.operations.override_coverage import OverrideCoverage, override_coverage
-from backoffice.operations.record_service import record_service
+from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
+from backoffice.operations.plans.import_plan import ImportPlan, import_plan
+from backoffice.operations.services.record_service import record_service
+from backoffice.operations.staff.add_staff import AddStaff, add_staff
+from backoffice.operations.staff.create_token import CreateToken, create_token
+from backoffice.operations.staff.manage_staff import DeactivateStaff, deactivate_staff
+from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff
+from backoffice.operations.tariffs.map_tariff import MapTariff, map_tariff
 from backoffice.schema import graphql_blueprint
 from backoffice.settings import Settings
 from tests.builders import OTHER_OFFICE, PASSWORD, Kit, Row, StillClock, kit_on, prepare_desk, recording
-from tests.operations.test_reratings import LINES, late_edition
-from tests.operations.test_reratings import done as provisional
+from tests.operations.reratings.test_reratings import LINES, late_edition
+from tests.operations.reratings.test_reratings import done as provisional
 
 STAFF = ("viewer", "agent", "other_agent", "supervisor", "finance", "admin")
 ANONYMOUS, TOKEN, CUSTOMER = "anonymous", "token", "customer"

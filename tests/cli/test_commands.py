@@ -11,7 +11,7 @@ from backoffice.access.tokens import is_well_formed
 from backoffice.cli import main
 from backoffice.models import ApiToken, Customer, Office, ServiceRecord, Staff, SupportPlan
 from backoffice.models.database import Database, engine_for
-from backoffice.operations.reconcile import Difference
+from backoffice.operations.proofs.reconcile import Difference
 from tests.builders import PASSWORD
 
 CASES = Path(__file__).parents[1] / "data" / "decisions.json"

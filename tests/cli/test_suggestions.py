@@ -6,8 +6,8 @@ from backoffice.models import AuditEntry, RatingSuggestion, SuggestionStatus
 from tests.builders import Kit, kit_on, prepare_desk
 from tests.cli.conftest import Run, read, refused, table
 from tests.conftest import MakeDatabase
-from tests.operations.test_freed_slots import trained, void
-from tests.operations.test_reratings import done, late_edition
+from tests.operations.reratings.test_reratings import done, late_edition
+from tests.operations.services.test_freed_slots import trained, void
 
 
 @pytest.fixture

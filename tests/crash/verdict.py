@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.domain.record import RecordStatus
 from backoffice.models import Customer, IdempotencyKey, ServiceRecord
-from backoffice.operations.reconcile import reconcile
+from backoffice.operations.proofs.reconcile import reconcile
 from backoffice.query.global_id import from_global_id
 from tests.crash.conftest import Crash
 from tests.crash.in_step import out_of_step

@@ -34,13 +34,13 @@ from backoffice.models import (
 from backoffice.models.base import Base
 from backoffice.models.database import Database
 from backoffice.models.summary import ABSENT, ALL_OFFICES, GRAINS, NOT_COUNTED, columns_of
-from backoffice.operations.add_plan_addendum import AddPlanAddendum, add_plan_addendum
 from backoffice.operations.cases import load_head
-from backoffice.operations.create_customer import CreateCustomer, create_customer
-from backoffice.operations.create_product import CreateProduct, create_product
+from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
 from backoffice.operations.desk import Desk
-from backoffice.operations.reconcile import reconcile
-from backoffice.operations.replay import replay
+from backoffice.operations.plans.add_plan_addendum import AddPlanAddendum, add_plan_addendum
+from backoffice.operations.products.create_product import CreateProduct, create_product
+from backoffice.operations.proofs.reconcile import reconcile
+from backoffice.operations.proofs.replay import replay
 from tests.builders import CASES, installed_plugins, prepare_reference
 from tests.conftest import Copies, MakeDatabase
 from tests.plugins.test_first_party import OFFERED

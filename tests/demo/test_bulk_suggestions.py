@@ -17,7 +17,7 @@ from backoffice.demo.services import ServicePlan
 from backoffice.demo.stage import Stage
 from backoffice.domain.service import Mode
 from backoffice.models import RatingSuggestion
-from backoffice.operations.reconcile import reconcile
+from backoffice.operations.proofs.reconcile import reconcile
 from tests.conftest import MakeDatabase
 from tests.demo.test_bulk import COMPARED, desk_on, prepare_desk, rows
 

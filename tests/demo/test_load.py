@@ -34,7 +34,7 @@ from backoffice.models import (
 from backoffice.models.database import Database
 from backoffice.operations.cases import load_head
 from backoffice.operations.desk import Desk
-from backoffice.operations.reconcile import reconcile
+from backoffice.operations.proofs.reconcile import reconcile
 from tests.builders import CASES, installed_plugins, prepare_reference
 from tests.conftest import Copies, MakeDatabase
 from tests.plugins.test_first_party import OFFERED

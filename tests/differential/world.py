@@ -25,14 +25,14 @@ from backoffice.models import (
     TariffEdition,
 )
 from backoffice.models.database import Database
-from backoffice.operations.cancel_service import CancelService, cancel_service
-from backoffice.operations.record_service import record_service
-from backoffice.operations.release_product_version import ReleaseProductVersion, release_product_version
-from backoffice.operations.renew_support import RenewSupport, renew_support
+from backoffice.operations.customers.renew_support import RenewSupport, renew_support
+from backoffice.operations.products.release_product_version import ReleaseProductVersion, release_product_version
+from backoffice.operations.products.set_product_upgrades import SetProductUpgrades, set_product_upgrades
+from backoffice.operations.products.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
 from backoffice.operations.result import Result
-from backoffice.operations.set_product_upgrades import SetProductUpgrades, set_product_upgrades
-from backoffice.operations.void_service import VoidService, void_service
-from backoffice.operations.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
+from backoffice.operations.services.cancel_service import CancelService, cancel_service
+from backoffice.operations.services.record_service import record_service
+from backoffice.operations.services.void_service import VoidService, void_service
 from backoffice.plugins import Registry
 from tests.builders import NOW, Kit, installed_plugins, kit_on, prepare_desk, recording
 

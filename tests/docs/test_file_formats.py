@@ -12,15 +12,15 @@ from backoffice.domain.coverage import Outcome
 from backoffice.domain.money import PriceUnit
 from backoffice.domain.service import Mode, Subject
 from backoffice.models import TaxRate
-from backoffice.operations.add_plan_addendum import AddPlanAddendum, add_plan_addendum
 from backoffice.operations.file_names import names
 from backoffice.operations.file_rows import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
-from backoffice.operations.import_plan import ImportPlan, import_plan
-from backoffice.operations.import_tariff import ImportTariff, preview_tariff
-from backoffice.operations.import_taxes import ImportTaxes, import_taxes
-from backoffice.operations.plan_text import read_addendum
-from backoffice.operations.preview_service import PreviewService, preview_service
-from backoffice.operations.publish_draft import PublishDraft, publish_draft
+from backoffice.operations.plans.add_plan_addendum import AddPlanAddendum, add_plan_addendum
+from backoffice.operations.plans.import_plan import ImportPlan, import_plan
+from backoffice.operations.plans.plan_text import read_addendum
+from backoffice.operations.plans.publish_draft import PublishDraft, publish_draft
+from backoffice.operations.services.preview_service import PreviewService, preview_service
+from backoffice.operations.tariffs.import_tariff import ImportTariff, preview_tariff
+from backoffice.operations.tariffs.import_taxes import ImportTaxes, import_taxes
 from backoffice.plugins import Registry
 from backoffice.plugins.admission import admit
 from backoffice.wording import texts

@@ -8,12 +8,12 @@ from sqlalchemy.exc import IntegrityError
 
 from backoffice.migrations import downgrade, upgrade
 from backoffice.models import RatingSuggestion, SuggestionStatus
-from backoffice.operations.accept_reratings import AcceptReratings, accept_reratings
-from backoffice.operations.reconcile import reconcile
+from backoffice.operations.proofs.reconcile import reconcile
+from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
 from tests.builders import Kit, kit_on, prepare_desk
 from tests.conftest import MakeDatabase
-from tests.operations.test_freed_slots import accept, trained, void
-from tests.operations.test_reratings import done, late_edition
+from tests.operations.reratings.test_reratings import done, late_edition
+from tests.operations.services.test_freed_slots import accept, trained, void
 
 BEFORE = "0005"
 

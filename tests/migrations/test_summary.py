@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from backoffice.migrations import downgrade, upgrade
 from backoffice.models import RecordChange, RecordSummary, ServiceRecord
 from backoffice.models.summary import ALL_OFFICES, FINE_GRAINS, GRAINS
-from backoffice.operations.summary_proof import miscounts
+from backoffice.operations.proofs.summary_proof import miscounts
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 HASH = "0" * 64

@@ -28,31 +28,35 @@ from backoffice.models import (
     SuggestionStatus,
     SupportPeriod,
 )
-from backoffice.operations.accept_reratings import AcceptReratings, accept_reratings
-from backoffice.operations.approve_override import ApproveOverride, approve_override
-from backoffice.operations.approve_tariff import ApproveTariff, approve_tariff
-from backoffice.operations.cancel_service import CancelService, cancel_service
-from backoffice.operations.close_service import CloseService, close_service
 from backoffice.operations.command import Command
-from backoffice.operations.complete_service import CompleteService, complete_service
-from backoffice.operations.confirm_charge import ConfirmCharge, confirm_charge
-from backoffice.operations.decline_override import DeclineOverride, decline_override
+from backoffice.operations.customers.renew_support import RenewSupport, renew_support
+from backoffice.operations.customers.set_opening_balances import (
+    OpeningBalance,
+    SetOpeningBalances,
+    set_opening_balances,
+)
+from backoffice.operations.customers.transfer_asset import TransferAsset, transfer_asset
 from backoffice.operations.desk import Desk
-from backoffice.operations.dismiss_reratings import DismissReratings, dismiss_reratings
-from backoffice.operations.import_tariff import ImportTariff, import_tariff
-from backoffice.operations.override_coverage import OverrideCoverage, override_coverage
-from backoffice.operations.preview_reratings import preview_reratings
-from backoffice.operations.reconcile import reconcile
-from backoffice.operations.record_service import record_service
-from backoffice.operations.renew_support import RenewSupport, renew_support
-from backoffice.operations.reopen_service import ReopenService, reopen_service
-from backoffice.operations.replay import replay
+from backoffice.operations.overrides.approve_override import ApproveOverride, approve_override
+from backoffice.operations.overrides.decline_override import DeclineOverride, decline_override
+from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
+from backoffice.operations.proofs.reconcile import reconcile
+from backoffice.operations.proofs.replay import replay
+from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
+from backoffice.operations.reratings.dismiss_reratings import DismissReratings, dismiss_reratings
+from backoffice.operations.reratings.preview_reratings import preview_reratings
 from backoffice.operations.result import Result
-from backoffice.operations.schedule_service import ScheduleService, schedule_service
-from backoffice.operations.set_opening_balances import OpeningBalance, SetOpeningBalances, set_opening_balances
-from backoffice.operations.start_service import StartService, start_service
-from backoffice.operations.transfer_asset import TransferAsset, transfer_asset
-from backoffice.operations.void_service import VoidService, void_service
+from backoffice.operations.services.cancel_service import CancelService, cancel_service
+from backoffice.operations.services.close_service import CloseService, close_service
+from backoffice.operations.services.complete_service import CompleteService, complete_service
+from backoffice.operations.services.confirm_charge import ConfirmCharge, confirm_charge
+from backoffice.operations.services.record_service import record_service
+from backoffice.operations.services.reopen_service import ReopenService, reopen_service
+from backoffice.operations.services.schedule_service import ScheduleService, schedule_service
+from backoffice.operations.services.start_service import StartService, start_service
+from backoffice.operations.services.void_service import VoidService, void_service
+from backoffice.operations.tariffs.approve_tariff import ApproveTariff, approve_tariff
+from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 from tests.builders import Kit, kit_on, prepare_desk, recording

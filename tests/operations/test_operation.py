@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from backoffice.models import AuditEntry, Customer, CustomerKind, Outbox
-from backoffice.operations import create_customer as module
-from backoffice.operations.create_customer import CreateCustomer, create_customer
+from backoffice.operations.customers import create_customer as module
+from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
 from backoffice.operations.retrying import ATTEMPTS, Contended, DatabaseBusy, retried
 from tests.builders import Kit
 

@@ -30,28 +30,52 @@ from backoffice.models import (
     ServiceRecord,
     SuggestionStatus,
 )
-from backoffice.operations.accept_reratings import AcceptReratings, accept_reratings
-from backoffice.operations.add_office import AddOffice, ChangeOffice, add_office, change_office
-from backoffice.operations.add_plan_addendum import AddPlanAddendum, add_plan_addendum, preview_plan_addendum
-from backoffice.operations.add_staff import AddStaff, add_staff
-from backoffice.operations.approve_override import ApproveOverride, approve_override
-from backoffice.operations.approve_tariff import ApproveTariff, approve_tariff
-from backoffice.operations.cancel_service import CancelService, cancel_service
 from backoffice.operations.cases import load_head
-from backoffice.operations.close_service import CloseService, close_service
-from backoffice.operations.complete_service import CompleteService, complete_service
-from backoffice.operations.confirm_charge import ConfirmCharge, confirm_charge
-from backoffice.operations.create_customer import CreateCustomer, create_customer
-from backoffice.operations.create_product import CreateProduct, create_product
-from backoffice.operations.create_site import CreateSite, create_site
-from backoffice.operations.create_token import CreateToken, create_token
-from backoffice.operations.decline_override import DeclineOverride, decline_override
-from backoffice.operations.dismiss_reratings import DismissReratings, dismiss_reratings
-from backoffice.operations.import_plan import ImportPlan, import_plan, preview_plan
-from backoffice.operations.import_tariff import ImportTariff, import_tariff, preview_tariff
-from backoffice.operations.import_taxes import ImportTaxes, import_taxes, preview_taxes
-from backoffice.operations.load_reference import load_reference
-from backoffice.operations.manage_staff import (
+from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
+from backoffice.operations.customers.create_site import CreateSite, create_site
+from backoffice.operations.customers.register_purchase import RegisterPurchase, register_purchase
+from backoffice.operations.customers.renew_support import RenewSupport, renew_support
+from backoffice.operations.customers.set_opening_balances import (
+    OpeningBalance,
+    SetOpeningBalances,
+    set_opening_balances,
+)
+from backoffice.operations.customers.transfer_asset import TransferAsset, transfer_asset
+from backoffice.operations.customers.update_customer import UpdateCustomer, update_customer
+from backoffice.operations.overrides.approve_override import ApproveOverride, approve_override
+from backoffice.operations.overrides.decline_override import DeclineOverride, decline_override
+from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
+from backoffice.operations.plans.add_plan_addendum import AddPlanAddendum, add_plan_addendum, preview_plan_addendum
+from backoffice.operations.plans.import_plan import ImportPlan, import_plan, preview_plan
+from backoffice.operations.plans.publish_draft import PublishDraft, publish_draft
+from backoffice.operations.plans.publish_plan import PublishPlan, publish_plan
+from backoffice.operations.products.create_product import CreateProduct, create_product
+from backoffice.operations.products.release_product_version import ReleaseProductVersion, release_product_version
+from backoffice.operations.products.set_product_upgrades import SetProductUpgrades, set_product_upgrades
+from backoffice.operations.products.update_product import UpdateProduct, update_product
+from backoffice.operations.products.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
+from backoffice.operations.proofs.rebuild_summary import rebuild_summary
+from backoffice.operations.reference.add_office import AddOffice, ChangeOffice, add_office, change_office
+from backoffice.operations.reference.load_reference import load_reference
+from backoffice.operations.reference.save_channel import AddChannel, ChangeChannel, add_channel, change_channel
+from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
+from backoffice.operations.reratings.dismiss_reratings import DismissReratings, dismiss_reratings
+from backoffice.operations.reratings.preview_reratings import preview_reratings
+from backoffice.operations.result import Result
+from backoffice.operations.services.cancel_service import CancelService, cancel_service
+from backoffice.operations.services.close_service import CloseService, close_service
+from backoffice.operations.services.complete_service import CompleteService, complete_service
+from backoffice.operations.services.confirm_charge import ConfirmCharge, confirm_charge
+from backoffice.operations.services.preview_completion import preview_completion
+from backoffice.operations.services.preview_service import PreviewService, preview_service
+from backoffice.operations.services.record_service import RecordService, record_service
+from backoffice.operations.services.reopen_service import ReopenService, reopen_service
+from backoffice.operations.services.schedule_service import ScheduleService, schedule_service
+from backoffice.operations.services.start_service import StartService, start_service
+from backoffice.operations.services.void_service import VoidService, void_service
+from backoffice.operations.staff.add_staff import AddStaff, add_staff
+from backoffice.operations.staff.create_token import CreateToken, create_token
+from backoffice.operations.staff.manage_staff import (
     DeactivateStaff,
     ReactivateStaff,
     ResetPassword,
@@ -61,32 +85,12 @@ from backoffice.operations.manage_staff import (
     reset_password,
     set_staff_roles,
 )
-from backoffice.operations.map_tariff import MapTariff, UnmapTariff, map_tariff, unmap_tariff
-from backoffice.operations.override_coverage import OverrideCoverage, override_coverage
-from backoffice.operations.preview_completion import preview_completion
-from backoffice.operations.preview_reratings import preview_reratings
-from backoffice.operations.preview_service import PreviewService, preview_service
-from backoffice.operations.publish_draft import PublishDraft, publish_draft
-from backoffice.operations.publish_plan import PublishPlan, publish_plan
-from backoffice.operations.rebuild_summary import rebuild_summary
-from backoffice.operations.record_service import RecordService, record_service
-from backoffice.operations.register_purchase import RegisterPurchase, register_purchase
-from backoffice.operations.release_product_version import ReleaseProductVersion, release_product_version
-from backoffice.operations.renew_support import RenewSupport, renew_support
-from backoffice.operations.reopen_service import ReopenService, reopen_service
-from backoffice.operations.result import Result
-from backoffice.operations.review_tariff import review_tariff
-from backoffice.operations.revoke_token import RevokeToken, revoke_token
-from backoffice.operations.save_channel import AddChannel, ChangeChannel, add_channel, change_channel
-from backoffice.operations.schedule_service import ScheduleService, schedule_service
-from backoffice.operations.set_opening_balances import OpeningBalance, SetOpeningBalances, set_opening_balances
-from backoffice.operations.set_product_upgrades import SetProductUpgrades, set_product_upgrades
-from backoffice.operations.start_service import StartService, start_service
-from backoffice.operations.transfer_asset import TransferAsset, transfer_asset
-from backoffice.operations.update_customer import UpdateCustomer, update_customer
-from backoffice.operations.update_product import UpdateProduct, update_product
-from backoffice.operations.void_service import VoidService, void_service
-from backoffice.operations.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
+from backoffice.operations.staff.revoke_token import RevokeToken, revoke_token
+from backoffice.operations.tariffs.approve_tariff import ApproveTariff, approve_tariff
+from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff, preview_tariff
+from backoffice.operations.tariffs.import_taxes import ImportTaxes, import_taxes, preview_taxes
+from backoffice.operations.tariffs.map_tariff import MapTariff, UnmapTariff, map_tariff, unmap_tariff
+from backoffice.operations.tariffs.review_tariff import review_tariff
 from backoffice.wording import problem_text
 from tests.builders import CASES, NOW, PURCHASED_ON, Kit, problem_codes
 from tests.operations.test_permissions import MACHINERY, MODULES, functions_of_a_viewer

@@ -8,11 +8,11 @@ import pytest
 
 from backoffice.models import AllowanceSlot, ApiToken, IdempotencyKey, ServiceRecord
 from backoffice.operations import repeating
-from backoffice.operations.add_staff import AddStaff, add_staff
 from backoffice.operations.command import Repeatable
-from backoffice.operations.create_customer import CreateCustomer, create_customer
-from backoffice.operations.create_token import CreateToken, create_token
-from backoffice.operations.record_service import record_service
+from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
+from backoffice.operations.services.record_service import record_service
+from backoffice.operations.staff.add_staff import AddStaff, add_staff
+from backoffice.operations.staff.create_token import CreateToken, create_token
 from tests.builders import PASSWORD, Kit, decision_of, problem_codes, recording
 
 

@@ -8,9 +8,9 @@ from backoffice.access.roles import system_viewer
 from backoffice.domain.calendar import business_day, system_clock
 from backoffice.domain.plan_file import shipped_plan
 from backoffice.models.database import Database
-from backoffice.operations.create_token import CreateToken, create_token
 from backoffice.operations.desk import Desk
-from backoffice.operations.publish_plan import PublishPlan, publish_plan
+from backoffice.operations.plans.publish_plan import PublishPlan, publish_plan
+from backoffice.operations.staff.create_token import CreateToken, create_token
 from backoffice.query.global_id import to_global_id
 from tests.builders import Kit, StillClock, installed_plugins, prepare_desk
 

@@ -11,13 +11,13 @@ from sqlalchemy import Engine
 
 from backoffice.access.viewer import Viewer
 from backoffice.models.database import Database, engine_for
-from backoffice.operations.accept_reratings import AcceptReratings, accept_reratings
 from backoffice.operations.command import Command
+from backoffice.operations.customers.set_opening_balances import SetOpeningBalances, set_opening_balances
 from backoffice.operations.desk import Desk
-from backoffice.operations.record_service import RecordService, record_service
+from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
 from backoffice.operations.result import Result
-from backoffice.operations.set_opening_balances import SetOpeningBalances, set_opening_balances
-from backoffice.operations.void_service import VoidService, void_service
+from backoffice.operations.services.record_service import RecordService, record_service
+from backoffice.operations.services.void_service import VoidService, void_service
 from tests.builders import StillClock, installed_plugins
 
 PROCESSES = 2

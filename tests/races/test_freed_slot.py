@@ -6,12 +6,12 @@ import pytest
 
 from backoffice.domain.coverage import Outcome
 from backoffice.models import AllowanceSlot, RatingSuggestion, ServiceRecord, SuggestionStatus
-from backoffice.operations.accept_reratings import AcceptReratings
 from backoffice.operations.command import Command
-from backoffice.operations.reconcile import reconcile
-from backoffice.operations.void_service import VoidService
+from backoffice.operations.proofs.reconcile import reconcile
+from backoffice.operations.reratings.accept_reratings import AcceptReratings
+from backoffice.operations.services.void_service import VoidService
 from tests.builders import Kit, recording
-from tests.operations.test_freed_slots import TRAINING, ids_of, trained, void
+from tests.operations.services.test_freed_slots import TRAINING, ids_of, trained, void
 from tests.races.racing import PROCESSES, Answer, race_apart
 
 pytestmark = pytest.mark.races

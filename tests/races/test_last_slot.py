@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from backoffice.models import AllowanceSlot, Charge, ServiceRecord
-from backoffice.operations.preview_service import PreviewService, preview_service
-from backoffice.operations.reconcile import reconcile
-from backoffice.operations.set_opening_balances import OpeningBalance, SetOpeningBalances
+from backoffice.operations.customers.set_opening_balances import OpeningBalance, SetOpeningBalances
+from backoffice.operations.proofs.reconcile import reconcile
+from backoffice.operations.services.preview_service import PreviewService, preview_service
 from tests.builders import Kit, decision_of, recording
 from tests.races.racing import race, race_apart
 

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from backoffice.models import AuditEntry, IdempotencyKey
-from backoffice.operations.reconcile import reconcile
+from backoffice.operations.proofs.reconcile import reconcile
 from tests.races.client import WHOLE, Client, Payload
 from tests.races.conftest import Race
 from tests.races.crowd import CLIENTS

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from backoffice.models import Allowance, AllowanceSlot, AuditEntry, SlotLedger, SlotStep
 from backoffice.models.database import Database
-from backoffice.operations.reconcile import reconcile
+from backoffice.operations.proofs.reconcile import reconcile
 from tests.races.client import Client, Payload
 from tests.races.conftest import Race
 from tests.races.crowd import CLIENTS

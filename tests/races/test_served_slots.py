@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from backoffice.models import AllowanceSlot, Charge, ServiceRecord
-from backoffice.operations.reconcile import reconcile
+from backoffice.operations.proofs.reconcile import reconcile
 from tests.races.conftest import Race
 from tests.races.crowd import CLIENTS
 from tests.races.places import PLACES, assets_of, now, training

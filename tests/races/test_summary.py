@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from backoffice.models import RecordSummary, ServiceRecord
 from backoffice.models.database import Database
 from backoffice.models.summary import NOT_COUNTED
+from backoffice.operations.proofs.summary_proof import miscounts
 from backoffice.operations.retrying import DatabaseBusy, retried
-from backoffice.operations.summary_proof import miscounts
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 from tests.query.building import REGISTRY, SUPERVISOR, TODAY, World

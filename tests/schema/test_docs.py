@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from backoffice.domain.problem import ErrorCode
-from backoffice.operations.set_product_upgrades import SetProductUpgrades, set_product_upgrades
+from backoffice.operations.products.set_product_upgrades import SetProductUpgrades, set_product_upgrades
 from backoffice.query.global_id import from_global_id, to_global_id
 from backoffice.query.pages import DEFAULT_LENGTH, LONGEST
 from backoffice.schema import guard, limits

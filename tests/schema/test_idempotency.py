@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 
 from backoffice.models import AuditEntry, Customer, ServiceRecord
-from backoffice.operations.schedule_service import ScheduleService, schedule_service
+from backoffice.operations.services.schedule_service import ScheduleService, schedule_service
 from backoffice.query.global_id import to_global_id
 from tests.builders import NOW, Kit
 from tests.schema.conftest import Api

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from backoffice.domain.coverage import Outcome
 from backoffice.models import Customer, CustomerStage
-from backoffice.operations.renew_support import RenewSupport, renew_support
+from backoffice.operations.customers.renew_support import RenewSupport, renew_support
 from tests.builders import Kit
 from tests.stories.conftest import INSIDE, OUTSIDE, Give
 

@@ -24,8 +24,8 @@ from backoffice.admin.listing import Asked, Chip, ListingScreen, here_without, s
 from backoffice.admin.problems import form_status, place
 from backoffice.domain.period import PeriodStatus, Track
 from backoffice.models import Asset
-from backoffice.operations.register_purchase import RegisterPurchase, register_purchase
-from backoffice.operations.renew_support import RenewSupport, renew_support
+from backoffice.operations.customers.register_purchase import RegisterPurchase, register_purchase
+from backoffice.operations.customers.renew_support import RenewSupport, renew_support
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 

@@ -25,9 +25,9 @@ from backoffice.admin.plugin_form import place_in, raw_values
 from backoffice.admin.problems import form_status, place
 from backoffice.admin.service_form import instant, part_form, seen_at
 from backoffice.domain.problem import ErrorCode
-from backoffice.operations.complete_service import CompleteService, complete_service
-from backoffice.operations.preview_completion import preview_completion
 from backoffice.operations.result import Result
+from backoffice.operations.services.complete_service import CompleteService, complete_service
+from backoffice.operations.services.preview_completion import preview_completion
 from backoffice.plugins import Part
 
 

@@ -30,10 +30,10 @@ from backoffice.admin.listing import Asked, Chip, ListingScreen, here_without, s
 from backoffice.admin.problems import form_status, place
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Customer, CustomerKind, CustomerStage
-from backoffice.operations.create_customer import CreateCustomer, create_customer
-from backoffice.operations.create_site import CreateSite, create_site
+from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
+from backoffice.operations.customers.create_site import CreateSite, create_site
+from backoffice.operations.customers.update_customer import UpdateCustomer, update_customer
 from backoffice.operations.result import Result
-from backoffice.operations.update_customer import UpdateCustomer, update_customer
 from backoffice.wording import say
 
 PHONES_HINT = "هر شماره در یک سطر؛ همراه یا ثابت با کد شهر، با هر رقمی"

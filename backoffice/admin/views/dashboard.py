@@ -14,7 +14,7 @@ from backoffice.domain.calendar import TEHRAN
 from backoffice.domain.period import Track
 from backoffice.domain.record import RecordStatus
 from backoffice.models import OverrideStatus
-from backoffice.operations.states import OPEN
+from backoffice.operations.services.states import OPEN
 from backoffice.query.reader import Reader
 from backoffice.query.selection import listing, want
 

@@ -17,8 +17,12 @@ from backoffice.admin.problems import form_status, place, refused_status
 from backoffice.domain.period import Track
 from backoffice.domain.problem import Problem
 from backoffice.domain.text import to_persian_digits
+from backoffice.operations.customers.set_opening_balances import (
+    OpeningBalance,
+    SetOpeningBalances,
+    set_opening_balances,
+)
 from backoffice.operations.result import Result
-from backoffice.operations.set_opening_balances import OpeningBalance, SetOpeningBalances, set_opening_balances
 
 
 @dataclass(frozen=True)

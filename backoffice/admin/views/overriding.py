@@ -20,9 +20,9 @@ from backoffice.admin.fields import (
 )
 from backoffice.domain.coverage import Outcome
 from backoffice.models import DecisionRole, OverrideStatus
-from backoffice.operations.approve_override import ApproveOverride, approve_override
-from backoffice.operations.decline_override import DeclineOverride, decline_override
-from backoffice.operations.override_coverage import OverrideCoverage, override_coverage
+from backoffice.operations.overrides.approve_override import ApproveOverride, approve_override
+from backoffice.operations.overrides.decline_override import DeclineOverride, decline_override
+from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
 from backoffice.operations.result import Result
 from backoffice.wording import money, say
 

@@ -11,8 +11,8 @@ from backoffice.admin import wants
 from backoffice.admin.base import Row, key_of, posted
 from backoffice.admin.fields import CodeField, JalaliDateField, LongTextField, required
 from backoffice.admin.views.reference.asking import Asking, AskingScreen
-from backoffice.operations.release_product_version import ReleaseProductVersion, release_product_version
-from backoffice.operations.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
+from backoffice.operations.products.release_product_version import ReleaseProductVersion, release_product_version
+from backoffice.operations.products.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
 
 PRODUCTS = "محصولات"
 

@@ -17,9 +17,9 @@ from backoffice.admin.problems import form_status, place
 from backoffice.admin.views.assets import published_plans
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Product
-from backoffice.operations.create_product import CreateProduct, create_product
+from backoffice.operations.products.create_product import CreateProduct, create_product
+from backoffice.operations.products.update_product import UpdateProduct, update_product
 from backoffice.operations.result import Result
-from backoffice.operations.update_product import UpdateProduct, update_product
 
 
 class _Editable(Form):

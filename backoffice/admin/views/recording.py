@@ -16,9 +16,9 @@ from backoffice.admin.plugin_form import place_in
 from backoffice.admin.problems import place
 from backoffice.admin.service_form import Sheet, previewed, recorded, seen_at, sheet_of
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.operations.preview_service import preview_service
-from backoffice.operations.record_service import record_service
 from backoffice.operations.result import Result
+from backoffice.operations.services.preview_service import preview_service
+from backoffice.operations.services.record_service import record_service
 from backoffice.query.selection import want
 
 

@@ -19,8 +19,8 @@ from backoffice.domain.coverage import Outcome
 from backoffice.domain.record import RecordStatus, may_become
 from backoffice.domain.service import Mode
 from backoffice.models import ServiceRecord
-from backoffice.operations.overriding import ENDED
-from backoffice.operations.states import OPEN, WAITING
+from backoffice.operations.overrides.overriding import ENDED
+from backoffice.operations.services.states import OPEN, WAITING
 from backoffice.plugins import Part
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want

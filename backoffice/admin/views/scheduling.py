@@ -10,7 +10,7 @@ from backoffice.admin.changing import ChangingScreen, version_of
 from backoffice.admin.fields import Choice, ClockField, JalaliDateField, SelectOneField, VersionField, required
 from backoffice.domain.calendar import TEHRAN, business_day
 from backoffice.operations.result import UNSET, Result
-from backoffice.operations.schedule_service import ScheduleService, schedule_service
+from backoffice.operations.services.schedule_service import ScheduleService, schedule_service
 from backoffice.query.selection import want
 
 NOBODY = ("", "هنوز معلوم نیست")

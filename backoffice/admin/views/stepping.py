@@ -10,13 +10,13 @@ from backoffice.access.viewer import Viewer
 from backoffice.admin.base import Row, posted
 from backoffice.admin.changing import ChangingScreen, version_of
 from backoffice.admin.fields import LongTextField, VersionField, required
-from backoffice.operations.cancel_service import CancelService, cancel_service
-from backoffice.operations.close_service import CloseService, close_service
 from backoffice.operations.desk import Desk
-from backoffice.operations.reopen_service import ReopenService, reopen_service
 from backoffice.operations.result import Result
-from backoffice.operations.start_service import StartService, start_service
-from backoffice.operations.void_service import VoidService, void_service
+from backoffice.operations.services.cancel_service import CancelService, cancel_service
+from backoffice.operations.services.close_service import CloseService, close_service
+from backoffice.operations.services.reopen_service import ReopenService, reopen_service
+from backoffice.operations.services.start_service import StartService, start_service
+from backoffice.operations.services.void_service import VoidService, void_service
 
 
 class YesForm(Form):

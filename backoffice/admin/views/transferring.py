@@ -16,8 +16,8 @@ from backoffice.admin.listing import search_text
 from backoffice.admin.picking import customers_found
 from backoffice.admin.problems import form_status, place, refused_status
 from backoffice.domain.problem import ErrorCode, Problem
+from backoffice.operations.customers.transfer_asset import TransferAsset, transfer_asset
 from backoffice.operations.result import Result
-from backoffice.operations.transfer_asset import TransferAsset, transfer_asset
 
 CONFIRM, EDIT = "confirm", "edit"
 

@@ -19,7 +19,7 @@ from backoffice.models import (
     DecisionRole,
     ServiceRecord,
 )
-from backoffice.operations.stored_decisions import decision_values
+from backoffice.operations.services.stored_decisions import decision_values
 from backoffice.plugins import Part, Registry, calls
 
 

@@ -24,8 +24,8 @@ from backoffice.domain.tariff import TariffBook
 from backoffice.models.silence import take_the_time
 from backoffice.operations.desk import Desk
 from backoffice.operations.documents import NO_NUMBER
-from backoffice.operations.stored_decisions import freeze_book
-from backoffice.operations.tariffs import tariff_book
+from backoffice.operations.rules.tariffs import tariff_book
+from backoffice.operations.services.stored_decisions import freeze_book
 
 ROWS = 10_000
 """On a sheet, about: so many are written in one transaction."""

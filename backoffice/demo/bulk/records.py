@@ -27,8 +27,8 @@ from backoffice.models import (
     ServiceRecord,
 )
 from backoffice.operations.result import Decided
-from backoffice.operations.stored_decisions import decision_values
-from backoffice.operations.suggesting import PAID_FOR
+from backoffice.operations.services.stored_decisions import decision_values
+from backoffice.operations.services.suggesting import PAID_FOR
 from backoffice.plugins import Part, RecordFacts, Registry, ServiceType, calls
 
 

@@ -13,9 +13,9 @@ from backoffice.domain.period import Track
 from backoffice.domain.plan import AllowanceRule, SupportPlan
 from backoffice.domain.tariff import TariffBook, TaxTable
 from backoffice.models import Office, Product, Staff
-from backoffice.operations import plans
-from backoffice.operations.addenda import AnsweringPlans, answering_plans
-from backoffice.operations.tariffs import tariff_book, tax_table
+from backoffice.operations.rules import plans
+from backoffice.operations.rules.addenda import AnsweringPlans, answering_plans
+from backoffice.operations.rules.tariffs import tariff_book, tax_table
 
 
 @dataclass(frozen=True)

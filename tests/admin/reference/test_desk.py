@@ -6,7 +6,7 @@ import pytest
 
 from backoffice.domain.service import Subject
 from backoffice.models import Channel, Charge, ChargeStatus, Office
-from backoffice.operations.confirm_charge import ConfirmCharge, confirm_charge
+from backoffice.operations.services.confirm_charge import ConfirmCharge, confirm_charge
 from tests.admin.conftest import Browser, text_of
 from tests.builders import Kit
 

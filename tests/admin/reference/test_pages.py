@@ -6,7 +6,7 @@ import pytest
 
 from backoffice.domain.service import Subject
 from backoffice.models import ApiToken, AuditEntry, Charge, Office, Staff, SupportPlan, TariffEdition
-from backoffice.operations.create_token import CreateToken, create_token
+from backoffice.operations.staff.create_token import CreateToken, create_token
 from tests.admin.conftest import Browser, text_of
 from tests.admin.counting import selects
 from tests.builders import ROLES, Kit

@@ -5,8 +5,8 @@ import pytest
 from backoffice.models import Charge, ChargeStatus, RatingSuggestion, ServiceRecord, SuggestionStatus
 from tests.admin.conftest import Browser, text_of
 from tests.admin.counting import selects
-from tests.operations.test_freed_slots import trained, void
-from tests.operations.test_reratings import done, late_edition
+from tests.operations.reratings.test_reratings import done, late_edition
+from tests.operations.services.test_freed_slots import trained, void
 
 LIST = "/admin/suggestions/"
 

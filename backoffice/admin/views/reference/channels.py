@@ -12,7 +12,7 @@ from wtforms import Form
 from backoffice.admin.base import Row, posted
 from backoffice.admin.fields import CheckField, CodeField, TextField, WholeNumberField, required
 from backoffice.admin.views.reference.asking import Asking, AskingScreen
-from backoffice.operations.save_channel import AddChannel, ChangeChannel, add_channel, change_channel
+from backoffice.operations.reference.save_channel import AddChannel, ChangeChannel, add_channel, change_channel
 from backoffice.query.selection import want
 
 CHANNEL = want("code", "labels", "active", "position")

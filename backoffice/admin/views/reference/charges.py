@@ -13,7 +13,7 @@ from backoffice.admin.filters import digits
 from backoffice.admin.listing import ROWS_ON_A_PAGE, Asked, ListingScreen, search_text
 from backoffice.domain.problem import Problem
 from backoffice.models import Charge, ChargeStatus
-from backoffice.operations.confirm_charge import ConfirmCharge, confirm_charge
+from backoffice.operations.services.confirm_charge import ConfirmCharge, confirm_charge
 from backoffice.query.selection import listing, want
 from backoffice.wording import say
 

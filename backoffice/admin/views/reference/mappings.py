@@ -15,7 +15,7 @@ from backoffice.admin.filters import label
 from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm
 from backoffice.domain.tariff_fit import UNITS
 from backoffice.domain.term import ANY_SERVICE
-from backoffice.operations.map_tariff import MapTariff, UnmapTariff, map_tariff, unmap_tariff
+from backoffice.operations.tariffs.map_tariff import MapTariff, UnmapTariff, map_tariff, unmap_tariff
 from backoffice.query.selection import want
 
 MAPPING = want("serviceType", "labour", "callOut", "kilometre")

@@ -11,7 +11,7 @@ from backoffice.admin.fields import CodeField, OneOfField, TextField, chosen, re
 from backoffice.admin.filters import number
 from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm
 from backoffice.models import OfficeKind
-from backoffice.operations.add_office import AddOffice, ChangeOffice, add_office, change_office
+from backoffice.operations.reference.add_office import AddOffice, ChangeOffice, add_office, change_office
 from backoffice.query.selection import want
 from backoffice.wording import say
 

@@ -15,8 +15,8 @@ from backoffice.admin.findings import told
 from backoffice.admin.problems import form_status, place, refused_status
 from backoffice.domain.plan import PlanTerm, SupportPlan
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.operations.add_plan_addendum import AddPlanAddendum, add_plan_addendum, preview_plan_addendum
-from backoffice.operations.plan_text import AddendumText, at_lines, read_addendum
+from backoffice.operations.plans.add_plan_addendum import AddPlanAddendum, add_plan_addendum, preview_plan_addendum
+from backoffice.operations.plans.plan_text import AddendumText, at_lines, read_addendum
 from backoffice.query.promises import promised_by
 from backoffice.query.selection import want
 

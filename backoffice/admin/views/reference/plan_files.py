@@ -13,8 +13,8 @@ from backoffice.admin.uploads import Upload
 from backoffice.admin.views.reference.importing import ImportingScreen
 from backoffice.domain.plan_file import shipped_text
 from backoffice.domain.problem import Problem
-from backoffice.operations.import_plan import ImportPlan, import_plan, preview_plan
-from backoffice.operations.plan_text import at_lines
+from backoffice.operations.plans.import_plan import ImportPlan, import_plan, preview_plan
+from backoffice.operations.plans.plan_text import at_lines
 from backoffice.query.promises import promises, unconfirmed
 
 

@@ -17,8 +17,8 @@ from backoffice.admin.fields import HiddenTextField
 from backoffice.admin.filters import digits
 from backoffice.admin.views.reference.asking import Asking, AskingScreen
 from backoffice.domain.plan import PlanTerm, SupportPlan
-from backoffice.operations.publish_draft import PublishDraft, publish_draft
-from backoffice.operations.publish_plan import problems_of
+from backoffice.operations.plans.publish_draft import PublishDraft, publish_draft
+from backoffice.operations.plans.publish_plan import problems_of
 from backoffice.query.promises import Promises, promised_by, promises, unconfirmed
 from backoffice.query.selection import want
 

@@ -23,8 +23,8 @@ from backoffice.admin.fields import (
     required,
 )
 from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm, Secret, SecretForm
-from backoffice.operations.add_staff import AddStaff, add_staff
-from backoffice.operations.manage_staff import (
+from backoffice.operations.staff.add_staff import AddStaff, add_staff
+from backoffice.operations.staff.manage_staff import (
     DeactivateStaff,
     ReactivateStaff,
     ResetPassword,

@@ -16,9 +16,9 @@ from backoffice.admin.listing import ROWS_ON_A_PAGE, Asked, ListingScreen, searc
 from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm
 from backoffice.admin.views.reference.charges import LONGEST_KEY, RECORD
 from backoffice.models import RatingSuggestion, SuggestionStatus
-from backoffice.operations.accept_reratings import AcceptReratings, accept_reratings
-from backoffice.operations.dismiss_reratings import DismissReratings, dismiss_reratings
-from backoffice.operations.preview_reratings import preview_reratings
+from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
+from backoffice.operations.reratings.dismiss_reratings import DismissReratings, dismiss_reratings
+from backoffice.operations.reratings.preview_reratings import preview_reratings
 from backoffice.operations.result import Result
 from backoffice.query.selection import listing, want
 

@@ -7,7 +7,7 @@ from backoffice.admin.answers import texts
 from backoffice.admin.base import to
 from backoffice.admin.uploads import Upload
 from backoffice.admin.views.reference.importing import ImportingScreen
-from backoffice.operations.import_tariff import ImportTariff, import_tariff, preview_tariff
+from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff, preview_tariff
 
 
 class TariffImportScreen(ImportingScreen):

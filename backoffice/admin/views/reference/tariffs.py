@@ -11,8 +11,8 @@ from backoffice.admin.base import Row, posted
 from backoffice.admin.fields import HiddenTextField
 from backoffice.admin.filters import digits, number
 from backoffice.admin.views.reference.asking import Asking, AskingScreen
-from backoffice.operations.approve_tariff import ApproveTariff, approve_tariff
-from backoffice.operations.review_tariff import TariffReview, review_tariff
+from backoffice.operations.tariffs.approve_tariff import ApproveTariff, approve_tariff
+from backoffice.operations.tariffs.review_tariff import TariffReview, review_tariff
 from backoffice.query.selection import want
 
 EDITION = want(

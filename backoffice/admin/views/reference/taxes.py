@@ -11,7 +11,7 @@ from backoffice.admin.base import Screen
 from backoffice.admin.uploads import Upload
 from backoffice.admin.views.reference.importing import ImportingScreen
 from backoffice.domain.tax_file import DatedRate
-from backoffice.operations.import_taxes import ImportTaxes, import_taxes, preview_taxes
+from backoffice.operations.tariffs.import_taxes import ImportTaxes, import_taxes, preview_taxes
 from backoffice.query.selection import want
 
 RATE = want("startsOn", "endsBefore", "basisPoints")

@@ -20,9 +20,9 @@ from backoffice.admin.fields import (
 )
 from backoffice.admin.filters import digits
 from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm, Secret
-from backoffice.operations.create_token import LONGEST_DAYS, CreateToken, create_token
 from backoffice.operations.result import Result
-from backoffice.operations.revoke_token import RevokeToken, revoke_token
+from backoffice.operations.staff.create_token import LONGEST_DAYS, CreateToken, create_token
+from backoffice.operations.staff.revoke_token import RevokeToken, revoke_token
 from backoffice.query.selection import want
 
 TOKEN = want(

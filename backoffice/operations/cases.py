@@ -1,8 +1,0 @@
-"""Worked decisions from a file: read whole, its head loaded as tariffs and taxes, its scenarios run by operations."""
-
-from backoffice.operations.case_file import CaseFileError, Cases, read_cases
-from backoffice.operations.case_head import load_head
-from backoffice.operations.case_report import CaseReport, Failure
-from backoffice.operations.case_runs import run_scenarios
-
-__all__ = ["CaseFileError", "CaseReport", "Cases", "Failure", "load_head", "read_cases", "run_scenarios"]

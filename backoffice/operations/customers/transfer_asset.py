@@ -1,0 +1,87 @@
+"""Transfer an asset to its next owner, with the support periods that belong to it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from sqlalchemy import func, select
+
+from backoffice.access.viewer import Viewer
+from backoffice.domain.problem import ErrorCode
+from backoffice.models import Asset, AssetTransfer
+from backoffice.operations import lookups, texts
+from backoffice.operations.command import Command
+from backoffice.operations.customers import customer_rows
+from backoffice.operations.customers.periods import asset_document
+from backoffice.operations.desk import Desk
+from backoffice.operations.operation import perform
+from backoffice.operations.result import Result, refuse
+from backoffice.operations.versions import begin_change
+from backoffice.operations.work import Done, Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferAsset(Command):
+    """The asset, the version of it that was read, its next owner, the day it changed hands, and why."""
+
+    operation: ClassVar[str] = "transfer_asset"
+
+    asset_id: int
+    version: int
+    customer_id: int
+    transferred_on: date
+    reason: str
+
+
+def transfer_asset(desk: Desk, viewer: Viewer, command: TransferAsset) -> Result:
+    """``id`` is the asset's. It stands at no site until the next owner's is known, and a prospect becomes a customer.
+
+    Periods and what is left of their allowances go with the asset. Service records stay with whoever asked for them:
+    open ones can still be completed or cancelled. NOT_FOUND for an unknown asset or customer, STALE by the version,
+    INVALID for the owner of today, and for a day in the future, before the purchase or before the last transfer.
+    """
+    return perform(desk, viewer, "asset.write", command, lambda work: _transfer(work, command))
+
+
+def _transfer(work: Work, command: TransferAsset) -> Done:
+    asset = lookups.asset(work, command.asset_id)
+    begin_change(work, asset, command.version)
+    owner = lookups.customer(work, command.customer_id)
+    if owner.id == asset.customer_id:
+        raise refuse(ErrorCode.INVALID, "already_the_owner", path=("customer_id",))
+    _refuse_impossible_day(work, asset, command.transferred_on)
+    reason = texts.required(command.reason, "reason", longest=texts.LONGEST_NOTE)
+    before = asset_document(work.session, asset)
+    work.session.add(_transferred(work, asset, command, reason))
+    customer_rows.no_longer_a_prospect(work, owner)
+    asset.customer_id, asset.site_id = owner.id, None
+    asset.version += 1
+    asset.updated_at = work.now
+    work.session.flush()
+    after = asset_document(work.session, asset)
+    return Done(
+        entity="Asset", entity_id=asset.id, events=("asset_transferred",), before=before, after=after, reason=reason
+    )
+
+
+def _refuse_impossible_day(work: Work, asset: Asset, day: date) -> None:
+    if day > work.today:
+        raise refuse(ErrorCode.INVALID, "in_the_future", path=("transferred_on",))
+    if day < asset.purchased_on:
+        raise refuse(ErrorCode.INVALID, "before_purchase", path=("transferred_on",))
+    last = select(func.max(AssetTransfer.transferred_on)).where(AssetTransfer.asset_id == asset.id)
+    transferred_on = work.session.scalar(last)
+    if transferred_on is not None and day < transferred_on:
+        raise refuse(ErrorCode.INVALID, "before_last_transfer", path=("transferred_on",), transferred_on=transferred_on)
+
+
+def _transferred(work: Work, asset: Asset, command: TransferAsset, reason: str) -> AssetTransfer:
+    return AssetTransfer(
+        asset_id=asset.id,
+        from_customer_id=asset.customer_id,
+        to_customer_id=command.customer_id,
+        transferred_on=command.transferred_on,
+        reason=reason,
+        at=work.now,
+        staff_id=work.viewer.staff_id,
+    )

@@ -1,0 +1,104 @@
+"""Publish a version of a support plan, once the linter has nothing against it; from then on it never changes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from backoffice.access.viewer import Viewer
+from backoffice.domain.plan import SupportPlan
+from backoffice.domain.plan_check import lint
+from backoffice.domain.problem import ErrorCode, Problem
+from backoffice.models import DocumentKind, FrozenDocument, Office
+from backoffice.models import SupportPlan as PlanRow
+from backoffice.operations.command import Command
+from backoffice.operations.desk import Desk
+from backoffice.operations.documents import document_of
+from backoffice.operations.inserting import insert_unless_taken
+from backoffice.operations.operation import perform
+from backoffice.operations.result import Refusal, Result
+from backoffice.operations.rules.tariffs import tariff_book
+from backoffice.operations.work import Done, Work
+from backoffice.plugins import Registry
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublishPlan(Command):
+    """The plan as it is to be published, with its version."""
+
+    operation: ClassVar[str] = "publish_plan"
+
+    plan: SupportPlan
+
+
+def publish_plan(desk: Desk, viewer: Viewer, command: PublishPlan) -> Result:
+    """``id`` is the plan version's. INVALID for each finding of the linter, DUPLICATE for a version already there."""
+    return perform(desk, viewer, "plan.write", command, lambda work: _publish(work, command.plan))
+
+
+def _publish(work: Work, plan: SupportPlan) -> Done:
+    row = published(work, plan)
+    return Done(entity="SupportPlan", entity_id=row.id, events=("plan_published",), after=document_of(row))
+
+
+def published(work: Work, plan: SupportPlan) -> PlanRow:
+    """The plan's version, published now."""
+    refuse_findings(work, plan)
+    freeze(work, plan)
+    row = PlanRow(
+        code=plan.code,
+        version=plan.version,
+        name=plan.name.fa,
+        document_hash=plan.content_hash,
+        published_at=work.now,
+        created_at=work.now,
+    )
+    insert_unless_taken(work.session, row, lambda: _taken(work, plan))
+    return row
+
+
+def problems_of(session: Session, registry: Registry, plan: SupportPlan) -> tuple[Problem, ...]:
+    """What keeps a plan from being published: each finding of the linter, and an origin that is no office."""
+    findings = lint(plan, registry.offerings, tariff_book(session).mappings)
+    linted = tuple(
+        Problem(
+            code=ErrorCode.INVALID,
+            detail=f"plan_{finding.code}",
+            path=("plan", finding.term_key or plan.code),
+            params=finding.params,
+        )
+        for finding in findings
+    )
+    return (*linted, *_without_office(session, plan))
+
+
+def _without_office(session: Session, plan: SupportPlan) -> Iterator[Problem]:
+    office = plan.origin_office
+    if office is not None and session.scalar(select(Office.id).where(Office.code == office)) is None:
+        params = {"office": office}
+        yield Problem(code=ErrorCode.INVALID, detail="unknown_office", path=("plan", "origin_office"), params=params)
+
+
+def refuse_findings(work: Work, plan: SupportPlan) -> None:
+    """Refuse with everything that keeps ``plan`` from being published."""
+    problems = problems_of(work.session, work.desk.registry, plan)
+    if problems:
+        raise Refusal(*problems)
+
+
+def freeze(work: Work, plan: SupportPlan) -> None:
+    """Keep the plan's document under its hash, if it is not there yet."""
+    if work.session.get(FrozenDocument, plan.content_hash) is None:
+        document = FrozenDocument(hash=plan.content_hash, kind=DocumentKind.PLAN, body=plan.to_document())
+        work.session.add(document)
+        work.session.flush()
+
+
+def _taken(work: Work, plan: SupportPlan) -> Problem | None:
+    chosen = select(PlanRow.id).where(PlanRow.code == plan.code, PlanRow.version == plan.version)
+    if work.session.scalar(chosen) is None:
+        return None
+    params = {"plan": plan.code, "version": plan.version}
+    return Problem(code=ErrorCode.DUPLICATE, detail="plan_version", path=("plan",), params=params)

@@ -1,0 +1,1 @@
+"""Products, their released versions and what they can be upgraded to."""

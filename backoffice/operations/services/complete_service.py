@@ -1,0 +1,143 @@
+"""Complete a service: decide again with what really happened; the slot is kept, taken or given back accordingly."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from backoffice.access.viewer import Viewer
+from backoffice.domain.coverage import ServiceAsked
+from backoffice.domain.problem import ErrorCode, Problem
+from backoffice.domain.record import RecordStatus
+from backoffice.models import CoverageDecision, DecisionRole, ServiceRecord
+from backoffice.operations import lookups, quantities
+from backoffice.operations.command import Repeatable
+from backoffice.operations.desk import Desk
+from backoffice.operations.documents import document_of
+from backoffice.operations.operation import perform
+from backoffice.operations.result import Decided, Refusal, Result, refuse
+from backoffice.operations.services.asking import Question
+from backoffice.operations.services.finishing import Finish, finish
+from backoffice.operations.services.in_force import put_in_force, standing_override
+from backoffice.operations.services.settling import refuse_unacceptable, settle
+from backoffice.operations.services.states import begin_step, next_version
+from backoffice.operations.services.stored_decisions import store_decision
+from backoffice.operations.work import Done, Work
+from backoffice.plugins import Part, ServiceType, calls
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompleteService(Repeatable):
+    """What really happened. ``performed_at`` is now unless given; ``minutes`` and ``distance_metres`` as recorded.
+
+    ``service_type`` is the type whose ``result`` this is; None without a result.
+    """
+
+    operation: ClassVar[str] = "complete_service"
+
+    id: int
+    version: int
+    performed_at: datetime | None = None
+    minutes: int | None = None
+    distance_metres: int | None = None
+    service_type: str | None = None
+    result: Mapping[str, object] | None = None
+    expected_fingerprint: str | None = None
+
+
+def complete_service(desk: Desk, viewer: Viewer, command: CompleteService) -> Result:
+    """``id`` is the record's, ``decision`` the one in force from now on.
+
+    From requested, scheduled or in progress, else CONFLICT. STALE, DECISION_CHANGED and the refusals of recording as
+    there; they leave the record as it was.
+    """
+    return perform(desk, viewer, "record.write", command, lambda work: _complete(work, command))
+
+
+def _complete(work: Work, command: CompleteService) -> Done:
+    record = lookups.record(work, command.id)
+    begin_step(work, record, command.version, RecordStatus.DONE)
+    before = document_of(record)
+    question = as_it_happened(work, command, record)
+    settled = settle(work, question)
+    refuse_unacceptable(settled.decided, command.expected_fingerprint)
+    decision = _put_in_force(work, record, settled.decided)
+    _as_performed(work, record, question)
+    what = Finish(
+        question=question,
+        decided=settled.decided,
+        decision_row=decision,
+        slot=settled.place(work, record.id),
+        result=command.result,
+    )
+    finish(work, record, what)
+    return Done(
+        entity="ServiceRecord",
+        entity_id=record.id,
+        events=("record_completed",),
+        before=before,
+        after=document_of(record),
+        decided=settled.decided,
+        decision_id=decision.id,
+    )
+
+
+def as_it_happened(work: Work, command: CompleteService, record: ServiceRecord) -> Question:
+    """The question that completing the record puts: what was recorded, with what really happened."""
+    service_type = _type_of(work, command, record)
+    minutes, distance = quantities.minutes(command.minutes), quantities.metres(command.distance_metres)
+    asked = ServiceAsked(
+        service_type=record.service_type,
+        mode=record.mode,
+        subject=record.subject,
+        requested_at=record.requested_at,
+        performed_at=quantities.performed(work, command.performed_at) or work.now,
+        minutes=record.minutes if minutes is None else minutes,
+        distance_metres=record.distance_metres if distance is None else distance,
+    )
+    return Question(
+        service_type=service_type,
+        asked=asked,
+        asset=None if record.asset_id is None else lookups.asset(work, record.asset_id),
+        customer=lookups.customer(work, record.customer_id),
+        site_id=record.site_id,
+        request=stored_request(service_type, record),
+        record_id=record.id,
+        override=standing_override(work, record),
+    )
+
+
+def _type_of(work: Work, command: CompleteService, record: ServiceRecord) -> ServiceType:
+    service_type = work.desk.registry.get(record.service_type)
+    if service_type is None:
+        raise refuse(ErrorCode.CONFLICT, "service_type_retired", path=("id",), service_type=record.service_type)
+    if command.service_type not in (None, service_type.code):
+        raise refuse(ErrorCode.INVALID, "result_of_other_type", path=("result",), service_type=record.service_type)
+    return service_type
+
+
+def stored_request(service_type: ServiceType, record: ServiceRecord) -> Mapping[str, object]:
+    """The request as it was recorded, in the values that the service type's methods are given."""
+    request = calls.restore(service_type, Part.REQUEST, record.request_data, version=record.request_version)
+    if isinstance(request, Problem):
+        raise Refusal(request)
+    return request
+
+
+def _put_in_force(work: Work, record: ServiceRecord, decided: Decided) -> CoverageDecision:
+    """The engine's decision, and a standing override of it beside it."""
+    if decided.engine is not None:
+        engines = store_decision(work, Decided(decided.engine, decided.facts))
+        put_in_force(work, record, engines, DecisionRole.COMPLETION)
+    decision = store_decision(work, decided)
+    role = DecisionRole.COMPLETION if decided.engine is None else DecisionRole.OVERRIDE
+    put_in_force(work, record, decision, role)
+    return decision
+
+
+def _as_performed(work: Work, record: ServiceRecord, question: Question) -> None:
+    record.performed_at = question.asked.performed_at
+    record.minutes = question.asked.minutes
+    record.distance_metres = question.asked.distance_metres
+    next_version(work, record)
+    work.session.flush()

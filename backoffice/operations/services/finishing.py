@@ -1,0 +1,79 @@
+"""What makes a record done, whether at once or later: its result, its slot committed, its charge proposed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from backoffice.domain.problem import Problem
+from backoffice.domain.record import RecordStatus
+from backoffice.models import AllowanceSlot, CoverageDecision, ServiceRecord
+from backoffice.operations.result import Decided, Refusal
+from backoffice.operations.services import charges, slots
+from backoffice.operations.services.asking import Question, loaded
+from backoffice.operations.work import Work
+from backoffice.plugins import Part, RecordFacts, calls
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finish:
+    """What happened: the question as it turned out, its decision and that decision's row, the slot if it takes one."""
+
+    question: Question
+    decided: Decided
+    decision_row: CoverageDecision
+    slot: AllowanceSlot | None
+    result: Mapping[str, object] | None
+
+
+def finish(work: Work, record: ServiceRecord, what: Finish) -> None:
+    """Make the record done, unless its service type objects."""
+    result = {} if what.result is None else loaded(what.question.service_type, Part.RESULT, what.result)
+    _let_the_type_judge(record, what, result)
+    _keep_result(record, what, result)
+    record.status = RecordStatus.DONE
+    if what.slot is not None:
+        slots.commit(work, [what.slot])
+    charges.propose(work, record, what.decision_row)
+    work.session.flush()
+
+
+def _let_the_type_judge(record: ServiceRecord, what: Finish, result: Mapping[str, object]) -> None:
+    service_type, facts = what.question.service_type, what.decided.facts
+    seen = _as_the_type_sees(record, what.question)
+    path = (Part.RESULT, service_type.code)
+    objections = calls.before_complete(service_type, seen, result, facts, path=path)
+    if objections:
+        raise Refusal(*objections, decision=what.decided)
+    effects = calls.complete(service_type, seen, result, facts)
+    if isinstance(effects, Problem):
+        raise Refusal(effects, decision=what.decided)
+
+
+def _as_the_type_sees(record: ServiceRecord, question: Question) -> RecordFacts:
+    return RecordFacts(
+        id=record.id,
+        status=record.status,
+        mode=record.mode,
+        subject=record.subject,
+        customer_id=record.customer_id,
+        asset_id=record.asset_id,
+        requested_at=record.requested_at,
+        performed_at=question.asked.performed_at,
+        minutes=question.asked.minutes,
+        distance_metres=question.asked.distance_metres,
+        request=question.request,
+    )
+
+
+def _keep_result(record: ServiceRecord, what: Finish, result: Mapping[str, object]) -> None:
+    if what.result is None:
+        return
+    service_type = what.question.service_type
+    record.result_version = service_type.version
+    record.result_data = stored(calls.dump(service_type, Part.RESULT, result))
+
+
+def stored(dumped: Mapping[str, object] | Problem) -> Mapping[str, object]:
+    """What a service type gave to be stored; its failure refuses the operation."""
+    if isinstance(dumped, Problem):
+        raise Refusal(dumped)
+    return dumped

@@ -1,0 +1,1 @@
+"""Who works at the desk, with roles and passwords, and the tokens of their programs."""
