@@ -112,8 +112,9 @@ def _summary(question: Question, grain: int, context: Context) -> Select[Any]:
 
 
 def _changes(question: Question, context: Context) -> Select[Any]:
+    """By their key: PostgreSQL keeps a table as large as in its busiest hour, and the key finds the few rows in it."""
     source = source_of(context.entities["ServiceRecord"], context, RecordChange.__table__.alias())
-    return _read(question, source, context).where(_live(source.rows, question))
+    return _read(question, source, context).where(source.rows.id > 0, _live(source.rows, question))
 
 
 def _read(question: Question, source: Source, context: Context) -> Select[Any]:

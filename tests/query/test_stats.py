@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection, event, text
+from sqlalchemy.orm import Session
 
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.record import RecordStatus
@@ -12,6 +14,13 @@ from backoffice.query.selection import Field, Selection, want
 from tests.query.building import World, viewer_with
 
 KEYS = want("count", "amount", "shadowAmount", keys=want("dimension", "value", "label"))
+MANY_CHANGES = (
+    "INSERT INTO record_change (id, office_id, product_id, status, outcome, mode, channel_code, service_type,"
+    " jalali_month, records, amount, shadow_amount)"
+    " SELECT 128 * n + 1, 1, 0, 'done', 'free', 'phone', 'phone', 'training', 140509, 1, 0, 0"
+    " FROM generate_series(1, 20000) AS n"
+)
+"""None of their ids makes a trigger fold them."""
 ENDED = {"status": RecordStatus.CANCELLED, "end_reason": "-", "amount": 0}
 
 
@@ -113,3 +122,22 @@ def test_statistics_take_one_statement_and_one_for_each_table_of_names(desk: Wor
     reader.stats({"group_by": ("PRODUCT", "CHANNEL", "MODE")}, KEYS)
 
     assert reader.statements == 3
+
+
+@pytest.mark.parametrize("backend", [pytest.param("postgresql", marks=pytest.mark.postgresql)], indirect=True)
+def test_changes_are_found_however_large_their_table_once_was(session: Session):
+    world = World(session)
+    session.execute(text(MANY_CHANGES))
+    session.execute(text("DELETE FROM record_change"))
+    session.execute(text("ANALYZE record_change"))
+    plans: list[str] = []
+
+    def explain(connection: Connection, cursor: Any, statement: str, parameters: Any, *_: object) -> None:
+        if "record_change" in statement and not statement.startswith("EXPLAIN"):
+            explained = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
+            plans.extend(line for (line,) in explained)
+
+    event.listen(session.connection(), "before_cursor_execute", explain)
+    rows(world, "STATUS")
+
+    assert any("using pk_record_change" in line for line in plans)
