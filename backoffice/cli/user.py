@@ -13,16 +13,11 @@ from backoffice.cli.desk import opened_desk, reading, refuse_problems, unknown
 from backoffice.cli.telling import TOLD, Columns, Row, Teller
 from backoffice.operations.desk import Desk
 from backoffice.operations.staff.add_staff import AddStaff, add_staff
-from backoffice.operations.staff.manage_staff import (
-    DeactivateStaff,
-    ReactivateStaff,
-    ResetPassword,
-    SetStaffRoles,
-    deactivate_staff,
-    reactivate_staff,
-    reset_password,
-    set_staff_roles,
-)
+from backoffice.operations.staff.deactivate_staff import DeactivateStaff, deactivate_staff
+from backoffice.operations.staff.move_staff import MoveStaff, move_staff
+from backoffice.operations.staff.reactivate_staff import ReactivateStaff, reactivate_staff
+from backoffice.operations.staff.reset_password import ResetPassword, reset_password
+from backoffice.operations.staff.set_staff_roles import SetStaffRoles, set_staff_roles
 from backoffice.query.global_id import key_of
 from backoffice.query.selection import want
 
@@ -91,6 +86,17 @@ def set_roles(name: str, roles: tuple[str, ...]) -> None:
         result = set_staff_roles(desk, system_viewer(), SetStaffRoles(id=_key(desk, name), roles=roles))
     refuse_problems(result.problems)
     click.echo(f"{name} holds {', '.join(roles)} now.")
+
+
+@user.command("office")
+@NAME
+@click.argument("office")
+def move(name: str, office: str) -> None:
+    """Let NAME work for the office with the code OFFICE, from now on; records stay where they are."""
+    with opened_desk() as desk:
+        result = move_staff(desk, system_viewer(), MoveStaff(id=_key(desk, name), office=office))
+    refuse_problems(result.problems)
+    click.echo(f"{name} works for {office} now.")
 
 
 @user.command("password")

@@ -1,4 +1,4 @@
-"""The kinds of fields an entity can have, declared in ``entities`` and planned in ``plan``."""
+"""The kinds of fields an entity can have, declared in ``entities`` and read in ``shape`` and ``level``."""
 
 from __future__ import annotations
 

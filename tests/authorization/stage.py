@@ -42,7 +42,7 @@ from backoffice.operations.plans.import_plan import ImportPlan, import_plan
 from backoffice.operations.services.record_service import record_service
 from backoffice.operations.staff.add_staff import AddStaff, add_staff
 from backoffice.operations.staff.create_token import CreateToken, create_token
-from backoffice.operations.staff.manage_staff import DeactivateStaff, deactivate_staff
+from backoffice.operations.staff.deactivate_staff import DeactivateStaff, deactivate_staff
 from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff
 from backoffice.operations.tariffs.map_tariff import MapTariff, map_tariff
 from backoffice.schema import graphql_blueprint

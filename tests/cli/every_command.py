@@ -53,6 +53,7 @@ ON_THE_DATABASE: Mapping[str, tuple[str, ...]] = {
     "token revoke": ("bo_abcdef",),
     "user deactivate": ("nasrin",),
     "user list": (),
+    "user office": ("nasrin", "HQ"),
     "user password": ("nasrin",),
     "user reactivate": ("nasrin",),
     "user role": ("nasrin", "agent"),

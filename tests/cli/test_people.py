@@ -40,6 +40,14 @@ def test_someone_gets_other_roles(backoffice: Run):
     assert set(roles(backoffice, "agent")) == {"finance", "supervisor"}
 
 
+def test_someone_moves_to_another_office(backoffice: Run):
+    assert backoffice("user", "office", "Agent", "TABRIZ").exit_code == 0
+    assert member(backoffice, "agent")["office"]["code"] == "TABRIZ"
+    told = refused(backoffice("user", "office", "agent", "MOON"))
+    assert "MOON" in told
+    assert member(backoffice, "agent")["office"]["code"] == "TABRIZ"
+
+
 def test_someone_must_be_left_who_manages_staff(backoffice: Run):
     told = refused(backoffice("user", "role", "admin", "agent"))
     assert told == "error: roles: Nobody would be left who can manage staff.\n"

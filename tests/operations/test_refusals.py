@@ -75,17 +75,12 @@ from backoffice.operations.services.start_service import StartService, start_ser
 from backoffice.operations.services.void_service import VoidService, void_service
 from backoffice.operations.staff.add_staff import AddStaff, add_staff
 from backoffice.operations.staff.create_token import CreateToken, create_token
-from backoffice.operations.staff.manage_staff import (
-    DeactivateStaff,
-    ReactivateStaff,
-    ResetPassword,
-    SetStaffRoles,
-    deactivate_staff,
-    reactivate_staff,
-    reset_password,
-    set_staff_roles,
-)
+from backoffice.operations.staff.deactivate_staff import DeactivateStaff, deactivate_staff
+from backoffice.operations.staff.move_staff import MoveStaff, move_staff
+from backoffice.operations.staff.reactivate_staff import ReactivateStaff, reactivate_staff
+from backoffice.operations.staff.reset_password import ResetPassword, reset_password
 from backoffice.operations.staff.revoke_token import RevokeToken, revoke_token
+from backoffice.operations.staff.set_staff_roles import SetStaffRoles, set_staff_roles
 from backoffice.operations.tariffs.approve_tariff import ApproveTariff, approve_tariff
 from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff, preview_tariff
 from backoffice.operations.tariffs.import_taxes import ImportTaxes, import_taxes, preview_taxes
@@ -143,6 +138,7 @@ OPERATIONS = [
     of(change_channel, "channel.manage", ChangeChannel(code="pigeon"), says=nothing("code")),
     of(add_staff, "staff.manage", AddStaff(username="x", role="agent", password="x")),
     of(set_staff_roles, "staff.manage", SetStaffRoles(id=UNKNOWN, roles=("agent",)), says=NO_ID),
+    of(move_staff, "staff.manage", MoveStaff(id=UNKNOWN, office="HQ"), says=NO_ID),
     of(deactivate_staff, "staff.manage", DeactivateStaff(id=UNKNOWN), says=NO_ID),
     of(reactivate_staff, "staff.manage", ReactivateStaff(id=UNKNOWN), says=NO_ID),
     of(reset_password, "staff.manage", ResetPassword(id=UNKNOWN, password="a long enough one"), says=NO_ID),

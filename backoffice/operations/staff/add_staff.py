@@ -10,13 +10,14 @@ from backoffice.access.credentials import hash_password, password_problems, user
 from backoffice.access.permissions import ROLES
 from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.models import Office, Role, Staff, StaffRole
+from backoffice.models import Role, Staff, StaffRole
 from backoffice.operations import texts
 from backoffice.operations.command import Repeatable
 from backoffice.operations.desk import Desk
 from backoffice.operations.inserting import insert_unless_taken
 from backoffice.operations.operation import perform
 from backoffice.operations.result import Refusal, Result, refuse
+from backoffice.operations.staff import members
 from backoffice.operations.work import Done, Work
 
 
@@ -52,7 +53,7 @@ def _add(work: Work, command: AddStaff) -> Done:
         name=texts.optional(command.name, "name") or username,
         password=hash_password(command.password),
         fs_uniquifier=uuid.uuid4().hex,
-        office_id=_office_id(work, command.office),
+        office_id=members.office_called(work, command.office).id,
         created_at=work.now,
     )
     insert_unless_taken(work.session, staff, lambda: _taken(work, username))
@@ -71,10 +72,3 @@ def _role(work: Work, name: str) -> Role:
     if name not in ROLES:
         raise refuse(ErrorCode.INVALID, "unknown_role", path=("role",), role=name)
     return work.session.scalars(select(Role).where(Role.name == name)).one()
-
-
-def _office_id(work: Work, code: str) -> int:
-    office_id = work.session.scalar(select(Office.id).where(Office.code == code))
-    if office_id is None:
-        raise refuse(ErrorCode.NOT_FOUND, "unknown_office", path=("office",), office=code)
-    return office_id

@@ -43,6 +43,7 @@ WHO = {
     "/admin/staff/new/": ("admin",),
     "/admin/staff/{staff}/": ("admin",),
     "/admin/staff/{staff}/roles/": ("admin",),
+    "/admin/staff/{staff}/office/": ("admin",),
     "/admin/staff/{staff}/deactivate/": ("admin",),
     "/admin/staff/{staff}/reactivate/": ("admin",),
     "/admin/staff/{staff}/password/": ("admin",),

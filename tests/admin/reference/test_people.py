@@ -9,6 +9,7 @@ from werkzeug.test import TestResponse
 from backoffice.access.tokens import is_well_formed, token_hash
 from backoffice.models import ApiToken, AuditEntry, Staff
 from tests.admin.conftest import Browser, text_of
+from tests.builders import OTHER_OFFICE
 
 
 @pytest.fixture
@@ -61,6 +62,17 @@ def test_roles_are_set_together(admin: Browser) -> None:
 def test_a_member_without_a_role_is_refused(admin: Browser) -> None:
     key = member(admin, "agent").id
     assert admin.post(f"/admin/staff/{key}/roles/").status_code == 422
+
+
+def test_a_member_moves_to_another_office(admin: Browser) -> None:
+    key = member(admin, "agent").id
+    form = admin.get(f"/admin/staff/{key}/office/")
+    assert re.search(r'<option value="HQ" selected', form.text)
+    assert admin.post(f"/admin/staff/{key}/office/", {"office": OTHER_OFFICE}).status_code == 303
+    assert "نمایندگی تبریز" in text_of(admin.get(f"/admin/staff/{key}/"))
+    again = admin.post(f"/admin/staff/{key}/office/", {"office": OTHER_OFFICE})
+    assert again.status_code == 409
+    assert f"هم‌اکنون در دفتر «{OTHER_OFFICE}» است" in text_of(again)
 
 
 def test_the_last_manager_stays(admin: Browser) -> None:

@@ -24,21 +24,17 @@ from backoffice.admin.fields import (
 )
 from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm, Secret, SecretForm
 from backoffice.operations.staff.add_staff import AddStaff, add_staff
-from backoffice.operations.staff.manage_staff import (
-    DeactivateStaff,
-    ReactivateStaff,
-    ResetPassword,
-    SetStaffRoles,
-    deactivate_staff,
-    reactivate_staff,
-    reset_password,
-    set_staff_roles,
-)
+from backoffice.operations.staff.deactivate_staff import DeactivateStaff, deactivate_staff
+from backoffice.operations.staff.move_staff import MoveStaff, move_staff
+from backoffice.operations.staff.reactivate_staff import ReactivateStaff, reactivate_staff
+from backoffice.operations.staff.reset_password import ResetPassword, reset_password
+from backoffice.operations.staff.set_staff_roles import SetStaffRoles, set_staff_roles
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 from backoffice.wording import say
 
 MISSED = "اگر آن را برنداشته‌اید، در صفحهٔ این عضو گذرواژهٔ تازه بسازید."
+MOVED = ("از این پس سوابق و آمار دفتر تازه را می‌بیند.", "سوابق، حتی آنچه در دست اوست، در دفتر خود می‌ماند.")
 ROLE_CHOICES = [(role, say(f"role.{role}", {}, "fa")) for role in ROLES]
 ACCOUNT = want(
     *("id", "username", "name", "active", "lockedUntil", "createdAt"),
@@ -63,6 +59,12 @@ class RolesForm(Form):
     roles = ChecksField("نقش‌ها", choices=ROLE_CHOICES, validators=[chosen()])
 
 
+class OfficeForm(Form):
+    """Where a member works from now on."""
+
+    office = SelectOneField("دفتر", validators=[chosen()])
+
+
 class DeactivateForm(Form):
     """Why a member stops."""
 
@@ -77,7 +79,8 @@ class StaffScreen(AskingScreen):
     icon = "user"
     group = "مدیریت"
     permissions = dict.fromkeys(
-        ("index", "matrix", "show", "new", "set_roles", "deactivate", "reactivate", "new_password"), "staff.manage"
+        ("index", "matrix", "show", "new", "set_roles", "move", "deactivate", "reactivate", "new_password"),
+        "staff.manage",
     )
     entity = "StaffAccount"
 
@@ -122,6 +125,19 @@ class StaffScreen(AskingScreen):
             return SetStaffRoles(id=key, roles=tuple(form.roles.data or ()))
 
         return self.ask(asking, form, lambda: set_staff_roles(self.desk, self.viewer, command()))
+
+    @expose("/<int:key>/office/", methods=("GET", "POST"))
+    def move(self, key: int) -> ResponseReturnValue:
+        member = self._member(key)
+        form = OfficeForm(posted(), office=cast(Row, member["office"])["code"])
+        with self.reading() as reader:
+            form.office.choices = _offices(reader)
+        asking = self._asking("دفتر", key, member, submit="منتقل شود", done="دفتر این عضو عوض شد.", told=MOVED)
+
+        def command() -> MoveStaff:
+            return MoveStaff(id=key, office=str(form.office.data))
+
+        return self.ask(asking, form, lambda: move_staff(self.desk, self.viewer, command()))
 
     @expose("/<int:key>/deactivate/", methods=("GET", "POST"))
     def deactivate(self, key: int) -> ResponseReturnValue:

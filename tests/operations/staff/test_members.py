@@ -11,18 +11,13 @@ from backoffice.access.viewer import Forbidden
 from backoffice.models import ApiToken, AuditEntry, Staff
 from backoffice.operations.result import Result
 from backoffice.operations.staff.create_token import CreateToken, create_token
-from backoffice.operations.staff.manage_staff import (
-    DeactivateStaff,
-    ReactivateStaff,
-    ResetPassword,
-    SetStaffRoles,
-    deactivate_staff,
-    reactivate_staff,
-    reset_password,
-    set_staff_roles,
-)
+from backoffice.operations.staff.deactivate_staff import DeactivateStaff, deactivate_staff
+from backoffice.operations.staff.move_staff import MoveStaff, move_staff
+from backoffice.operations.staff.reactivate_staff import ReactivateStaff, reactivate_staff
+from backoffice.operations.staff.reset_password import ResetPassword, reset_password
 from backoffice.operations.staff.revoke_token import RevokeToken, revoke_token
-from tests.builders import Kit, problem_codes
+from backoffice.operations.staff.set_staff_roles import SetStaffRoles, set_staff_roles
+from tests.builders import OTHER_OFFICE, Kit, problem_codes
 
 NEW_PASSWORD = "another long enough one"
 
@@ -63,6 +58,23 @@ def test_roles_are_replaced(fresh_kit: Kit):
 def test_a_member_holds_at_least_one_role_and_only_known_ones(kit: Kit):
     assert problem_codes(set_roles(kit, "agent")) == [("INVALID", "required", ("roles",))]
     assert problem_codes(set_roles(kit, "agent", "emperor")) == [("INVALID", "unknown_role", ("roles",))]
+
+
+def test_a_member_sees_the_records_of_the_office_they_are_moved_to(fresh_kit: Kit):
+    command = MoveStaff(id=member(fresh_kit, "agent").id, office=OTHER_OFFICE)
+    assert move_staff(fresh_kit.desk, fresh_kit.staff("admin"), command).changed
+    assert fresh_kit.staff("agent").office_id == fresh_kit.staff("other_agent").office_id
+    (entry,) = fresh_kit.rows(AuditEntry, operation="move_staff")
+    assert [(seen or {})["office"] for seen in (entry.before, entry.after)] == ["HQ", OTHER_OFFICE]
+
+
+@pytest.mark.parametrize(
+    ("office", "code", "detail"), [("HQ", "CONFLICT", "staff_in_office"), ("MOON", "NOT_FOUND", "unknown_office")]
+)
+def test_a_member_moves_to_another_office_that_there_is(kit: Kit, office: str, code: str, detail: str):
+    command = MoveStaff(id=member(kit, "agent").id, office=office)
+    result = move_staff(kit.desk, kit.staff("admin"), command)
+    assert problem_codes(result) == [(code, detail, ("office",))]
 
 
 def test_somebody_is_left_who_manages_staff(fresh_kit: Kit):
