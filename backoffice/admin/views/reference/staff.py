@@ -129,10 +129,10 @@ class StaffScreen(AskingScreen):
     @expose("/<int:key>/office/", methods=("GET", "POST"))
     def move(self, key: int) -> ResponseReturnValue:
         member = self._member(key)
-        form = OfficeForm(posted(), office=cast(Row, member["office"])["code"])
+        form, here = OfficeForm(posted()), cast(Row, member["office"])["code"]
         with self.reading() as reader:
-            form.office.choices = _offices(reader)
-        asking = self._asking("دفتر", key, member, submit="منتقل شود", done="دفتر این عضو عوض شد.", told=MOVED)
+            form.office.choices = [(code, name) for code, name in _offices(reader) if code != here]
+        asking = self._asking("تغییر دفتر", key, member, submit="منتقل شود", done="دفتر این عضو عوض شد.", told=MOVED)
 
         def command() -> MoveStaff:
             return MoveStaff(id=key, office=str(form.office.data))
