@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode, Problem
+from backoffice.domain.text import to_latin_digits
 from backoffice.models import Customer, CustomerKind, CustomerStage
 from backoffice.operations import texts
 from backoffice.operations.command import Repeatable
@@ -23,7 +24,7 @@ LONGEST_CODE = 40
 
 @dataclass(frozen=True, kw_only=True)
 class CreateCustomer(Repeatable):
-    """``phones`` as people write them. Without a ``code`` the desk gives one."""
+    """``phones`` as people write them. A ``code`` is stored in Latin digits; without one the desk gives one."""
 
     operation: ClassVar[str] = "create_customer"
 
@@ -42,7 +43,7 @@ def create_customer(desk: Desk, viewer: Viewer, command: CreateCustomer) -> Resu
 
 def _create(work: Work, command: CreateCustomer) -> Done:
     phones = customer_rows.parsed_phones(command.phones)
-    given_code = texts.optional(command.code, "code", longest=LONGEST_CODE)
+    given_code = texts.optional(to_latin_digits(command.code or ""), "code", longest=LONGEST_CODE)
     customer = Customer(
         code=given_code or secrets.token_hex(16),
         name=texts.required(command.name, "name"),

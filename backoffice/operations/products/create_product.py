@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode, Problem
+from backoffice.domain.text import to_latin_digits
 from backoffice.models import Product
 from backoffice.operations import texts
 from backoffice.operations.command import Command
@@ -22,7 +23,7 @@ from backoffice.operations.work import Done, Work
 
 @dataclass(frozen=True, kw_only=True)
 class CreateProduct(Command):
-    """``support_plan`` is the code of a published plan."""
+    """``support_plan`` is the code of a published plan; ``sku`` is stored in Latin digits."""
 
     operation: ClassVar[str] = "create_product"
 
@@ -39,7 +40,7 @@ def create_product(desk: Desk, viewer: Viewer, command: CreateProduct) -> Result
 
 def _create(work: Work, command: CreateProduct) -> Done:
     product = Product(
-        sku=texts.required(command.sku, "sku"),
+        sku=texts.required(to_latin_digits(command.sku), "sku"),
         name=texts.required(command.name, "name"),
         family=texts.optional(command.family, "family"),
         support_plan_code=plans.newest_published(work.session, command.support_plan, path="support_plan").code,

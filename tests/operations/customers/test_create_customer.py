@@ -54,6 +54,12 @@ def test_a_name_longer_than_anybody_reads_is_refused(kit: Kit):
     assert problem_codes(result) == [("INVALID", "too_long", ("name",))]
 
 
+def test_a_code_is_the_same_in_all_digits(kit: Kit):
+    assert kit.row(Customer, kit.customer(code="K-۷۷")).code == "K-77"
+    result = create_customer(kit.desk, kit.agent, creating(code="K-٧٧"))
+    assert problem_codes(result) == [("DUPLICATE", "customer_code", ("code",))]
+
+
 def test_a_taken_code_is_a_duplicate(kit: Kit):
     kit.customer(code="TAKEN")
     result = create_customer(kit.desk, kit.agent, creating(code=" TAKEN "))

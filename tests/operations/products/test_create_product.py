@@ -19,6 +19,12 @@ def test_a_product_is_sold_with_its_plan(kit: Kit):
     assert product.sort_key == sort_key("پرداز ۱۰۰")
 
 
+def test_a_sku_is_the_same_in_all_digits(kit: Kit):
+    assert kit.row(Product, kit.product(sku="PD-۲۰۰")).sku == "PD-200"
+    result = create_product(kit.desk, kit.supervisor, creating(sku="PD-٢٠٠"))
+    assert problem_codes(result) == [("DUPLICATE", "product_sku", ("sku",))]
+
+
 def test_a_taken_sku_is_a_duplicate(kit: Kit):
     kit.product(sku="TWICE")
     result = create_product(kit.desk, kit.supervisor, creating(sku="TWICE"))
