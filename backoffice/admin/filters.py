@@ -3,63 +3,21 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from enum import StrEnum
 
 from backoffice import wording
 from backoffice.admin.base import key_of
+from backoffice.admin.tones import mode_icon, outcome_icon, tone
 from backoffice.domain.calendar import TEHRAN, business_day
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.period import PeriodStatus
-from backoffice.domain.record import RecordStatus, record_number
-from backoffice.domain.service import Mode
+from backoffice.domain.record import record_number
 from backoffice.domain.text import to_persian_digits
-from backoffice.models import ChargeStatus, SuggestionStatus
 
 LANGUAGE = "fa"
 WEEKDAYS = ("دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه", "یکشنبه")
 ZWNJ = "\u200c"
 IRAN = "+98"
 COMMAND_LINE = "خط فرمان"
-
-TONES: Mapping[StrEnum, str] = {
-    RecordStatus.REQUESTED: "blue",
-    RecordStatus.SCHEDULED: "purple",
-    RecordStatus.IN_PROGRESS: "primary",
-    RecordStatus.DONE: "green",
-    RecordStatus.CLOSED: "slate",
-    RecordStatus.CANCELLED: "slate",
-    RecordStatus.VOIDED: "slate",
-    PeriodStatus.ACTIVE: "green",
-    PeriodStatus.SCHEDULED: "purple",
-    PeriodStatus.EXPIRED: "slate",
-    ChargeStatus.PROPOSED: "amber",
-    ChargeStatus.CONFIRMED: "green",
-    ChargeStatus.EXPORTED: "blue",
-    ChargeStatus.PAID: "green",
-    ChargeStatus.REVERSED: "slate",
-    SuggestionStatus.SUGGESTED: "amber",
-    SuggestionStatus.ACCEPTED: "green",
-    SuggestionStatus.DISMISSED: "slate",
-    SuggestionStatus.OBSOLETE: "slate",
-    Outcome.FREE: "green",
-    Outcome.ALLOWANCE: "green",
-    Outcome.TARIFF: "amber",
-    Outcome.QUOTE: "amber",
-    Outcome.NOT_OFFERED: "red",
-    Outcome.NO_TARIFF: "red",
-    Outcome.NEEDS_INPUT: "blue",
-}
-"""Green costs nothing, amber costs money, red is an error. Always beside a word, never alone."""
-
-OUTCOME_ICONS: Mapping[StrEnum, str] = {
-    Outcome.FREE: "gift",
-    Outcome.ALLOWANCE: "gift",
-    Outcome.TARIFF: "coin",
-    Outcome.QUOTE: "file-invoice",
-    Outcome.NOT_OFFERED: "ban",
-    Outcome.NO_TARIFF: "alert-triangle",
-    Outcome.NEEDS_INPUT: "info-circle",
-}
 
 TELLING = (
     "distance_beyond",
@@ -83,14 +41,6 @@ INPUT_NAMES: Mapping[str, str] = {
     "performedAt": "زمان انجام",
 }
 LONGEST_AMOUNT = 17
-
-MODE_ICONS: Mapping[StrEnum, str] = {
-    Mode.REMOTE: "device-desktop",
-    Mode.PHONE: "phone-call",
-    Mode.ON_SITE: "map-pin",
-    Mode.AT_COMPANY: "building",
-    Mode.AT_AGENCY: "building-store",
-}
 
 
 def digits(value: object) -> str:
@@ -177,21 +127,6 @@ def percent(basis_points: int) -> str:
 def moment(instant: datetime) -> str:
     """An instant with its day and its time of day, in Tehran."""
     return f"{day(instant)}، {clock(instant)}"
-
-
-def tone(value: StrEnum) -> str:
-    """The colour that goes with a status or an outcome."""
-    return TONES.get(value, "slate")
-
-
-def mode_icon(value: Mode | Sequence[Mode]) -> str:
-    """The icon of a mode, or of the first of several."""
-    return MODE_ICONS[value if isinstance(value, Mode) else value[0]]
-
-
-def outcome_icon(value: Outcome) -> str:
-    """The icon of an outcome."""
-    return OUTCOME_ICONS[value]
 
 
 def initials(name: str) -> str:

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from wtforms import Form
 
-from backoffice.admin.fields import SENT_BEFORE, RepeatKeyField
+from backoffice.admin.fields import RepeatKeyField
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.wording import problem_text
+
+SENT_BEFORE = "این فرم پیش‌تر با نوشته‌های دیگری فرستاده و ثبت شده است. اگر این هم باید جداگانه ثبت شود، دوباره بفرستید."
 
 
 def place(problems: Iterable[Problem], form: Form, language: str) -> list[str]:

@@ -11,8 +11,9 @@ from flask_admin.theme import Theme
 
 from backoffice.admin import assets, errors, kept, uploads
 from backoffice.admin.base import CurrentViewer, Row, Screen, Surroundings
-from backoffice.admin.filters import FILTERS, MODE_ICONS
+from backoffice.admin.filters import FILTERS
 from backoffice.admin.listing import here_with
+from backoffice.admin.tones import MODE_ICONS
 from backoffice.admin.views import SCREENS
 from backoffice.operations.desk import Desk
 from backoffice.plugins import Registry

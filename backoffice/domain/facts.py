@@ -9,7 +9,8 @@ from backoffice.domain.canonical import JSON
 from backoffice.domain.period import Track
 from backoffice.domain.plan import SupportPlan
 from backoffice.domain.service import Mode, Offering, Subject
-from backoffice.domain.tariff import TariffBook, TaxRate, TaxTable
+from backoffice.domain.tariff import TariffBook
+from backoffice.domain.tax import TaxRate, TaxTable
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,8 @@ from backoffice.domain.facts import Facts
 from backoffice.domain.plan import MissingTariff, SupportPlan
 from backoffice.domain.service import Mode
 from backoffice.domain.standing import judged_day
-from backoffice.domain.tariff import PriceUnit, TariffEdition, TariffLine, TariffMapping, TaxRate
+from backoffice.domain.tariff import PriceUnit, TariffEdition, TariffLine, TariffMapping
+from backoffice.domain.tax import TaxRate
 
 LABOUR_UNITS = frozenset({PriceUnit.HOUR, PriceUnit.SESSION})
 """Units a labour line may have: billed minutes by the hour, or one session whatever its length."""

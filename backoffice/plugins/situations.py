@@ -12,15 +12,8 @@ from backoffice.domain.plan import SupportPlan
 from backoffice.domain.plan_file import shipped_plan
 from backoffice.domain.record import RecordStatus
 from backoffice.domain.service import Mode
-from backoffice.domain.tariff import (
-    BillingRule,
-    TariffBook,
-    TariffEdition,
-    TariffLine,
-    TariffMapping,
-    TaxRate,
-    TaxTable,
-)
+from backoffice.domain.tariff import BillingRule, TariffBook, TariffEdition, TariffLine, TariffMapping
+from backoffice.domain.tax import TaxRate, TaxTable
 from backoffice.plugins.contract import RecordFacts, ServiceType
 
 NOW = datetime(2026, 6, 1, 8, 0, tzinfo=UTC)

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from backoffice.admin.assets import STATIC, known_icon
-from backoffice.admin.filters import MODE_ICONS, OUTCOME_ICONS
+from backoffice.admin.tones import MODE_ICONS, OUTCOME_ICONS
 from backoffice.admin.views import SCREENS
 from backoffice.domain.calendar import add_jalali_months, is_jalali_leap, parse_jalali
 from tests.builders import installed_plugins

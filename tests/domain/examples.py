@@ -11,16 +11,8 @@ from backoffice.domain.coverage import AllowanceUsage, AssetFacts, Decision, Fac
 from backoffice.domain.period import Period, Track, period_bounds, renewal_anchor
 from backoffice.domain.plan_file import shipped_plan
 from backoffice.domain.service import Mode, Offering, Subject
-from backoffice.domain.tariff import (
-    BillingRule,
-    PriceUnit,
-    TariffBook,
-    TariffEdition,
-    TariffLine,
-    TariffMapping,
-    TaxRate,
-    TaxTable,
-)
+from backoffice.domain.tariff import BillingRule, PriceUnit, TariffBook, TariffEdition, TariffLine, TariffMapping
+from backoffice.domain.tax import TaxRate, TaxTable
 
 DATA = Path(__file__).parents[1] / "data"
 CASES: dict[str, Any] = json.loads((DATA / "decisions.json").read_text(encoding="utf-8"))

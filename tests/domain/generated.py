@@ -10,7 +10,8 @@ from backoffice.domain.coverage import AllowanceUsage, AssetFacts, Facts, Period
 from backoffice.domain.period import Track
 from backoffice.domain.plan import MissingTariff
 from backoffice.domain.service import Mode, Subject
-from backoffice.domain.tariff import TariffBook, TariffMapping, TaxTable
+from backoffice.domain.tariff import TariffBook, TariffMapping
+from backoffice.domain.tax import TaxTable
 from backoffice.domain.term import DistanceCondition, FailOutcome, TermOutcome
 from tests.domain.examples import BOOK, OFFERINGS, PLAN, TAXES
 

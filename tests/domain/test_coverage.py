@@ -11,7 +11,8 @@ from backoffice.domain.coverage import AllowanceUsage, Decision, EditionRef, Fac
 from backoffice.domain.money import Component, PriceUnit
 from backoffice.domain.plan import MissingTariff, SupportPlan
 from backoffice.domain.service import Subject
-from backoffice.domain.tariff import TariffBook, TariffLine, TariffMapping, TaxTable
+from backoffice.domain.tariff import TariffBook, TariffLine, TariffMapping
+from backoffice.domain.tax import TaxTable
 from backoffice.domain.term import DistanceCondition, FailOutcome, TermOutcome
 from tests.domain.examples import (
     ASSET,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from backoffice.domain.canonical import canonical_json
 from backoffice.domain.plan import MissingTariff
 from backoffice.domain.service import Mode
-from backoffice.domain.tariff import BillingRule, TariffBook, TariffMapping, TaxRate, TaxTable
+from backoffice.domain.tariff import BillingRule, TariffBook, TariffMapping
+from backoffice.domain.tax import TaxRate, TaxTable
 from tests.domain.examples import BOOK, TAXES
 
 PREVIOUS = MissingTariff.PREVIOUS_PROVISIONAL

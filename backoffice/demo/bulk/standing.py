@@ -11,7 +11,8 @@ from backoffice.demo.words import words
 from backoffice.domain.coverage import ServiceAsked
 from backoffice.domain.period import Track
 from backoffice.domain.plan import AllowanceRule, SupportPlan
-from backoffice.domain.tariff import TariffBook, TaxTable
+from backoffice.domain.tariff import TariffBook
+from backoffice.domain.tax import TaxTable
 from backoffice.models import Office, Product, Staff
 from backoffice.operations.rules import plans
 from backoffice.operations.rules.addenda import AnsweringPlans, answering_plans

@@ -3,29 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from backoffice.domain.coverage import Outcome
-from backoffice.domain.record import WORKED, RecordStatus, record_number
-from backoffice.models import (
-    Allowance,
-    AllowanceSlot,
-    Charge,
-    ChargeStatus,
-    CoverageDecision,
-    RecordDecision,
-    ServiceRecord,
-    SlotLedger,
-    SlotState,
-    SlotStep,
-)
+from backoffice.domain.record import record_number
 from backoffice.models.silence import take_the_time
+from backoffice.operations.proofs.checks import all_checks
 from backoffice.operations.proofs.summary_proof import miscounts, misplaced
 from backoffice.operations.watching import Watch, unwatched
-
-OPEN = (RecordStatus.REQUESTED, RecordStatus.SCHEDULED, RecordStatus.IN_PROGRESS)
-ENDED = (RecordStatus.CANCELLED, RecordStatus.VOIDED)
 
 
 @dataclass(frozen=True)
@@ -41,15 +25,6 @@ class Difference:
         return f"{name}: {self.what}"
 
 
-@dataclass(frozen=True)
-class _Check:
-    """A statement that finds the ids of what is wrong, and what is wrong with them."""
-
-    what: str
-    entity: str
-    offenders: Select[int]
-
-
 def reconcile(session: Session, watch: Watch = unwatched) -> tuple[Difference, ...]:
     """Every difference there is, in the order of the checks; empty when all is well. Reads only.
 
@@ -58,7 +33,7 @@ def reconcile(session: Session, watch: Watch = unwatched) -> tuple[Difference, .
     take_the_time(session.connection())
     found = (
         Difference(check.what, check.entity, entity_id)
-        for check in watch(tuple(_checks()))
+        for check in watch(tuple(all_checks()))
         for entity_id in session.scalars(check.offenders)
     )
     return (*found, *_summary_differences(session, watch))
@@ -69,128 +44,3 @@ def _summary_differences(session: Session, watch: Watch) -> Iterator[Difference]
         yield Difference("its Jalali month is not that of its request", "ServiceRecord", record_id)
     for miscount in miscounts(session, watch):
         yield Difference(str(miscount), "RecordSummary", miscount.grain)
-
-
-def _checks() -> Iterator[_Check]:
-    yield from _slot_checks()
-    yield from _ledger_checks()
-    yield from _record_checks()
-    yield from _charge_checks()
-
-
-def _slot_checks() -> Iterator[_Check]:
-    live = select(func.count()).where(AllowanceSlot.allowance_id == Allowance.id, AllowanceSlot.released_at.is_(None))
-    yield _Check(
-        "more live slots than its quantity",
-        "Allowance",
-        select(Allowance.id).where(live.scalar_subquery() > Allowance.quantity),
-    )
-    yield _Check(
-        "live beyond its allowance's quantity",
-        "AllowanceSlot",
-        select(AllowanceSlot.id)
-        .join(Allowance, Allowance.id == AllowanceSlot.allowance_id)
-        .where(AllowanceSlot.released_at.is_(None), AllowanceSlot.slot_no > Allowance.quantity),
-    )
-
-
-def _ledger_checks() -> Iterator[_Check]:
-    for step, should in (
-        (SlotStep.RESERVED, AllowanceSlot.reserved_at.is_not(None)),
-        (SlotStep.COMMITTED, AllowanceSlot.committed_at.is_not(None)),
-        (SlotStep.RELEASED, AllowanceSlot.released_at.is_not(None)),
-    ):
-        steps = select(func.count()).where(SlotLedger.slot_id == AllowanceSlot.id, SlotLedger.step == step)
-        told = steps.scalar_subquery()
-        yield _Check(
-            f"its ledger does not tell once what the slot says of being {step}",
-            "AllowanceSlot",
-            select(AllowanceSlot.id).where(or_(and_(should, told != 1), and_(~should, told != 0))),
-        )
-    yield _Check(
-        "tells of another allowance or record than its slot",
-        "SlotLedger",
-        select(SlotLedger.id)
-        .join(AllowanceSlot, AllowanceSlot.id == SlotLedger.slot_id)
-        .where(
-            or_(
-                SlotLedger.allowance_id != AllowanceSlot.allowance_id,
-                SlotLedger.record_id.is_distinct_from(AllowanceSlot.record_id),
-            )
-        ),
-    )
-
-
-def _record_checks() -> Iterator[_Check]:
-    drawn = ServiceRecord.outcome == Outcome.ALLOWANCE
-    yield _record(
-        "done by an allowance without its committed slot",
-        ServiceRecord.status.in_(WORKED) & drawn & ~_has_slot(SlotState.COMMITTED),
-    )
-    yield _record(
-        "open on an allowance without its reserved slot",
-        ServiceRecord.status.in_(OPEN) & drawn & ~_has_slot(SlotState.RESERVED, SlotState.COMMITTED),
-    )
-    yield _record(
-        "holds a slot that its decision does not grant",
-        (~drawn | ServiceRecord.status.in_(ENDED)) & _has_slot(SlotState.RESERVED, SlotState.COMMITTED),
-    )
-    yield _Check(
-        "holds a slot of another allowance than its decision names",
-        "ServiceRecord",
-        select(ServiceRecord.id)
-        .join(CoverageDecision, CoverageDecision.id == ServiceRecord.coverage_id)
-        .join(AllowanceSlot, and_(AllowanceSlot.record_id == ServiceRecord.id, AllowanceSlot.released_at.is_(None)))
-        .join(Allowance, Allowance.id == AllowanceSlot.allowance_id)
-        .where(
-            or_(
-                Allowance.key.is_distinct_from(CoverageDecision.allowance_key),
-                Allowance.period_id.is_distinct_from(CoverageDecision.period_id),
-            )
-        ),
-    )
-    yield _record("ended, and yet something is payable", ServiceRecord.status.in_(ENDED) & (ServiceRecord.amount != 0))
-    yield _Check(
-        "does not show the decision in force",
-        "ServiceRecord",
-        select(ServiceRecord.id)
-        .join(CoverageDecision, CoverageDecision.id == ServiceRecord.coverage_id)
-        .where(
-            or_(
-                ServiceRecord.outcome != CoverageDecision.outcome,
-                ServiceRecord.shadow_amount.is_distinct_from(CoverageDecision.shadow_amount),
-                ServiceRecord.status.not_in(ENDED) & ServiceRecord.amount.is_distinct_from(CoverageDecision.amount),
-            )
-        ),
-    )
-    decided = select(RecordDecision.record_id, func.max(RecordDecision.id).label("id"))
-    newest = decided.group_by(RecordDecision.record_id).subquery()
-    yield _Check(
-        "its last decision is not the one in force",
-        "ServiceRecord",
-        select(ServiceRecord.id)
-        .outerjoin(newest, newest.c.record_id == ServiceRecord.id)
-        .outerjoin(RecordDecision, RecordDecision.id == newest.c.id)
-        .where(RecordDecision.decision_id.is_distinct_from(ServiceRecord.coverage_id)),
-    )
-
-
-def _charge_checks() -> Iterator[_Check]:
-    standing = and_(Charge.record_id == ServiceRecord.id, Charge.status != ChargeStatus.REVERSED)
-    as_decided = and_(standing, Charge.decision_id == ServiceRecord.coverage_id, Charge.amount == ServiceRecord.amount)
-    payable = ServiceRecord.status.in_(WORKED) & (ServiceRecord.amount > 0)
-    yield _record("payable without a charge of its amount", payable & ~exists().where(as_decided))
-    yield _record("charged, and yet nothing is payable", ~func.coalesce(payable, False) & exists().where(standing))
-
-
-def _record(what: str, wrong: ColumnElement[bool]) -> _Check:
-    return _Check(what, "ServiceRecord", select(ServiceRecord.id).where(wrong))
-
-
-def _has_slot(*states: SlotState) -> ColumnElement[bool]:
-    """Whether the record holds a live slot in one of these states."""
-    return exists().where(
-        AllowanceSlot.record_id == ServiceRecord.id,
-        AllowanceSlot.released_at.is_(None),
-        AllowanceSlot.state.in_(states),
-    )

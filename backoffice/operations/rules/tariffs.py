@@ -10,15 +10,8 @@ from functools import lru_cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backoffice.domain.tariff import (
-    BillingRule,
-    TariffBook,
-    TariffEdition,
-    TariffLine,
-    TariffMapping,
-    TaxRate,
-    TaxTable,
-)
+from backoffice.domain.tariff import BillingRule, TariffBook, TariffEdition, TariffLine, TariffMapping
+from backoffice.domain.tax import TaxRate, TaxTable
 from backoffice.models import BillingRule as BillingRow
 from backoffice.models import TariffEdition as EditionRow
 from backoffice.models import TariffLine as LineRow
