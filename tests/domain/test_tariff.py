@@ -1,8 +1,7 @@
-"""The tariff book: editions, billed minutes, mappings, and dated VAT."""
+"""The tariff book: editions, billed minutes and mappings."""
 
 from dataclasses import replace
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -12,8 +11,7 @@ from backoffice.domain.canonical import canonical_json
 from backoffice.domain.plan import MissingTariff
 from backoffice.domain.service import Mode
 from backoffice.domain.tariff import BillingRule, TariffBook, TariffMapping
-from backoffice.domain.tax import TaxRate, TaxTable
-from tests.domain.examples import BOOK, TAXES
+from tests.domain.examples import BOOK
 
 PREVIOUS = MissingTariff.PREVIOUS_PROVISIONAL
 
@@ -103,32 +101,6 @@ def test_a_rate_changes_the_hash():
     first = BOOK.editions[0]
     dearer = replace(first, lines=(replace(first.lines[0], rate=1), *first.lines[1:]))
     assert replace(BOOK, editions=(dearer, *BOOK.editions[1:])).content_hash != BOOK.content_hash
-
-
-@pytest.mark.parametrize(
-    ("day", "rate"),
-    [
-        (date(2008, 9, 21), None),
-        (date(2024, 3, 19), Decimal("0.09")),
-        (date(2024, 3, 20), Decimal("0.10")),
-        (date(2026, 3, 21), Decimal("0.12")),
-    ],
-)
-def test_the_vat_of_a_day_is_that_of_the_table(day: date, rate: Decimal | None):
-    found = TAXES.rate_on(day)
-    assert (found.rate if found else None) == rate
-
-
-def test_where_two_rates_run_the_later_one_counts():
-    day = date(2025, 1, 1)
-    old = TaxRate(1, day, None, Decimal("0.09"))
-    new = TaxRate(2, day + timedelta(days=1), None, Decimal("0.10"))
-    assert TaxTable((new, old)).rate_on(day + timedelta(days=1)) is new
-
-
-def test_a_tax_rate_reads_back_from_its_document():
-    for rate in TAXES.rates:
-        assert TaxRate.from_document(rate.to_document()) == rate
 
 
 def test_a_books_document_is_json():
