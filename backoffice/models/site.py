@@ -12,14 +12,16 @@ class Site(Base):
     """A place of a customer."""
 
     __tablename__ = "site"
-    __table_args__ = (CheckConstraint("title <> ''", name="title"),)
+    __table_args__ = (CheckConstraint("title <> ''", name="title"), at_least("version", 1))
 
     id: Mapped[Id]
     customer_id: Mapped[int] = mapped_column(ForeignKey("customer.id"), index=True)
     title: Mapped[str]
     address: Mapped[str | None]
     city: Mapped[str | None]
+    version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
 
 
 class SiteDistance(Base):

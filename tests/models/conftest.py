@@ -102,7 +102,7 @@ DEFAULTS: dict[type[Base], Filled] = {
         updated_at=NOW,
     ),
     models.CustomerPhone: filled({"customer_id": models.Customer}, position=0, number="+982188776655", raw="021…"),
-    models.Site: filled({"customer_id": models.Customer}, title="Shop", created_at=NOW),
+    models.Site: filled({"customer_id": models.Customer}, title="Shop", created_at=NOW, updated_at=NOW),
     models.SiteDistance: filled({"site_id": models.Site, "office_id": models.Office}, metres=12_000),
     models.Product: filled(
         {}, sku="P-1", name="P", support_plan_code="plan", search_text="p", created_at=NOW, updated_at=NOW

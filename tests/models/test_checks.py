@@ -90,6 +90,7 @@ SPOILT = {
     "ck_service_record_version": (models.ServiceRecord, {"version": 0}),
     "ck_site_distance_metres": (models.SiteDistance, {"metres": -1}),
     "ck_site_title": (models.Site, {"title": ""}),
+    "ck_site_version": (models.Site, {"version": 0}),
     "ck_slot_ledger_step": (models.SlotLedger, {"step": NONSENSE}),
     "ck_staff_failed_sign_ins": (models.Staff, {"failed_sign_ins": -1}),
     "ck_staff_language": (models.Staff, {"language": "de"}),

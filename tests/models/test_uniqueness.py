@@ -118,7 +118,7 @@ def test_a_charge_names_its_edition_and_its_tax_rate(rows, missing):
 
 
 def test_a_row_points_at_a_row_that_exists(rows):
-    statement = insert(models.Site).values(customer_id=404, title="Shop", created_at=NOW)
+    statement = insert(models.Site).values(customer_id=404, title="Shop", created_at=NOW, updated_at=NOW)
 
     with pytest.raises(IntegrityError, match=r"(?i)foreign key"):
         rows.session.execute(statement)

@@ -42,6 +42,7 @@ from backoffice.operations.customers.set_opening_balances import (
 )
 from backoffice.operations.customers.transfer_asset import TransferAsset, transfer_asset
 from backoffice.operations.customers.update_customer import UpdateCustomer, update_customer
+from backoffice.operations.customers.update_site import UpdateSite, update_site
 from backoffice.operations.overrides.approve_override import ApproveOverride, approve_override
 from backoffice.operations.overrides.decline_override import DeclineOverride, decline_override
 from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
@@ -181,6 +182,7 @@ OPERATIONS = [
     of(create_customer, "customer.write", CreateCustomer(name="x", kind=CustomerKind.PERSON)),
     of(update_customer, "customer.write", UpdateCustomer(id=UNKNOWN, version=1), says=NO_ID),
     of(create_site, "customer.write", CreateSite(customer_id=UNKNOWN, title="x"), says=nothing("customer_id")),
+    of(update_site, "customer.write", UpdateSite(id=UNKNOWN, version=1), says=NO_ID),
     of(
         create_product,
         "product.write",
@@ -275,6 +277,7 @@ STEPS: dict[Callable[..., Any], frozenset[RecordStatus]] = {
 
 CREATED: dict[Callable[..., Any], Callable[[Kit], int]] = {
     update_customer: lambda kit: kit.customer(),
+    update_site: lambda kit: kit.site(kit.customer()),
     update_product: lambda kit: kit.product(),
     set_product_upgrades: lambda kit: kit.product(),
 }

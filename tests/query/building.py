@@ -139,7 +139,7 @@ class World:
         return customer
 
     def add_site(self, customer: models.Customer, title: str = "مطب", **distances: int) -> Any:
-        site = self.add(models.Site, customer_id=customer.id, title=title, created_at=NOW)
+        site = self.add(models.Site, customer_id=customer.id, title=title, created_at=NOW, updated_at=NOW)
         for office, metres in distances.items():
             office_id = {"head": self.head, "branch": self.branch}[office].id
             self.add(

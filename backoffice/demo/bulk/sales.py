@@ -136,7 +136,9 @@ class Sales:
             title=site.title,
             address=site.address,
             city=plan.city,
+            version=1,
             created_at=at.astimezone(UTC),
+            updated_at=at.astimezone(UTC),
         )
         if site.metres is not None:
             self.sheet.add(

@@ -4,21 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from sqlalchemy import select
-
 from backoffice.access.viewer import Viewer
-from backoffice.domain.problem import ErrorCode
-from backoffice.models import Office, Site, SiteDistance
+from backoffice.models import Site
 from backoffice.operations import lookups, texts
 from backoffice.operations.command import Repeatable
+from backoffice.operations.customers import site_rows
+from backoffice.operations.customers.site_rows import Measured
 from backoffice.operations.desk import Desk
-from backoffice.operations.documents import document_of
 from backoffice.operations.operation import perform
-from backoffice.operations.quantities import metres
-from backoffice.operations.result import Result, refuse
+from backoffice.operations.result import Result
 from backoffice.operations.work import Done, Work
-
-LONGEST_ADDRESS = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,40 +44,14 @@ def _create(work: Work, command: CreateSite) -> Done:
     site = Site(
         customer_id=customer.id,
         title=texts.required(command.title, "title"),
-        address=texts.optional(command.address, "address", longest=LONGEST_ADDRESS),
+        address=site_rows.address(command.address),
         city=texts.optional(command.city, "city"),
+        version=1,
         created_at=work.now,
+        updated_at=work.now,
     )
     work.session.add(site)
     work.session.flush()
-    distance = _measured(work, site, command)
-    after = document_of(site, distance_metres=distance)
+    site_rows.store(work, site, Measured(command.distance_metres, command.distance_source, command.measured_on))
+    after = site_rows.site_document(work, site)
     return Done(entity="Site", entity_id=site.id, events=("site_created",), after=after)
-
-
-def _measured(work: Work, site: Site, command: CreateSite) -> int | None:
-    """The distance as given, stored with its source and day."""
-    distance = metres(command.distance_metres)
-    if distance is None:
-        _refuse_facts_of_nothing(command)
-        return None
-    if command.measured_on is not None and command.measured_on > work.today:
-        raise refuse(ErrorCode.INVALID, "in_the_future", path=("measured_on",))
-    origin = work.session.scalar(select(Office.id).where(Office.is_origin))
-    if origin is None:
-        raise refuse(ErrorCode.INVALID, "no_origin_office", path=("distance_metres",))
-    work.session.add(
-        SiteDistance(
-            site_id=site.id,
-            office_id=origin,
-            metres=distance,
-            source=texts.optional(command.distance_source, "distance_source"),
-            measured_on=command.measured_on,
-        )
-    )
-    return distance
-
-
-def _refuse_facts_of_nothing(command: CreateSite) -> None:
-    if command.distance_source or command.measured_on:
-        raise refuse(ErrorCode.INVALID, "required", path=("distance_metres",))

@@ -1,0 +1,84 @@
+"""The rows of a site: its road distance as it may be given and as it is stored, the audit document."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from backoffice.domain.problem import ErrorCode
+from backoffice.models import Office, Site, SiteDistance
+from backoffice.operations import quantities, texts
+from backoffice.operations.documents import document_of
+from backoffice.operations.result import refuse
+from backoffice.operations.work import Work
+
+LONGEST_ADDRESS = 500
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A road distance from the origin office; its source and day say how far to trust it."""
+
+    metres: int | None
+    source: str | None
+    measured_on: date | None
+
+
+UNKNOWN = Measured(None, None, None)
+
+
+def address(text: str | None) -> str | None:
+    """The address, None when nothing is left of it; INVALID when too long."""
+    return texts.optional(text, "address", longest=LONGEST_ADDRESS)
+
+
+def stored(work: Work, site: Site) -> Measured:
+    """What is known of the site's distance from the present origin."""
+    row = _row(work, site)
+    return UNKNOWN if row is None else Measured(row.metres, row.source, row.measured_on)
+
+
+def store(work: Work, site: Site, given: Measured) -> None:
+    """Make this the site's distance; without metres it has none. Distances from other offices stay.
+
+    INVALID for a distance that no road has, for a source or a day of none, and for a day in the future.
+    """
+    measured = _checked(work, given)
+    row = _row(work, site)
+    if measured.metres is None:
+        if row is not None:
+            work.session.delete(row)
+        return
+    if row is None:
+        row = SiteDistance(site_id=site.id, office_id=_origin(work))
+        work.session.add(row)
+    row.metres, row.source, row.measured_on = measured.metres, measured.source, measured.measured_on
+
+
+def site_document(work: Work, site: Site) -> Mapping[str, object]:
+    """The site with its distance, for the audit trail."""
+    work.session.flush()
+    known = stored(work, site)
+    return document_of(site, distance_metres=known.metres, distance_source=known.source, measured_on=known.measured_on)
+
+
+def _checked(work: Work, given: Measured) -> Measured:
+    metres = quantities.metres(given.metres)
+    if metres is None and (given.source or given.measured_on):
+        raise refuse(ErrorCode.INVALID, "required", path=("distance_metres",))
+    if given.measured_on is not None and given.measured_on > work.today:
+        raise refuse(ErrorCode.INVALID, "in_the_future", path=("measured_on",))
+    return Measured(metres, texts.optional(given.source, "distance_source"), given.measured_on)
+
+
+def _row(work: Work, site: Site) -> SiteDistance | None:
+    from_origin = select(SiteDistance).join(Office, Office.id == SiteDistance.office_id).where(Office.is_origin)
+    return work.session.scalar(from_origin.where(SiteDistance.site_id == site.id))
+
+
+def _origin(work: Work) -> int:
+    origin = work.session.scalar(select(Office.id).where(Office.is_origin))
+    if origin is None:
+        raise refuse(ErrorCode.INVALID, "no_origin_office", path=("distance_metres",))
+    return origin
