@@ -25,6 +25,7 @@ class Site(Node):
     distance_metres: int | None = field("By road from the office of origin, in metres; null while nobody measured it.")
     distance_source: str | None = field("Who or what measured the distance.")
     measured_on: date | None = field("When the distance was measured.")
+    version: int = field("Counts the changes; send it back with an update.")
 
 
 @strawberry.type(description="A person or company that buys, or may buy.")

@@ -54,6 +54,23 @@ class CreateSiteInput:
     idempotency_key: str | None = optional(IDEMPOTENCY_KEY)
 
 
+@strawberry.input(description="A change of a site; what is left out stays.")
+class UpdateSiteInput:
+    """A change of a site."""
+
+    id: strawberry.ID = field("Which site.")
+    version: int = field("The version you saw; an older one is STALE.")
+    title: str | None = optional("The new title.")
+    address: str | None = optional("The new address; null for none.")
+    city: str | None = optional("The new city; null for none.")
+    distance_metres: int | None = optional(
+        "By road from the office of origin, in metres: a new measurement, which keeps nothing of the old one's source "
+        "and day. Null for unknown, which is not 0."
+    )
+    distance_source: str | None = optional("Who or what measured the distance; null for nobody in particular.")
+    measured_on: date | None = optional("When it was measured; null for an unknown day.")
+
+
 @strawberry.input(description="A new product.")
 class CreateProductInput:
     """A new product."""

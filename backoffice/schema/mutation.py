@@ -15,6 +15,7 @@ from backoffice.operations.customers.register_purchase import RegisterPurchase, 
 from backoffice.operations.customers.renew_support import RenewSupport, renew_support
 from backoffice.operations.customers.transfer_asset import TransferAsset, transfer_asset
 from backoffice.operations.customers.update_customer import UpdateCustomer, update_customer
+from backoffice.operations.customers.update_site import UpdateSite, update_site
 from backoffice.operations.desk import Desk
 from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
 from backoffice.operations.products.create_product import CreateProduct, create_product
@@ -62,6 +63,9 @@ class Mutation:
     create_customer: CustomerPayload = field("Enter a customer.", input_of(inputs.CreateCustomerInput))
     update_customer: CustomerPayload = field("Change a customer.", input_of(inputs.UpdateCustomerInput))
     create_site: SitePayload = field("Enter a site of a customer.", input_of(inputs.CreateSiteInput))
+    update_site: SitePayload = field(
+        "Change a site of a customer. What was decided keeps its distance.", input_of(inputs.UpdateSiteInput)
+    )
     create_product: ProductPayload = field("Enter a product.", input_of(inputs.CreateProductInput))
     update_product: ProductPayload = field("Change a product.", input_of(inputs.UpdateProductInput))
     release_product_version: ProductPayload = field(
@@ -174,6 +178,7 @@ MUTATIONS: Mapping[str, Resolver] = {
     "Mutation.createCustomer": Change(CreateCustomer, create_customer, "Customer"),
     "Mutation.updateCustomer": Change(UpdateCustomer, update_customer, "Customer"),
     "Mutation.createSite": Change(CreateSite, create_site, "Site"),
+    "Mutation.updateSite": Change(UpdateSite, update_site, "Site"),
     "Mutation.createProduct": Change(CreateProduct, create_product, "Product"),
     "Mutation.updateProduct": Change(UpdateProduct, update_product, "Product"),
     "Mutation.releaseProductVersion": Change(ReleaseProductVersion, release_product_version, "Product"),

@@ -37,7 +37,7 @@ class CustomerPayload:
 class SitePayload:
     """Answer of the mutations of sites."""
 
-    site: Site | None = field("The site; null beside errors.")
+    site: Site | None = field("The site; null beside errors, or unchanged when STALE.")
     errors: list[UserError] = field(ERRORS)
 
 

@@ -29,6 +29,7 @@ PERMISSION_OF: Mapping[str, str | None] = MappingProxyType(
         "Mutation.createCustomer": "customer.write",
         "Mutation.updateCustomer": "customer.write",
         "Mutation.createSite": "customer.write",
+        "Mutation.updateSite": "customer.write",
         "Mutation.createProduct": "product.write",
         "Mutation.updateProduct": "product.write",
         "Mutation.releaseProductVersion": "product.write",

@@ -555,6 +555,7 @@ FIELDS: Mapping[str, Mapping[str, Resolver]] = {
         "distanceMetres": _distance("metres"),
         "distanceSource": _distance("source"),
         "measuredOn": _distance("measured_on"),
+        "version": _column("version"),
     },
     "Product": {
         "id": _id("Product"),

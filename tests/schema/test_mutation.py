@@ -1,6 +1,6 @@
 """Changing by GraphQL, on both databases."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -62,6 +62,44 @@ def test_an_old_version_is_stale_and_the_unchanged_object_is_shown(api: Api):
     )
     assert [error["code"] for error in answer["errors"]] == ["STALE"]
     assert answer["customer"] == {"name": "مشتری", "version": 1}
+
+
+SITE = "site { title city distanceMetres distanceSource measuredOn version }"
+MEASURED = {"distanceMetres": 39_000, "distanceSource": "نقشه", "measuredOn": "2026-07-01"}
+
+
+def changed_site(api: Api, version: int = 1, **given: object) -> Answer:
+    """The payload of changing a measured site."""
+    site = api.kit.site(api.kit.customer(), 39_000, city="کرج", distance_source="نقشه", measured_on=date(2026, 7, 1))
+    return api.change("updateSite", {"id": to_global_id("Site", site), "version": version, **given}, SITE)
+
+
+@pytest.mark.parametrize(
+    ("given", "then"),
+    [
+        ({"title": "انبار"}, {"title": "انبار"}),
+        ({"city": None}, {"city": None}),
+        ({"measuredOn": None}, {"measuredOn": None}),
+        ({"distanceMetres": 93_000}, {"distanceMetres": 93_000, "distanceSource": None, "measuredOn": None}),
+        ({"distanceMetres": None}, {"distanceMetres": None, "distanceSource": None, "measuredOn": None}),
+    ],
+    ids=["title", "no city", "no day", "a new distance", "no distance"],
+)
+def test_a_site_is_changed_in_what_is_given(api: Api, given: Answer, then: Answer):
+    before = {"title": "کارگاه", "city": "کرج", "version": 2, **MEASURED}
+    assert changed_site(api, **given) == {"site": before | then, "errors": []}
+
+
+def test_a_site_of_another_version_is_stale_and_shown_as_it_is(api: Api):
+    answer = changed_site(api, version=7, title="دیگری")
+    assert [error["code"] for error in answer["errors"]] == ["STALE"]
+    assert answer["site"] == {"title": "کارگاه", "city": "کرج", "version": 1, **MEASURED}
+
+
+def test_what_is_wrong_with_a_distance_is_said_at_its_field(api: Api):
+    answer = changed_site(api, measuredOn="2026-08-02")
+    assert [(error["code"], error["path"]) for error in answer["errors"]] == [("INVALID", ["measuredOn"])]
+    assert answer["site"] is None
 
 
 def test_a_purchase_brings_support_and_a_site_its_distance(api: Api):

@@ -31,6 +31,7 @@ ASKED = {
     "Mutation.createCustomer": 'mutation { createCustomer(input: {name: "", kind: PERSON}) { errors { code } } }',
     "Mutation.updateCustomer": 'mutation { updateCustomer(input: {id: "x", version: 1}) { errors { code } } }',
     "Mutation.createSite": 'mutation { createSite(input: {customerId: "x", title: "x"}) { errors { code } } }',
+    "Mutation.updateSite": 'mutation { updateSite(input: {id: "x", version: 1}) { errors { code } } }',
     "Mutation.createProduct": """mutation { createProduct(input: {sku: "", name: "", supportPlan: "x"})
         { errors { code } } }""",
     "Mutation.updateProduct": 'mutation { updateProduct(input: {id: "x", version: 1}) { errors { code } } }',

@@ -92,6 +92,7 @@ SITE = Entity(
         "distanceMetres": Through(_DISTANCE, "metres"),
         "distanceSource": Through(_DISTANCE, "source"),
         "measuredOn": Through(_DISTANCE, "measured_on"),
+        "version": Column("version"),
     },
 )
 
