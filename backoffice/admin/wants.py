@@ -89,6 +89,17 @@ CUSTOMER_PAGE = want(
     assets=page(DEVICE, "totalCount", first=20),
     serviceRecords=page(RECORD_ROW, "totalCount", first=20, order_by=NEWEST_FIRST),
 )
+SITE_FORM = want(
+    "id",
+    "title",
+    "address",
+    "city",
+    "distanceMetres",
+    "distanceSource",
+    "measuredOn",
+    "version",
+    customer=want("id", "name"),
+)
 
 ASSET_PAGE = want(
     "id",

@@ -142,6 +142,7 @@ def _count(browser: Browser, address: str) -> int:
         ("/admin/", 13),
         ("/admin/customers/", 4),
         ("/admin/customers/{customer}/", 10),
+        ("/admin/customers/sites/{site}/edit/", 1),
         ("/admin/assets/", 4),
         ("/admin/assets/{asset}/", 7),
         ("/admin/records/", 6),
@@ -155,9 +156,10 @@ def _count(browser: Browser, address: str) -> int:
 def test_statements_do_not_grow_with_the_rows(everywhere: Browser, address: str, most: int) -> None:
     kit = everywhere.kit
     customer = kit.customer()
+    site = kit.site(customer, 5_000)
     asset = kit.purchase(customer_id=customer)
     record = kit.recorded(asset, service_type="troubleshooting")
-    place = address.format(customer=customer, asset=asset, record=record)
+    place = address.format(customer=customer, site=site, asset=asset, record=record)
     few = _count(everywhere, place)
     for _ in range(4):
         more = kit.purchase(customer_id=customer)

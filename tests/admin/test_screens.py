@@ -21,6 +21,7 @@ SCREENS = (
     "/admin/customers/{customer}/",
     "/admin/customers/{customer}/edit/",
     "/admin/customers/{customer}/sites/new/",
+    "/admin/customers/sites/{site}/edit/",
     "/admin/assets/",
     "/admin/assets/?support=in",
     "/admin/assets/{asset}/",
@@ -70,12 +71,13 @@ PERSIAN = re.compile("[\u0600-\u06ff]")
 def places(kit: Kit) -> dict[str, int]:
     """The keys of one object of each kind."""
     customer = kit.customer()
-    kit.site(customer, 12_000)
+    site = kit.site(customer, 12_000)
     product = kit.version(kit.product())
     asset = kit.purchase(customer_id=customer, product_id=product)
     kit.purchase()
     return {
         "customer": customer,
+        "site": site,
         "asset": asset,
         "requested": kit.recorded(asset, request={"note": "نصب دوباره"}),
         "done": kit.done(asset, minutes=25),

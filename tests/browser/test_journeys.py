@@ -168,6 +168,22 @@ def test_the_keys_are_told_at_a_question_mark(page: Page) -> None:
     expect(page.get_by_role("dialog", name="کلیدها")).to_be_hidden()
 
 
+def test_a_mistyped_distance_is_mended_and_the_next_visit_is_free(page: Page, address: str, kit: Kit) -> None:
+    customer = kit.customer()
+    kit.purchase(customer_id=customer, site_id=kit.site(customer, 390_000, title="انبار", distance_source="نقشه"))
+    visit = f"{address}/admin/records/new/?customer={customer}&service=on_site_visit"
+    page.goto(visit)
+    expect(page.locator("#answer")).to_contain_text("فاصلهٔ مشتری ۳۹۰ کیلومتر است")
+    page.goto(f"{address}/admin/customers/{customer}/")
+    page.get_by_role("link", name="ویرایش انبار").click()
+    expect(page.get_by_label("منبع فاصله")).to_have_value("نقشه")
+    page.get_by_label("فاصلهٔ جاده‌ای").fill("۳۹")
+    page.get_by_role("button", name="ذخیره").click()
+    expect(page.get_by_role("region", name="محل‌ها")).to_contain_text("۳۹ کیلومتر")
+    page.goto(visit)
+    expect(page.locator("#answer")).to_contain_text("رایگان از سهمیه")
+
+
 def test_of_two_who_edit_at_once_the_second_sees_both_versions(page: Page, address: str, kit: Kit) -> None:
     customer = kit.customer(name="کارگاه سپید", city="کرج")
     place = f"{address}/admin/customers/{customer}/edit/"

@@ -48,7 +48,7 @@ def test_graphql_has_none_of_what_only_the_admin_reads() -> None:
     assert {entity.name for entity in CORE} & (set(GUARDED) | {"Charge", "RatingSuggestion", "Role"}) == set()
 
 
-@pytest.mark.parametrize("name", ["Office", "Channel", "SupportPlan", "TariffEdition"])
+@pytest.mark.parametrize("name", ["Office", "Channel", "Site", "SupportPlan", "TariffEdition"])
 def test_what_the_admin_shows_more_of_is_not_in_graphql(name: str) -> None:
     assert set(CORE[name].fields) < set(ADMIN[name].fields)
 

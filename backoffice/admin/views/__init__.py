@@ -15,6 +15,7 @@ from backoffice.admin.views.recording import RecordingScreen
 from backoffice.admin.views.records import RecordsScreen
 from backoffice.admin.views.reference import REFERENCE
 from backoffice.admin.views.scheduling import SchedulingScreen
+from backoffice.admin.views.sites import SiteScreen
 from backoffice.admin.views.stepping import (
     CancellingScreen,
     ClosingScreen,
@@ -28,6 +29,7 @@ from backoffice.admin.views.upgrading import UpgradingScreen
 SCREENS: tuple[type[Screen], ...] = (
     DashboardScreen,
     CustomersScreen,
+    SiteScreen,
     AssetsScreen,
     RecordsScreen,
     RecordingScreen,

@@ -15,10 +15,7 @@ from backoffice.admin.base import Row, posted, to
 from backoffice.admin.fields import (
     Choice,
     CodeField,
-    JalaliDateField,
-    KilometresField,
     LinesField,
-    LongTextField,
     OneOfField,
     RepeatKeyField,
     TextField,
@@ -28,6 +25,7 @@ from backoffice.admin.fields import (
 from backoffice.admin.filters import phone
 from backoffice.admin.listing import Asked, Chip, ListingScreen, here_without, search_text
 from backoffice.admin.problems import form_status, place
+from backoffice.admin.views.sites import NewSiteForm
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Customer, CustomerKind, CustomerStage
 from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
@@ -66,24 +64,13 @@ class ChangeForm(_Editable):
     version = VersionField()
 
 
-class SiteForm(Form):
-    """A place of a customer where devices stand."""
-
-    title = TextField("عنوان محل", validators=[required()], description="مانند «دفتر مرکزی» یا «انبار شماره ۲»")
-    city = TextField("شهر")
-    address = LongTextField("نشانی")
-    distance_metres = KilometresField("فاصلهٔ جاده‌ای از دفتر مبدأ (کیلومتر)", description="اگر نمی‌دانید خالی بگذارید")
-    distance_source = TextField("منبع فاصله", description="مانند «نقشه»")
-    measured_on = JalaliDateField("تاریخ اندازه‌گیری")
-    idempotency_key = RepeatKeyField()
-
-
 class CustomersScreen(ListingScreen):
     """The customers."""
 
     title = "مشتریان"
     path = "customers"
     icon = "users"
+    covers = ("sites",)
     permissions = {
         "index_view": "customer.read",
         "create_view": "customer.write",
@@ -174,7 +161,7 @@ class CustomersScreen(ListingScreen):
     @expose("/<int:key>/sites/new/", methods=("GET", "POST"))
     def new_site(self, key: int) -> ResponseReturnValue:
         customer = self.get_one(key)
-        form = SiteForm(posted())
+        form = NewSiteForm(posted())
         errors: list[str] = []
         if request.method == "POST" and form.validate():
             command = CreateSite(customer_id=key, **form.data)
@@ -184,7 +171,9 @@ class CustomersScreen(ListingScreen):
                 return to("customers.show", key=key)
             errors = place(result.problems, form, self.viewer.language)
         status = form_status(form, errors)
-        return self.page("customers/site.html", status=status, form=form, errors=errors, customer=customer, key=key)
+        return self.page(
+            "customers/site.html", status=status, form=form, errors=errors, customer=customer, customer_key=key
+        )
 
 
 def _as_written(customer: Row) -> list[str]:

@@ -8,7 +8,7 @@ from backoffice.access import rows as rules
 from backoffice.access.viewer import Viewer
 from backoffice.models import AssetTransfer, OverrideRequest, RecordDecision
 from backoffice.query.context import Context
-from backoffice.query.entities import asset, place, record
+from backoffice.query.entities import asset, customer, place, record
 from backoffice.query.entities.reference import with_more
 from backoffice.query.fields import Column, Condition, Expression, Many, Rows, may_reference, references
 from backoffice.query.filters import among, last_day_between
@@ -19,6 +19,8 @@ STAFF = with_more(
     place.STAFF,
     {"username": Column("username"), "active": Column("active"), "office": references("Office", "office_id")},
 )
+
+SITE = with_more(customer.SITE, {"customer": references("Customer", "customer_id")})
 
 ASSET = with_more(asset.ASSET, {"transfers": Many("AssetTransfer", "asset_id", order=("transferred_on", "id"))})
 
@@ -157,6 +159,7 @@ DESK = (
     OVERRIDE_REQUEST,
     RECORD_DECISION,
     SERVICE_RECORD,
+    SITE,
     STAFF,
     SUPPORT_PERIOD,
 )

@@ -2,7 +2,7 @@
 import { all, one } from "./dom.js";
 import { openPalette } from "./palette.js";
 
-const ROWS = "main .list .name[href], main .rows a, main .timeline-head a";
+const ROWS = "main .list .name[href], main .rows a:not(.button), main .timeline-head a";
 
 function step(by) {
   const rows = all(ROWS);
