@@ -2,10 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
-from html.parser import HTMLParser
 from io import BytesIO
-from typing import Any
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -14,6 +11,7 @@ from werkzeug.test import TestResponse
 from backoffice.admin.base import Screen
 from backoffice.admin.views import SCREENS
 from tests.authorization.stage import EXAMPLES, MAPPED, Objects, Stage, edition_file
+from tests.forms import Forms
 
 OPEN: Mapping[str, str] = {
     "security.login": "the way in",
@@ -185,64 +183,9 @@ def _form_of(page: TestResponse, values: Form) -> Form | None:
     """The first form of a page that asks something; None for a page that does not, or another answer."""
     if page.status_code != 200:
         return None
-    forms = _Forms()
+    forms = Forms()
     forms.feed(page.text)
     found = next((form for form in forms.found if set(form) - {"csrf_token"}), None)
     if found is None:
         return None
     return {name: value or values.get(name, "") for name, value in found.items() if name != "csrf_token"}
-
-
-class _Forms(HTMLParser):
-    """The fields of each form of a page that is sent by POST, as a browser would send them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[dict[str, str]] = []
-        self._inside = False
-        self._select = ""
-        self._text = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given: dict[str, Any] = dict(attrs)
-        if tag == "form":
-            self._inside = given.get("method", "").lower() == "post"
-            if self._inside:
-                self.found.append({})
-        elif self._inside:
-            self._field(tag, given)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self._inside = False
-        elif tag == "select":
-            self._select = ""
-        elif tag == "textarea":
-            self._text = ""
-
-    def handle_data(self, data: str) -> None:
-        if self._text:
-            self.found[-1][self._text] += unescape(data).strip()
-
-    def _field(self, tag: str, given: dict[str, Any]) -> None:
-        fields, name = self.found[-1], given.get("name") or ""
-        if tag == "option" and self._select and ("selected" in given or self._select not in fields):
-            fields[self._select] = given.get("value") or ""
-        elif tag == "select":
-            self._select = name
-        elif tag == "textarea":
-            self._text = name
-            fields[name] = ""
-        elif tag == "input" and name:
-            self._input(fields, name, given)
-        elif tag == "button" and name:
-            fields.setdefault(name, given.get("value") or "")
-
-    def _input(self, fields: dict[str, str], name: str, given: dict[str, Any]) -> None:
-        kind, value = given.get("type", "text"), given.get("value") or ""
-        if kind == "radio" and "checked" not in given:
-            fields.setdefault(name, "")
-        elif kind == "file":
-            return
-        elif kind != "checkbox" or "checked" in given:
-            fields[name] = value

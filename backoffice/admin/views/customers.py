@@ -20,6 +20,7 @@ from backoffice.admin.fields import (
     RepeatKeyField,
     TextField,
     VersionField,
+    chosen,
     required,
 )
 from backoffice.admin.filters import phone
@@ -52,8 +53,18 @@ class _Editable(Form):
 class CreateForm(_Editable):
     """A new customer."""
 
-    kind = OneOfField("نوع", choices=_words("customer_kind", CustomerKind), default=CustomerKind.PERSON.value)
-    stage = OneOfField("مرحله", choices=_words("customer_stage", CustomerStage), default=CustomerStage.CUSTOMER.value)
+    kind = OneOfField(
+        "نوع",
+        choices=_words("customer_kind", CustomerKind),
+        validators=[chosen()],
+        default=CustomerKind.PERSON.value,
+    )
+    stage = OneOfField(
+        "مرحله",
+        choices=_words("customer_stage", CustomerStage),
+        validators=[chosen()],
+        default=CustomerStage.CUSTOMER.value,
+    )
     code = CodeField("کد", description="اگر خالی بماند، سامانه کدی می‌دهد")
     idempotency_key = RepeatKeyField()
 
