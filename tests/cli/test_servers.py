@@ -141,7 +141,7 @@ def test_no_new_connection_is_taken_while_the_last_requests_end(served: Served) 
 
 
 def test_the_last_answer_says_that_the_connection_ends(served: Served) -> None:
-    with served.asking("/?seconds=1") as connection:
+    with served.asking("/?seconds=3") as connection:  # long enough for a busy machine to hear the signal meanwhile
         served.told(signal.SIGTERM)
         assert connection.getresponse().getheader("Connection") == "close"
 
