@@ -4,8 +4,9 @@ import click
 
 from backoffice.cli.desk import judged_plugins, settings
 from backoffice.cli.first_run import prepare
-from backoffice.cli.opening import Unusable, database_file_missing, opened_database
+from backoffice.cli.opening import Unusable, database_file_missing, opened_database, wrong_form
 from backoffice.cli.servers import serve_embedded, serve_workers
+from backoffice.settings import Settings
 from backoffice.signin.keys import secret_key
 
 HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -35,11 +36,23 @@ def run(host: str, port: int) -> None:
 def serve(host: str, port: int, workers: int) -> None:
     """Serve in production, in the foreground; SIGTERM finishes what is in flight.
 
-    The database may be away meanwhile: /readyz says so, and the desk goes on when it is back.
+    The database may be away meanwhile, or wait for its upgrade: /readyz says so, and the desk goes on when it is there.
     """
     given = settings()
     missing = database_file_missing(given)
     if missing is not None:
         raise Unusable(missing)
+    _warn(given)
     secret_key(given)  # tried here, where a wrong one is told in one line; each worker reads it for itself
     serve_workers(given, host, port, workers=workers)
+
+
+def _warn(given: Settings) -> None:
+    """Say what keeps the desk from answering as yet."""
+    try:
+        with opened_database(given) as database:
+            wrong = wrong_form(database)
+    except Unusable as unusable:
+        wrong = str(unusable)
+    if wrong is not None:
+        click.echo(f"warning: {wrong}", err=True)

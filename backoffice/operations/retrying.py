@@ -5,7 +5,8 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 ATTEMPTS = 8
 """How often a transaction is tried; every loser of a race lets one winner by, so few suffice."""
@@ -24,6 +25,10 @@ Answer = TypeVar("Answer")
 
 class DatabaseBusy(Exception):
     """The database refused a transaction time after time because of others. Nothing was changed; try again later."""
+
+
+DATABASE_IS_AWAY = (OperationalError, InterfaceError, NoConnectionFree, DatabaseBusy)
+"""What the database raises when it is not there, not answering, or refuses because of others."""
 
 
 class Contended(Exception):

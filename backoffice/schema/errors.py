@@ -6,11 +6,9 @@ from enum import StrEnum, auto
 from typing import Any
 
 from graphql import GraphQLError
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
 from backoffice.access.viewer import Forbidden
-from backoffice.operations.retrying import DatabaseBusy
+from backoffice.operations.retrying import DATABASE_IS_AWAY
 from backoffice.query.cursors import InvalidPage
 from backoffice.schema.cost import TooManyObjects
 from backoffice.schema.scalars import SumTooLarge
@@ -23,8 +21,6 @@ MOST_ERRORS = 5
 
 OF_AN_ARGUMENT = "Argument '"
 """How graphql-core's message begins when the value of a variable does not fit where it stands."""
-
-DATABASE_IS_AWAY = (OperationalError, InterfaceError, NoConnectionFree, DatabaseBusy)
 
 
 class Code(StrEnum):

@@ -11,10 +11,11 @@ from werkzeug.exceptions import HTTPException, default_exceptions
 
 from backoffice.access.viewer import Forbidden, Viewer
 from backoffice.operations.desk import Desk
+from backoffice.operations.retrying import DATABASE_IS_AWAY
 from backoffice.schema import graphiql as graphiql_page
 from backoffice.schema.build import build_schema
 from backoffice.schema.context import context_of
-from backoffice.schema.errors import DATABASE_IS_AWAY, MESSAGES, Code, RequestRefused, formatted
+from backoffice.schema.errors import MESSAGES, Code, RequestRefused, formatted
 from backoffice.schema.execution import Answer, Engine, answer
 from backoffice.schema.guard import BODY_BYTES, json_object, question_of
 from backoffice.schema.negotiation import JSON, language_of, media_type, status_of, wants_page

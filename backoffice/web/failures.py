@@ -8,14 +8,11 @@ from collections.abc import Callable
 
 from flask import Flask, Response
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import InterfaceError, OperationalError, TimeoutError
 from werkzeug.exceptions import ServiceUnavailable
 
-from backoffice.operations.retrying import DatabaseBusy
+from backoffice.operations.retrying import DATABASE_IS_AWAY
 
 RETRY_AFTER_SECONDS = 5
-AWAY = (OperationalError, InterfaceError, TimeoutError, DatabaseBusy)
-"""What the database raises when it is not there, not answering, or refuses because of others."""
 
 
 def answer_failures(app: Flask) -> None:
@@ -25,7 +22,7 @@ def answer_failures(app: Flask) -> None:
         app.logger.error("the database is away: %s", type(error).__name__)
         return app.handle_http_exception(ServiceUnavailable(retry_after=RETRY_AFTER_SECONDS))
 
-    for kind in AWAY:
+    for kind in DATABASE_IS_AWAY:
         app.register_error_handler(kind, unavailable)
     _answer_the_last_step(app, unavailable)
 
@@ -35,7 +32,7 @@ def _answer_the_last_step(app: Flask, unavailable: Callable[[Exception], Respons
     otherwise = app.handle_exception
 
     def failed(e: Exception) -> Response:
-        if not isinstance(e, AWAY):
+        if not isinstance(e, DATABASE_IS_AWAY):
             return otherwise(e)
         return app.finalize_request(unavailable(e), from_error_handler=True)
 

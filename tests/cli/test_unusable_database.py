@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import make_url
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from backoffice.cli import main
+from backoffice.cli import main, serving
 from backoffice.cli.opening import words_of
 from tests.cli.every_command import MIGRATING, ON_THE_DATABASE, OTHERS, commands
 
@@ -138,6 +138,24 @@ def test_the_version_is_told_whatever_the_database_says(url: str, tmp_path: Path
 
 def test_a_desk_without_a_database_is_not_served(tmp_path: Path):
     assert "backoffice init makes it" in told(run("serve", (), f"sqlite:///{nowhere(tmp_path)}", tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        (AWAY, "warning: the database does not answer: "),
+        ("sqlite:///{folder}/desk.sqlite", "warning: the database is at revision 0001, not 00"),
+    ],
+)
+def test_a_desk_is_served_with_a_warning_before_its_database_is_there(
+    url: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    served: list[object] = []
+    monkeypatch.setattr(serving, "serve_workers", lambda *given, **more: served.append(given))
+    of_an_earlier_version(tmp_path)
+    answer = run("serve", (), url.format(folder=tmp_path), tmp_path)
+    assert (answer.exit_code, len(served), len(answer.stderr.splitlines())) == (0, 1, 1)
+    assert answer.stderr.startswith(words)
 
 
 def test_a_desk_with_a_weak_secret_key_is_not_served(tmp_path: Path):
