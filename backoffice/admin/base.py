@@ -22,6 +22,7 @@ from backoffice.query.reader import Reader
 from backoffice.query.selection import Selection
 
 LOGIN = "/admin/login"
+LONGEST_KEY = 18
 
 CurrentViewer: TypeAlias = Callable[[], Viewer | None]
 Row: TypeAlias = Mapping[str, object]
@@ -142,6 +143,11 @@ def key_of(row: Row) -> int:
     if parsed is None:
         raise ValueError(f"{row['id']!r} is no global id")
     return parsed[1]
+
+
+def typed_key(text: str) -> int | None:
+    """The primary key that a form or an address brings back; None for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY else None
 
 
 def rows_of(row: Row, name: str) -> Sequence[Row]:

@@ -20,6 +20,15 @@ class RecordStatus(StrEnum):
     VOIDED = "voided"
 
 
+WAITING = frozenset({RecordStatus.REQUESTED, RecordStatus.SCHEDULED})
+"""States in which the work has not begun."""
+
+OPEN = WAITING | {RecordStatus.IN_PROGRESS}
+"""States in which the work is still to be done."""
+
+ENDED = frozenset({RecordStatus.CANCELLED, RecordStatus.VOIDED})
+"""States in which nothing of the record counts any more."""
+
 WORKED = frozenset({RecordStatus.DONE, RecordStatus.CLOSED})
 """States in which the work is done and counts."""
 

@@ -21,7 +21,11 @@ def site_of(work: Work, site_id: int | None, customer: Customer) -> Site | None:
 
 def distance_of(work: Work, site_id: int | None) -> int | None:
     """The site's road distance in metres from the office that is the origin of distances; None while unknown."""
-    if site_id is None:
-        return None
-    from_origin = select(SiteDistance.metres).join(Office, Office.id == SiteDistance.office_id)
-    return work.session.scalar(from_origin.where(SiteDistance.site_id == site_id, Office.is_origin))
+    row = None if site_id is None else distance_row(work, site_id)
+    return None if row is None else row.metres
+
+
+def distance_row(work: Work, site_id: int) -> SiteDistance | None:
+    """What is known of that distance."""
+    from_origin = select(SiteDistance).join(Office, Office.id == SiteDistance.office_id).where(Office.is_origin)
+    return work.session.scalar(from_origin.where(SiteDistance.site_id == site_id))

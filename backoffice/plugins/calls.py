@@ -10,9 +10,9 @@ from typing import TypeVar
 from backoffice.domain.coverage import Decision, Facts
 from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.plugins import answers, decided, stored, validate
+from backoffice.plugins import answers, decided, patience, stored, validate
 from backoffice.plugins.contract import Effect, Part, RecordFacts, ServiceType
-from backoffice.plugins.patience import BUDGET_SECONDS, wait_for
+from backoffice.plugins.patience import wait_for
 from backoffice.plugins.validate import Loaded
 
 log = logging.getLogger(__name__)
@@ -106,7 +106,7 @@ def _guarded(service_type: ServiceType, name: str, call: Callable[[], T]) -> T |
         log.exception("plugin %s failed in %s", service_type.code, name)
         return _failure(service_type, name, error)
     finally:
-        if (seconds := perf_counter() - started) > BUDGET_SECONDS:
+        if (seconds := perf_counter() - started) > patience.BUDGET_SECONDS:
             log.warning("plugin %s took %.1f s in %s", service_type.code, seconds, name)
 
 

@@ -1,5 +1,6 @@
 """A decision that a plugin made itself, held against what the desk can store, charge, replay and say."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from types import UnionType
 
@@ -67,13 +68,29 @@ def _foreign(given: Decision, facts: Facts) -> Iterator[str]:
         yield f"{given.edition} is no tariff edition of the facts"
     if given.tax_id is not None and given.tax_id not in {rate.id for rate in facts.taxes.rates}:
         yield f"{given.tax_id} is no tax rate of the facts"
-    use = given.allowance
-    if use is not None and not any(
-        period_id == use.period_id and rule.key == use.key and 1 <= use.used <= use.limit
-        for period_id, plan in periods.items()
-        for rule in plan.allowances
+    yield from _uncounted(given, facts)
+
+
+def _uncounted(given: Decision, facts: Facts) -> Iterator[str]:
+    """An allowance that is drawn on, or said to be used up, otherwise than the facts count it."""
+    use, spent = given.allowance, given.exhausted
+    if use is not None and (use.used > use.limit or use not in _next_places(given.period_id, facts)):
+        yield f"{use} is not the next place in an allowance of the period {given.period_id}"
+    if spent is not None and not any(
+        place.key == spent and place.used > place.limit for place in _next_places(given.period_id, facts)
     ):
-        yield f"{use} is no place in an allowance of the asset"
+        yield f"the allowance {spent} of the period {given.period_id} is not used up"
+
+
+def _next_places(period_id: int | None, facts: Facts) -> list[AllowanceUse]:
+    """The place that is drawn next in each allowance of the period, beyond the limit where all are taken."""
+    plans = [period.plan for period in (facts.asset.periods if facts.asset else ()) if period.id == period_id]
+    used = Counter({(use.period_id, use.key): use.used for use in facts.usage})
+    return [
+        AllowanceUse(period_id=period_id, key=rule.key, limit=rule.quantity, used=used[period_id, rule.key] + 1)
+        for plan in plans
+        for rule in plan.allowances
+    ]
 
 
 def _inconsistent(given: Decision) -> Iterator[str]:

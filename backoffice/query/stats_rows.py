@@ -71,9 +71,11 @@ def _value(key: Key) -> str | None:
 
 
 def _label(key: Key, context: Context) -> str | None:
+    if key.value is None:
+        return None
     text = DIMENSIONS[key.dimension].text
-    if key.value is None or text is not None:
-        return None if key.value is None or text is None else text(key.value, context)
+    if text is not None:
+        return text(key.value, context)
     match key.words.get(key.value):
         case None:  # the viewer may not read what is named
             return None

@@ -11,7 +11,7 @@ from tests.authorization.screens import VALUES
 from tests.builders import Kit
 from tests.forms import Forms
 
-HOME = "/admin/"
+HOME, LOGOUT = "/admin/", "/admin/logout"
 Form = tuple[str, dict[str, str]]
 
 
@@ -25,16 +25,24 @@ def page_at(browser: Browser, address: str) -> Forms:
 
 def forms_of(browser: Browser) -> Iterator[Form]:
     """Each form that links lead to, filled in, once, whichever object it is about."""
-    seen, waiting = {HOME}, [HOME]
+    seen, waiting, told = {HOME}, [HOME], {LOGOUT}
     for address in waiting:
         page = page_at(browser, address)
         for target, form in zip(page.targets, page.found, strict=True):
-            yield urljoin(address, target), {name: value or VALUES.get(name, "") for name, value in form.items()}
+            if _kind(to := urljoin(address, target)) in told:
+                continue
+            told.add(_kind(to))
+            yield to, {name: value or VALUES.get(name, "") for name, value in form.items()}
         for link in sorted(page.links):
-            kind = re.sub(r"[0-9]+|=[^&]*", "", link)
+            kind = _kind(link)
             if link.startswith(HOME) and kind not in seen:
                 seen.add(kind)
                 waiting.append(link)
+
+
+def _kind(address: str) -> str:
+    """The address, whichever object it is about."""
+    return re.sub(r"[0-9]+|=[^&]*", "", address)
 
 
 def a_days_work(kit: Kit) -> None:

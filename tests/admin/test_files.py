@@ -24,6 +24,7 @@ def _icons_in_templates() -> set[str]:
 
 
 def test_every_icon_that_pages_name_is_in_the_sprite() -> None:
+    assert len(_icons_in_templates()) > 20
     named = _icons_in_templates() | set(MODE_ICONS.values()) | set(OUTCOME_ICONS.values())
     named |= {screen.icon for screen in SCREENS if screen.icon}
     assert named - SPRITE == set()

@@ -7,7 +7,7 @@ import pytest
 from flask import template_rendered
 from jinja2 import Template
 
-from backoffice.admin.assets import STATIC, _icons
+from backoffice.admin.assets import STATIC
 from backoffice.admin.views import SCREENS as SCREEN_CLASSES
 from backoffice.models import ProductVersion
 from tests.admin.conftest import Browser, override_waiting, text_of
@@ -163,12 +163,6 @@ def test_a_file_of_an_older_version_is_not_kept(browser: Browser) -> None:
 
 def test_no_file_outside_the_folder_is_served(browser: Browser) -> None:
     assert browser.get("/admin/static/any/../../base.py").status_code == 404
-
-
-def test_every_icon_that_a_template_names_is_there() -> None:
-    named = re.compile(r"""(?:icon|ui\.empty)\('([a-z0-9-]+)'""")
-    used = {name for path in TEMPLATES.rglob("*.html") for name in named.findall(path.read_text(encoding="utf-8"))}
-    assert used | {screen.icon for screen in SCREEN_CLASSES if screen.icon} <= _icons()
 
 
 def test_no_screen_is_marked_at_two_places_of_the_menu():

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from backoffice.domain.coverage import Decision, EditionRef, Facts, Outcome, PlanRef, Reason, decide
+from backoffice.domain.decision import EXHAUSTED
 from backoffice.plugins import Label, Mode, ServiceType, Subject
 from backoffice.plugins.decided import judge
 from backoffice.plugins.situations import situations
@@ -50,6 +51,11 @@ def test_what_is_no_decision_is_told(given: object):
 USE = FREE_OF_CHARGE[1].allowance
 
 
+def used_up(key: str) -> Reason:
+    label = {"fa": "سهمیه", "en": "Allowance"}
+    return Reason(EXHAUSTED, {"term": "x", "allowance": key, "label": label, "limit": 1})
+
+
 @pytest.mark.parametrize(
     ("of", "changed", "told"),
     [
@@ -74,9 +80,13 @@ USE = FREE_OF_CHARGE[1].allowance
         (CHARGED, {"reasons": ("because",)}, "the reasons"),
         (CHARGED, {"reasons": (Reason("because_i_say_so"),)}, "the reasons"),
         (FREE_OF_CHARGE, {"allowance": None}, "with the allowance None"),
-        (FREE_OF_CHARGE, {"allowance": replace(USE, key="other")}, "no place in an allowance"),
-        (FREE_OF_CHARGE, {"allowance": replace(USE, period_id=77)}, "no place in an allowance"),
-        (FREE_OF_CHARGE, {"allowance": replace(USE, used=USE.limit + 1)}, "no place in an allowance"),
+        (FREE_OF_CHARGE, {"allowance": replace(USE, key="other")}, "is not the next place in an allowance"),
+        (FREE_OF_CHARGE, {"allowance": replace(USE, period_id=77)}, "is not the next place in an allowance"),
+        (FREE_OF_CHARGE, {"allowance": replace(USE, used=USE.limit + 1)}, "is not the next place in an allowance"),
+        (FREE_OF_CHARGE, {"allowance": replace(USE, used=USE.used + 1, limit=9)}, "is not the next place"),
+        (FREE_OF_CHARGE, {"period_id": None}, "is not the next place"),
+        (CHARGED, {"reasons": (*CHARGED[1].reasons, used_up("other"))}, "the allowance other of the period"),
+        (CHARGED, {"reasons": (used_up(USE.key),), "period_id": None}, "is not used up"),
         (FREE_OF_CHARGE, {"term": None}, "by no term of the plan"),
     ],
 )

@@ -90,6 +90,8 @@ def test_whoever_is_charged_while_the_slot_is_given_back_is_suggested(kit: Kit):
         giving_back = VoidService(id=holder, version=1, reason="اشتباه")
         rounds.append([giving_back, recording(asset_id, **TRAINING, performed_at=kit.clock.now)])
     answers = run(kit, rounds)
+    assert [(gone.problems, new.problems) for gone, new in answers] == [((), ())] * ROUNDS
+    assert {new.outcome for _, new in answers} <= {Outcome.ALLOWANCE, Outcome.TARIFF}
     charged = [new.record_id for _, new in answers if new.outcome == Outcome.TARIFF]
     suggested = [one.record_id for one in kit.rows(RatingSuggestion, status=SuggestionStatus.SUGGESTED)]
     assert sorted(suggested) == sorted(charged)

@@ -12,9 +12,8 @@ from backoffice.admin.chart import chart_of
 from backoffice.admin.figures import twelve_months
 from backoffice.domain.calendar import TEHRAN
 from backoffice.domain.period import Track
-from backoffice.domain.record import RecordStatus
+from backoffice.domain.record import OPEN, WORKED, RecordStatus
 from backoffice.models import OverrideStatus
-from backoffice.operations.services.states import OPEN
 from backoffice.query.reader import Reader
 from backoffice.query.selection import listing, want
 
@@ -75,7 +74,7 @@ def _counted(today: date) -> Mapping[str, Mapping[str, object]]:
         "open": {"status": OPEN},
         "in_progress": {"status": (RecordStatus.IN_PROGRESS,)},
         "today": {"requested_at": day},
-        "done_today": {"requested_at": day, "status": (RecordStatus.DONE, RecordStatus.CLOSED)},
+        "done_today": {"requested_at": day, "status": WORKED},
     }
 
 

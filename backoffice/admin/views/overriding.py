@@ -7,7 +7,7 @@ from flask import abort
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, posted, rows_of
+from backoffice.admin.base import Row, posted, rows_of, typed_key
 from backoffice.admin.changing import ChangingScreen, version_of
 from backoffice.admin.fields import (
     HiddenTextField,
@@ -155,5 +155,4 @@ def waiting_request(record: Row) -> Row | None:
 
 def _request(form: Form) -> int:
     """The request that was on the page; one that is none is found nowhere."""
-    text = str(form["request"].data or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0
+    return typed_key(str(form["request"].data or "")) or 0

@@ -16,11 +16,9 @@ from backoffice.admin.listing import Asked, Chip, ListingScreen, here_without, s
 from backoffice.admin.views.overriding import engines_decision, waiting_request
 from backoffice.domain.calendar import TEHRAN, parse_jalali
 from backoffice.domain.coverage import Outcome
-from backoffice.domain.record import RecordStatus, may_become
+from backoffice.domain.record import ENDED, OPEN, WAITING, RecordStatus, may_become
 from backoffice.domain.service import Mode
 from backoffice.models import ServiceRecord
-from backoffice.operations.overrides.overriding import ENDED
-from backoffice.operations.services.states import OPEN, WAITING
 from backoffice.plugins import Part
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want

@@ -11,6 +11,7 @@ from backoffice.models import Office, Site, SiteDistance
 from backoffice.operations import quantities, texts
 from backoffice.operations.documents import document_of
 from backoffice.operations.result import refuse
+from backoffice.operations.sites import distance_row
 from backoffice.operations.work import Work
 
 LONGEST_ADDRESS = 500
@@ -35,7 +36,7 @@ def address(text: str | None) -> str | None:
 
 def stored(work: Work, site: Site) -> Measured:
     """What is known of the site's distance from the present origin."""
-    row = _row(work, site)
+    row = distance_row(work, site.id)
     return UNKNOWN if row is None else Measured(row.metres, row.source, row.measured_on)
 
 
@@ -45,7 +46,7 @@ def store(work: Work, site: Site, given: Measured) -> None:
     INVALID for a distance that no road has, for a source or a day of none, and for a day in the future.
     """
     measured = _checked(work, given)
-    row = _row(work, site)
+    row = distance_row(work, site.id)
     if measured.metres is None:
         if row is not None:
             work.session.delete(row)
@@ -70,11 +71,6 @@ def _checked(work: Work, given: Measured) -> Measured:
     if given.measured_on is not None and given.measured_on > work.today:
         raise refuse(ErrorCode.INVALID, "in_the_future", path=("measured_on",))
     return Measured(metres, texts.optional(given.source, "distance_source"), given.measured_on)
-
-
-def _row(work: Work, site: Site) -> SiteDistance | None:
-    from_origin = select(SiteDistance).join(Office, Office.id == SiteDistance.office_id).where(Office.is_origin)
-    return work.session.scalar(from_origin.where(SiteDistance.site_id == site.id))
 
 
 def _origin(work: Work) -> int:

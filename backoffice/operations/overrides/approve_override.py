@@ -6,6 +6,7 @@ from typing import ClassVar
 from backoffice.access.viewer import Viewer
 from backoffice.domain.overriding import Override
 from backoffice.domain.problem import ErrorCode
+from backoffice.domain.record import ENDED
 from backoffice.models import OverrideRequest, OverrideStatus
 from backoffice.operations.command import Command
 from backoffice.operations.desk import Desk
@@ -40,7 +41,7 @@ def _approve(work: Work, request_id: int) -> Done:
     request, record = override_requests.held(work, request_id)
     _refuse_own(work, request)
     engines = engines_decision(work, record)
-    if record.status in overriding.ENDED or engines.id != request.against_id:
+    if record.status in ENDED or engines.id != request.against_id:
         raise refuse(ErrorCode.CONFLICT, "override_outdated", path=("id",))
     before = document_of(record)
     decided = overriding.overridden(work, engines, Override(request.outcome, request.amount, request.reason))

@@ -10,6 +10,7 @@ from backoffice.domain.decision import Outcome
 from backoffice.domain.money import RIAL_LIMIT
 from backoffice.domain.overriding import OVERRIDES, Override
 from backoffice.domain.problem import ErrorCode
+from backoffice.domain.record import ENDED
 from backoffice.models import CoverageDecision, OverrideRequest, OverrideStatus, ServiceRecord
 from backoffice.operations import lookups, texts
 from backoffice.operations.command import Command
@@ -83,7 +84,7 @@ def _amount(command: OverrideCoverage) -> int | None:
 
 
 def _refuse_ended_or_waiting(work: Work, record: ServiceRecord) -> None:
-    if record.status in overriding.ENDED:
+    if record.status in ENDED:
         raise refuse(ErrorCode.CONFLICT, "record_ended", path=("id",), status=record.status)
     waiting = (OverrideRequest.record_id == record.id, OverrideRequest.status == OverrideStatus.WAITING)
     if work.session.scalar(select(OverrideRequest.id).where(*waiting)) is not None:

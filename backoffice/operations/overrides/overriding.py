@@ -4,7 +4,7 @@ from backoffice.domain.decision import Decision
 from backoffice.domain.overriding import Override, override
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.rates import Unpriced
-from backoffice.domain.record import WORKED, RecordStatus
+from backoffice.domain.record import WORKED
 from backoffice.models import CoverageDecision, DecisionRole, ServiceRecord
 from backoffice.operations.result import Decided, refuse
 from backoffice.operations.rules.restored_decisions import restored_decision
@@ -12,8 +12,6 @@ from backoffice.operations.services import charges, slots
 from backoffice.operations.services.in_force import put_in_force
 from backoffice.operations.services.stored_decisions import store_decision
 from backoffice.operations.work import Work
-
-ENDED = frozenset({RecordStatus.CANCELLED, RecordStatus.VOIDED})
 
 
 def overridden(work: Work, engines: CoverageDecision, given: Override) -> Decided:

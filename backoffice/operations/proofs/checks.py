@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from backoffice.domain.coverage import Outcome
-from backoffice.domain.record import WORKED, RecordStatus
+from backoffice.domain.record import ENDED, OPEN, WORKED
 from backoffice.models import (
     Allowance,
     AllowanceSlot,
@@ -19,9 +19,6 @@ from backoffice.models import (
     SlotState,
     SlotStep,
 )
-
-OPEN = (RecordStatus.REQUESTED, RecordStatus.SCHEDULED, RecordStatus.IN_PROGRESS)
-ENDED = (RecordStatus.CANCELLED, RecordStatus.VOIDED)
 
 
 @dataclass(frozen=True)

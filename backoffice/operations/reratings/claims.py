@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 
 from backoffice.domain.record import WORKED
-from backoffice.models import Allowance, AllowanceSlot, RatingSuggestion, ServiceRecord, SuggestionStatus
+from backoffice.models import Allowance, AllowanceSlot, Charge, RatingSuggestion, ServiceRecord, SuggestionStatus
+from backoffice.operations.services import charges
 from backoffice.operations.work import Work
 
 
@@ -43,13 +44,18 @@ def _free(work: Work, ids: Sequence[int]) -> dict[int, int]:
 
 
 def _waiting(work: Work, ids: Sequence[int]) -> Mapping[int, set[int]]:
-    """By allowance, the records whose decision in force is still the one that an open suggestion is about."""
+    """By allowance, the records whose decision in force is still the one that an open suggestion is about.
+
+    One whose charge is in the books cannot take a slot, and keeps it from nobody.
+    """
+    in_the_books = exists().where(Charge.record_id == ServiceRecord.id, Charge.status.in_(charges.SETTLED))
     chosen = (
         select(AllowanceSlot.allowance_id, ServiceRecord.id)
         .join(RatingSuggestion, RatingSuggestion.freed_slot_id == AllowanceSlot.id)
         .join(ServiceRecord, ServiceRecord.id == RatingSuggestion.record_id)
         .where(AllowanceSlot.allowance_id.in_(ids), RatingSuggestion.status == SuggestionStatus.SUGGESTED)
         .where(ServiceRecord.coverage_id == RatingSuggestion.against_id, ServiceRecord.status.in_(WORKED))
+        .where(~in_the_books)
     )
     waiting: dict[int, set[int]] = {allowance_id: set() for allowance_id in ids}
     for allowance_id, record_id in work.session.execute(chosen):

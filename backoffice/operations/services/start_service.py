@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from backoffice.access.viewer import Viewer
-from backoffice.domain.record import RecordStatus
+from backoffice.domain.record import WAITING, RecordStatus
 from backoffice.operations import lookups
 from backoffice.operations.command import Command
 from backoffice.operations.desk import Desk
 from backoffice.operations.documents import document_of
 from backoffice.operations.operation import perform
 from backoffice.operations.result import Result
-from backoffice.operations.services.states import WAITING, begin_step, changed
+from backoffice.operations.services.states import begin_step, changed
 from backoffice.operations.work import Done, Work
 
 

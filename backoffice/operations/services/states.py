@@ -10,12 +10,6 @@ from backoffice.operations.result import refuse
 from backoffice.operations.versions import begin_change
 from backoffice.operations.work import Done, Work
 
-OPEN = frozenset({RecordStatus.REQUESTED, RecordStatus.SCHEDULED, RecordStatus.IN_PROGRESS})
-"""States in which the work is still to be done."""
-
-WAITING = frozenset({RecordStatus.REQUESTED, RecordStatus.SCHEDULED})
-"""States in which the work has not begun."""
-
 
 def begin_step(
     work: Work,

@@ -38,7 +38,10 @@ class AddStaff(Repeatable):
 
 
 def add_staff(desk: Desk, viewer: Viewer, command: AddStaff) -> Result:
-    """``id`` is the member's. INVALID for an empty name, unknown role or weak password; DUPLICATE for a taken name."""
+    """``id`` is the member's. INVALID for an empty name, unknown role or weak password; DUPLICATE for a taken name.
+
+    NOT_FOUND for an unknown office.
+    """
     return perform(desk, viewer, "staff.manage", command, lambda work: _add(work, command))
 
 

@@ -14,9 +14,7 @@ MANAGING = tuple(role for role, permissions in ROLES.items() if "staff.manage" i
 
 def held(work: Work, staff_id: int) -> Staff:
     """The member, whom nobody else changes meanwhile; NOT_FOUND for an unknown one."""
-    staff = work.session.get(Staff, staff_id) if 0 < staff_id <= lookups.LARGEST_ID else None
-    if staff is None:
-        raise refuse(ErrorCode.NOT_FOUND, path=("id",))
+    staff = lookups.staff(work, staff_id, path="id")
     lookups.lock(work, staff)
     return staff
 

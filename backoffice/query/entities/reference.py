@@ -90,7 +90,7 @@ FROZEN_DOCUMENT = Entity(
 
 
 def _open_suggestions(rows: Rows, context: Context) -> ColumnElement[Any]:
-    """How many suggestions to price again wait for the edition, of records that the viewer sees."""
+    """How many suggestions of the edition can still come to something, of records that the viewer sees."""
     source = source_of(context.entities["RatingSuggestion"], context)
     waiting = (source.rule, source.rows.edition_id == rows.id, waits(source.rows, context))
     counted = select(func.count()).select_from(source.table).where(*waiting)

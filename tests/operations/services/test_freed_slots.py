@@ -206,6 +206,14 @@ def test_accepting_takes_the_slot_and_the_charge_back(kit: Kit):
     assert reconciled(kit)
 
 
+def test_a_charge_in_the_books_keeps_the_slot_from_nobody(kit: Kit):
+    holder, older, younger = trained(kit, kit.purchase(), 3)
+    charge_in(kit, older, ChargeStatus.PAID)
+    void(kit, holder)
+    assert accept(kit, younger).problems == ()
+    assert outcomes(kit, older, younger) == [Outcome.TARIFF, Outcome.ALLOWANCE]
+
+
 def test_a_confirmed_charge_is_taken_back_and_one_in_the_books_is_not(kit: Kit):
     holder, paid = trained(kit, kit.purchase(), 2)
     (charge,) = kit.rows(Charge, record_id=paid)

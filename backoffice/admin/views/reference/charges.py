@@ -8,7 +8,7 @@ from flask_admin.base import expose
 
 from backoffice.admin.address_filters import AddressFilters
 from backoffice.admin.answers import texts
-from backoffice.admin.base import Row, key_of, rows_of
+from backoffice.admin.base import Row, key_of, rows_of, typed_key
 from backoffice.admin.filters import digits
 from backoffice.admin.listing import ROWS_ON_A_PAGE, Asked, ListingScreen, search_text
 from backoffice.domain.problem import Problem
@@ -24,7 +24,6 @@ CHARGE = want(
     edition=want("id", "jalaliYear", "version"),
     decision=want("provisional"),
 )
-LONGEST_KEY = 18
 STATUSES = {one.value: say(f"charge_status.{one}", {}, "fa") for one in ChargeStatus}
 
 
@@ -77,7 +76,7 @@ class ChargesScreen(ListingScreen):
     def _ticked(self) -> Sequence[Row]:
         """The charges that were ticked, at most a page of them, of those that the viewer sees."""
         given = request.values.getlist("charge")[:ROWS_ON_A_PAGE]
-        keys = [int(text) for text in given if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY]
+        keys = [key for text in given if (key := typed_key(text)) is not None]
         with self.reading() as reader:
             asked = {"filter": {"keys": keys}, "first": ROWS_ON_A_PAGE}
             return rows_of(reader.page("Charge", asked, listing(CHARGE)), "nodes")

@@ -9,12 +9,12 @@ from flask_admin.base import expose
 from wtforms import Form
 
 from backoffice.admin.address_filters import AddressFilters
-from backoffice.admin.base import Row, key_of, posted, rows_of
+from backoffice.admin.base import Row, key_of, posted, rows_of, typed_key
 from backoffice.admin.fields import LongTextField, required
 from backoffice.admin.filters import digits
 from backoffice.admin.listing import ROWS_ON_A_PAGE, Asked, ListingScreen, search_text
 from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm
-from backoffice.admin.views.reference.charges import LONGEST_KEY, RECORD
+from backoffice.admin.views.reference.charges import RECORD
 from backoffice.models import RatingSuggestion, SuggestionStatus
 from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
 from backoffice.operations.reratings.dismiss_reratings import DismissReratings, dismiss_reratings
@@ -65,7 +65,7 @@ class SuggestionsScreen(AskingScreen, ListingScreen):
         if cause == SLOTS:
             asked.always("freed", True)
         elif cause:
-            asked.always("edition", _key(cause) or 0)
+            asked.always("edition", typed_key(cause) or 0)
         return asked.asked()
 
     def beside_list(self) -> Mapping[str, object]:
@@ -128,8 +128,4 @@ class SuggestionsScreen(AskingScreen, ListingScreen):
 def _ticked() -> tuple[int, ...]:
     """The suggestions that were ticked on the page; the address keeps them until the answer."""
     given = request.args.getlist("suggestion")[:ROWS_ON_A_PAGE]
-    return tuple(key for text in given if (key := _key(text)) is not None)
-
-
-def _key(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY else None
+    return tuple(key for text in given if (key := typed_key(text)) is not None)
