@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backoffice.domain.tariff import BillingRule, TariffBook, TariffEdition, TariffLine, TariffMapping
@@ -22,8 +22,21 @@ from backoffice.operations.rules.remembered import Remembered
 
 BASIS_POINTS = 10_000
 
+_BOOK = 0x7A21FF
+"""PostgreSQL's advisory lock on the approved editions."""
+
 _remembered = Remembered[TariffBook](most=16)
 """Books by the hash of their document."""
+
+
+def hold_editions(session: Session, *, to_approve: bool = False) -> None:
+    """Until the transaction ends no edition is approved; who is ``to_approve`` one waits for all who rely on that.
+
+    SQLite's transactions that write hold the whole database already.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        lock = func.pg_advisory_xact_lock if to_approve else func.pg_advisory_xact_lock_shared
+        session.execute(select(lock(_BOOK)))
 
 
 def tariff_book(session: Session) -> TariffBook:

@@ -12,6 +12,7 @@ from backoffice.domain.problem import ErrorCode
 from backoffice.models import Allowance, AllowanceSlot
 from backoffice.operations.result import Decided, refuse
 from backoffice.operations.retrying import Contended
+from backoffice.operations.rules.tariffs import hold_editions
 from backoffice.operations.services import slots
 from backoffice.operations.services.asking import Question
 from backoffice.operations.services.deciding import decide_for
@@ -42,7 +43,7 @@ class Settled:
 def settle(work: Work, question: Question) -> Settled:
     """Decide, and hold the allowance that the decision draws on, if any."""
     for _ in range(ROUNDS):
-        decided = decide_for(work, question)
+        decided = _decided(work, question)
         key = _counted(decided.decision)
         if key is None or decided.decision.period_id is None:
             return Settled(decided, None)
@@ -55,6 +56,15 @@ def settle(work: Work, question: Question) -> Settled:
         if decided.decision.allowance is not None and decided.decision.allowance.used == used + 1:
             return Settled(decided, allowance)
     raise Contended("the allowance changed after every decision")
+
+
+def _decided(work: Work, question: Question) -> Decided:
+    """What is decided now; provisionally only while no edition can come that would not suggest to price it again."""
+    decided = decide_for(work, question)
+    if not decided.decision.provisional:
+        return decided
+    hold_editions(work.session)
+    return decide_for(work, question)
 
 
 def _counted(decision: Decision) -> str | None:

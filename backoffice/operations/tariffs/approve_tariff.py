@@ -12,6 +12,7 @@ from backoffice.operations.desk import Desk
 from backoffice.operations.documents import document_of
 from backoffice.operations.operation import perform
 from backoffice.operations.result import Result, refuse
+from backoffice.operations.rules.tariffs import hold_editions
 from backoffice.operations.services.suggesting import suggest_for_edition
 from backoffice.operations.tariffs import editions
 from backoffice.operations.tariffs.review_tariff import reviewed_hash
@@ -40,6 +41,7 @@ def approve_tariff(desk: Desk, viewer: Viewer, command: ApproveTariff) -> Result
 
 
 def _approve(work: Work, command: ApproveTariff) -> Done:
+    hold_editions(work.session, to_approve=True)
     row = _held(work, command)
     if row.approved_at is not None:
         raise refuse(ErrorCode.CONFLICT, "tariff_approved", jalali_year=row.jalali_year, version=row.version)

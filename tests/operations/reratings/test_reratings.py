@@ -1,6 +1,7 @@
 """Pricing again what was priced provisionally, once a late edition is approved and somebody accepts."""
 
 from datetime import UTC, datetime
+from threading import Thread
 
 import pytest
 
@@ -25,11 +26,14 @@ from backoffice.operations.proofs.replay import replay
 from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
 from backoffice.operations.reratings.dismiss_reratings import DismissReratings, dismiss_reratings
 from backoffice.operations.reratings.preview_reratings import preview_reratings
-from backoffice.operations.result import Result
+from backoffice.operations.result import Decided, Result
+from backoffice.operations.services import record_service as recording_module
 from backoffice.operations.services.record_service import record_service
+from backoffice.operations.services.stored_decisions import store_decision
 from backoffice.operations.services.void_service import VoidService, void_service
 from backoffice.operations.tariffs.approve_tariff import ApproveTariff, approve_tariff
 from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff
+from backoffice.operations.work import Work
 from tests.builders import Kit, problem_codes, recording
 from tests.operations.services.test_ending import charge_in
 
@@ -86,6 +90,20 @@ def test_a_late_edition_suggests_and_prices_nothing_by_itself(fresh_kit: Kit):
     )
     after = fresh_kit.row(ServiceRecord, record_id)
     assert (after.amount, after.version) == (before.amount, before.version)
+
+
+def test_what_is_priced_while_the_edition_is_approved_is_suggested_too(fresh_kit: Kit, monkeypatch: pytest.MonkeyPatch):
+    approval = Thread(target=late_edition, args=(fresh_kit,))
+
+    def store(work: Work, decided: Decided) -> CoverageDecision:
+        approval.start()
+        approval.join(1)  # who approves waits for whoever has decided
+        return store_decision(work, decided)
+
+    monkeypatch.setattr(recording_module, "store_decision", store)
+    record_id = done(fresh_kit)
+    approval.join()
+    assert [one.record_id for one in fresh_kit.rows(RatingSuggestion)] == [record_id]
 
 
 def test_accepting_decides_again_and_charges_anew(fresh_kit: Kit):
