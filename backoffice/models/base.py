@@ -1,5 +1,6 @@
 """The declarative base, and the column types that mean the same on SQLite and PostgreSQL."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -64,6 +65,13 @@ class Base(DeclarativeBase):
     registry = registry(
         metadata=MetaData(naming_convention=NAMING), type_annotation_map={str: Words, datetime: UTCDateTime()}
     )
+
+    def change(self, values: Mapping[str, object]) -> None:
+        """Give the row other values in these columns; raises TypeError for one that it does not have."""
+        for column, value in values.items():
+            if column not in self.__table__.columns:
+                raise TypeError(f"{column!r} is no column of {self.__tablename__}")
+            setattr(self, column, value)
 
 
 def one_of(values: type[StrEnum], column: str) -> Enum:

@@ -14,11 +14,12 @@ from backoffice.domain.coverage import REFUSALS
 from backoffice.domain.record import RecordStatus
 from backoffice.models import (
     Charge,
-    ChargeStatus,
     CoverageDecision,
     DecisionRole,
     ServiceRecord,
 )
+from backoffice.operations.services.charge_rows import reversed_values
+from backoffice.operations.services.record_rows import ended_values, in_force_values, performed_values
 from backoffice.operations.services.stored_decisions import decision_values
 from backoffice.plugins import Part, Registry, calls
 
@@ -81,21 +82,16 @@ class Keeper(Records):
         decided = self._decided(service_type, opened.request, opened.asked, unit=unit, own=opened.slot)
         if decided.decision.outcome in REFUSALS:
             return
-        opened.coverage_id = self.sheet.add(CoverageDecision, **decision_values(decided, by.now))
+        opened.coverage_id = self.sheet.add(CoverageDecision, decision_values(decided, by.now))
         self._name_decision(by, opened.id, opened.coverage_id, role=DecisionRole.COMPLETION)
         opened.version += 1
-        self.sheet.change(
-            ServiceRecord,
-            opened.id,
-            performed_at=opened.asked.performed_at,
-            minutes=opened.asked.minutes,
-            coverage_id=opened.coverage_id,
-            outcome=decided.decision.outcome,
-            amount=decided.decision.amount,
-            shadow_amount=decided.decision.shadow_amount,
-            version=opened.version,
-            updated_at=by.now,
-        )
+        completed = {
+            **performed_values(opened.asked),
+            **in_force_values(decided.decision, opened.coverage_id),
+            "version": opened.version,
+            "updated_at": by.now,
+        }
+        self.sheet.change(ServiceRecord, opened.id, completed)
         opened.slot = self._placed(by, opened, decided, unit=unit)
         self._finish(by, plan, opened, decided=decided)
 
@@ -107,7 +103,8 @@ class Keeper(Records):
         opened.status = to
         opened.version += 1
         now = at.astimezone(UTC)
-        self.sheet.change(ServiceRecord, opened.id, status=to, version=opened.version, updated_at=now, **values)
+        step = {**values, "status": to, "version": opened.version, "updated_at": now}
+        self.sheet.change(ServiceRecord, opened.id, step)
         if opened.version == len(STEPS[plan.course]):
             del self._opened[number]
 
@@ -121,13 +118,6 @@ class Keeper(Records):
         if opened.wanting is not None and unit is not None:
             unit.wanting.get(opened.wanting, {}).pop(opened.id, None)
         if opened.charge_id is not None:
-            self.sheet.change(Charge, opened.charge_id, status=ChargeStatus.REVERSED, reversed_at=by.now)
-        self.sheet.change(
-            ServiceRecord,
-            opened.id,
-            status=end,
-            amount=0,
-            end_reason=plan.reason,
-            version=opened.version + 1,
-            updated_at=by.now,
-        )
+            self.sheet.change(Charge, opened.charge_id, reversed_values(by.now))
+        ended = {**ended_values(end, plan.reason), "version": opened.version + 1, "updated_at": by.now}
+        self.sheet.change(ServiceRecord, opened.id, ended)

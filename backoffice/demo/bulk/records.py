@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import cache
+from datetime import UTC, datetime
 
 from backoffice.demo.bulk import slots
 from backoffice.demo.bulk.forms import Filled, Forms
@@ -14,22 +13,23 @@ from backoffice.demo.bulk.standing import Standing
 from backoffice.demo.bulk.units import AllowanceKey, Held, Unit
 from backoffice.demo.services import ServicePlan
 from backoffice.demo.stage import DemoFailed
-from backoffice.domain.calendar import business_day, jalali_month
 from backoffice.domain.coverage import Decision, Facts, Outcome, ServiceAsked
 from backoffice.domain.problem import Problem
 from backoffice.domain.record import RecordStatus
 from backoffice.models import (
     Charge,
-    ChargeStatus,
     CoverageDecision,
     DecisionRole,
     RecordDecision,
     ServiceRecord,
 )
 from backoffice.operations.result import Decided
+from backoffice.operations.services.charge_rows import charge_values, payable
+from backoffice.operations.services.finishing import objections_of_type, seen_by_type
+from backoffice.operations.services.record_rows import RecordEntry, naming_values, record_values
 from backoffice.operations.services.stored_decisions import decision_values
 from backoffice.operations.services.suggesting import PAID_FOR
-from backoffice.plugins import Part, RecordFacts, Registry, ServiceType, calls
+from backoffice.plugins import Part, Registry, ServiceType, calls
 
 
 @dataclass(slots=True)
@@ -86,37 +86,22 @@ class Records(Sales):
         decided: Decided,
     ) -> Opened:
         """The record as requested, its estimate in force, its slot reserved."""
-        service_type, decision = self._type_of(plan), decided.decision
-        estimate_id = self.sheet.add(CoverageDecision, **decision_values(decided, by.now))
-        record_id = self.sheet.add(
-            ServiceRecord,
-            service_type=service_type.code,
-            mode=asked.mode,
-            subject=asked.subject,
-            channel_code=plan.channel,
-            status=RecordStatus.REQUESTED,
+        service_type = self._type_of(plan)
+        estimate_id = self.sheet.add(CoverageDecision, decision_values(decided, by.now))
+        entry = RecordEntry(
+            asked=asked,
+            channel=plan.channel,
             customer_id=self.parties[plan.customer.code].id,
             asset_id=None if unit is None else unit.id,
-            product_id=None if unit is None else unit.product_id,
-            site_id=None if unit is None else unit.site_id,
+            product_id=None if unit is None else unit.sale.product_id,
+            site_id=None if unit is None else unit.sale.site_id,
             office_id=self._standing.staff[plan.author].office_id,
             author_id=by.staff_id,
-            requested_at=asked.requested_at,
-            performed_at=asked.performed_at,
-            minutes=asked.minutes,
-            distance_metres=asked.distance_metres,
             request_version=service_type.version,
-            request_data=request.stored,
-            estimate_id=estimate_id,
-            coverage_id=estimate_id,
-            outcome=decision.outcome,
-            amount=decision.amount,
-            shadow_amount=decision.shadow_amount,
-            jalali_month=_month(business_day(asked.requested_at)),
-            version=1,
-            created_at=by.now,
-            updated_at=by.now,
+            request=request.stored,
         )
+        values = record_values(entry, decided.decision, decision_id=estimate_id, now=by.now)
+        record_id = self.sheet.add(ServiceRecord, values)
         self._name_decision(by, record_id, estimate_id, role=DecisionRole.ESTIMATE)
         self.recorded += 1
         opened = Opened(record_id, asked, request, coverage_id=estimate_id)
@@ -129,13 +114,8 @@ class Records(Sales):
         result = self._forms.filled(service_type, Part.RESULT, plan.result)
         self._let_the_type_judge(service_type, plan, opened, result=result, decided=decided)
         opened.status = RecordStatus.DONE
-        self.sheet.change(
-            ServiceRecord,
-            opened.id,
-            status=opened.status,
-            result_version=service_type.version,
-            result_data=result.stored,
-        )
+        done = {"status": opened.status, "result_version": service_type.version, "result_data": result.stored}
+        self.sheet.change(ServiceRecord, opened.id, done)
         if opened.slot is not None:
             slots.commit(self.sheet, by, opened.slot, record_id=opened.id)
         self._propose_charge(by, opened, decided)
@@ -144,38 +124,26 @@ class Records(Sales):
     def _let_the_type_judge(
         self, service_type: ServiceType, plan: ServicePlan, opened: Opened, *, result: Filled, decided: Decided
     ) -> None:
-        seen = RecordFacts(
-            id=opened.id,
+        seen = seen_by_type(
+            opened.asked,
+            opened.request.values,
+            record_id=opened.id,
             status=opened.status,
-            mode=opened.asked.mode,
-            subject=opened.asked.subject,
             customer_id=self.parties[plan.customer.code].id,
             asset_id=None if plan.purchase is None else self.units[plan.purchase.serial].id,
-            requested_at=opened.asked.requested_at,
-            performed_at=opened.asked.performed_at,
-            minutes=opened.asked.minutes,
-            distance_metres=opened.asked.distance_metres,
-            request=opened.request.values,
         )
-        fail_on(plan, calls.before_complete(service_type, seen, result.values, decided.facts))
-        effects = calls.complete(service_type, seen, result.values, decided.facts)
-        if isinstance(effects, Problem):
-            fail_on(plan, [effects])
+        fail_on(plan, objections_of_type(service_type, seen, result.values, facts=decided.facts))
 
     def _propose_charge(self, by: Hand, opened: Opened, decided: Decided) -> None:
         decision = decided.decision
-        if not decision.amount or decision.edition is None:
-            return
-        opened.charge_id = self.sheet.add(
-            Charge,
-            record_id=opened.id,
-            decision_id=opened.coverage_id,
+        due = payable(
+            opened.coverage_id,
             amount=decision.amount,
-            edition_id=decision.edition.id,
+            edition_id=None if decision.edition is None else decision.edition.id,
             tax_rate_id=decision.tax_id,
-            status=ChargeStatus.PROPOSED,
-            created_at=by.now,
         )
+        if due is not None:
+            opened.charge_id = self.sheet.add(Charge, charge_values(opened.id, due, now=by.now))
 
     def _note_want(self, opened: Opened, decision: Decision, unit: Unit | None) -> None:
         """What was paid for want of a slot is suggested once one is given back."""
@@ -200,7 +168,7 @@ class Records(Sales):
         return slots.reserve(self.sheet, by, unit, key=key, record_id=opened.id)
 
     def _name_decision(self, by: Hand, record_id: int, decision_id: int, *, role: DecisionRole) -> None:
-        self.sheet.add(RecordDecision, record_id=record_id, decision_id=decision_id, role=role, at=by.now)
+        self.sheet.add(RecordDecision, naming_values(record_id, decision_id, role=role, now=by.now))
 
     def _type_of(self, plan: ServicePlan) -> ServiceType:
         return self._registry.service_types[plan.kind]
@@ -230,8 +198,3 @@ def fail_on(plan: ServicePlan, objections: Iterable[Problem]) -> None:
     found = "; ".join(str(objection) for objection in objections)
     if found:
         raise DemoFailed(f"{plan.kind}: {found}")
-
-
-@cache
-def _month(day: date) -> int:
-    return jalali_month(day)

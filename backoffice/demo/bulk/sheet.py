@@ -18,8 +18,8 @@ class Sheet:
         self.changed: defaultdict[str, dict[int, Row]] = defaultdict(dict)
         self.rows = 0
 
-    def add(self, model: type[Base], **values: object) -> int:
-        """Put a row down and return its id. A column that is left out is null."""
+    def add(self, model: type[Base], values: Row) -> int:
+        """Put a row down, with an id of its own, and return that. A column that is left out is null."""
         table = model.__tablename__
         number = self._next[table]
         self._next[table] = number + 1
@@ -28,7 +28,7 @@ class Sheet:
         self.rows += 1
         return number
 
-    def change(self, model: type[Base], number: int, **values: object) -> None:
+    def change(self, model: type[Base], number: int, values: Row) -> None:
         """Give a row other values in some columns."""
         table = model.__tablename__
         row = self.added[table].get(number)

@@ -1,6 +1,6 @@
 """What the desk has before the bulk demo's first step: its plan, tariffs, staff and products."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from backoffice.domain.plan import AllowanceRule, SupportPlan
 from backoffice.domain.tariff import TariffBook
 from backoffice.domain.tax import TaxTable
 from backoffice.models import Office, Product, Staff
+from backoffice.operations.customers.period_rows import granted
 from backoffice.operations.rules import plans
 from backoffice.operations.rules.addenda import AnsweringPlans, answering_plans
 from backoffice.operations.rules.tariffs import tariff_book, tax_table
@@ -40,10 +41,9 @@ class SoldPlan:
         return self.answering.for_question(self.id, self.plan.content_hash, asked)
 
     @cached_property
-    def grants(self) -> Mapping[Track, tuple[AllowanceRule, ...]]:
-        """The allowances that come with a period of each track: those that the track's terms draw on."""
-        drawn_on = {(term.track, term.allowance) for term in self.plan.terms}
-        return {track: tuple(rule for rule in self.plan.allowances if (track, rule.key) in drawn_on) for track in Track}
+    def grants(self) -> Mapping[Track, Sequence[AllowanceRule]]:
+        """The allowances that come with a period of each track."""
+        return {track: granted(self.plan, track) for track in Track}
 
     @cached_property
     def keys(self) -> Mapping[Track, tuple[str, ...]]:

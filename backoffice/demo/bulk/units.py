@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from backoffice.domain.coverage import AllowanceUsage, AssetFacts, PeriodFacts
 from backoffice.domain.period import Period, Track
 from backoffice.domain.plan import SupportPlan
+from backoffice.operations.customers.asset_rows import Sale
 
 AllowanceKey = tuple[int, str]
 """A period's id and the allowance's key."""
@@ -31,7 +32,7 @@ class Granted:
 
 @dataclass(slots=True)
 class Unit:
-    """One asset. ``metres`` is how far its site is; ``granted`` has what came with each period.
+    """One asset, as it was sold. ``metres`` is how far its site is; ``granted`` has what came with each period.
 
     ``live`` has the slots taken of each allowance, slot 1 in the lowest bit, 2 in the next: there are many units.
     ``wanting`` has, by the allowance they found used up, the records that paid for want of a slot and are suggested to
@@ -39,9 +40,7 @@ class Unit:
     """
 
     id: int
-    customer_id: int
-    product_id: int
-    site_id: int
+    sale: Sale
     metres: int | None
     facts: AssetFacts
     version: int = 1

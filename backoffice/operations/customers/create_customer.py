@@ -13,6 +13,7 @@ from backoffice.models import Customer, CustomerKind, CustomerStage
 from backoffice.operations import texts
 from backoffice.operations.command import Repeatable
 from backoffice.operations.customers import customer_rows
+from backoffice.operations.customers.customer_rows import CustomerEntry
 from backoffice.operations.desk import Desk
 from backoffice.operations.inserting import insert_unless_taken
 from backoffice.operations.operation import perform
@@ -44,23 +45,21 @@ def create_customer(desk: Desk, viewer: Viewer, command: CreateCustomer) -> Resu
 def _create(work: Work, command: CreateCustomer) -> Done:
     phones = customer_rows.parsed_phones(command.phones)
     given_code = texts.optional(to_latin_digits(command.code or ""), "code", longest=LONGEST_CODE)
-    customer = Customer(
+    entry = CustomerEntry(
         code=given_code or secrets.token_hex(16),
         name=texts.required(command.name, "name"),
         kind=command.kind,
         stage=command.stage,
         city=texts.optional(command.city, "city"),
-        search_text="",
-        version=1,
-        created_at=work.now,
-        updated_at=work.now,
-        created_by_id=work.viewer.staff_id,
+        phones=phones,
+        staff_id=work.viewer.staff_id,
     )
+    customer = Customer(**customer_rows.customer_values(entry, work.now))
     insert_unless_taken(work.session, customer, lambda: _taken(work, customer.code))
     if given_code is None:
         customer.code = _free_code(work, customer.id)
+        customer_rows.index(customer, phones)
     customer_rows.replace_phones(work, customer, phones)
-    customer_rows.index(customer, phones)
     work.session.flush()
     after = customer_rows.customer_document(work, customer)
     return Done(entity="Customer", entity_id=customer.id, events=("customer_created",), after=after)

@@ -9,7 +9,7 @@ from backoffice.models import Site
 from backoffice.operations import lookups, texts
 from backoffice.operations.command import Repeatable
 from backoffice.operations.customers import site_rows
-from backoffice.operations.customers.site_rows import Measured
+from backoffice.operations.customers.site_rows import Measured, SiteEntry
 from backoffice.operations.desk import Desk
 from backoffice.operations.operation import perform
 from backoffice.operations.result import Result
@@ -41,15 +41,13 @@ def create_site(desk: Desk, viewer: Viewer, command: CreateSite) -> Result:
 
 def _create(work: Work, command: CreateSite) -> Done:
     customer = lookups.customer(work, command.customer_id)
-    site = Site(
+    entry = SiteEntry(
         customer_id=customer.id,
         title=texts.required(command.title, "title"),
         address=site_rows.address(command.address),
         city=texts.optional(command.city, "city"),
-        version=1,
-        created_at=work.now,
-        updated_at=work.now,
     )
+    site = Site(**site_rows.site_values(entry, work.now))
     work.session.add(site)
     work.session.flush()
     site_rows.store(work, site, Measured(command.distance_metres, command.distance_source, command.measured_on))

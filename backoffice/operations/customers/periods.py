@@ -1,47 +1,26 @@
 """Opening support periods: the plan frozen, its allowances granted, never two at once on one track."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backoffice.domain.period import Period, PeriodKind, Track
+from backoffice.domain.period import Period, Track
 from backoffice.domain.plan import SupportPlan
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Allowance, Asset, SupportPeriod
 from backoffice.models import SupportPlan as PlanRow
+from backoffice.operations.customers.period_rows import Opening, allowance_values, granted, period_values
 from backoffice.operations.documents import document_of
 from backoffice.operations.inserting import insert_unless_taken
 from backoffice.operations.rules.plans import frozen_plan
 from backoffice.operations.work import Work
 
 
-@dataclass(frozen=True, kw_only=True)
-class Opening:
-    """A period to be opened, in days of Tehran; ``anchor_on`` is the day its bounds were counted from."""
-
-    track: Track
-    kind: PeriodKind
-    starts_on: date
-    ends_before: date
-    anchor_on: date
-
-
 def open_period(work: Work, asset: Asset, plan: PlanRow, opening: Opening) -> SupportPeriod:
     """The new period with a frozen ``plan`` and full fresh allowances; PERIOD_OVERLAP when another shares a day."""
-    period = SupportPeriod(
-        asset_id=asset.id,
-        track=opening.track,
-        kind=opening.kind,
-        starts_on=opening.starts_on,
-        ends_before=opening.ends_before,
-        anchor_on=opening.anchor_on,
-        plan_id=plan.id,
-        plan_hash=plan.document_hash,
-        created_at=work.now,
-    )
+    values = period_values(opening, asset_id=asset.id, plan_id=plan.id, plan_hash=plan.document_hash, now=work.now)
+    period = SupportPeriod(**values)
     insert_unless_taken(work.session, period, lambda: _overlap(work.session, asset, opening))
     _grant(work.session, period, frozen_plan(work.session, plan.document_hash))
     return period
@@ -64,19 +43,7 @@ def asset_document(session: Session, asset: Asset) -> Mapping[str, object]:
 
 
 def _grant(session: Session, period: SupportPeriod, plan: SupportPlan) -> None:
-    """The allowances that the plan's terms draw on in this period's track."""
-    drawn_on = {term.allowance for term in plan.terms if term.track is period.track}
-    session.add_all(
-        Allowance(
-            period_id=period.id,
-            key=rule.key,
-            quantity=rule.quantity,
-            labels={"fa": rule.label.fa, "en": rule.label.en},
-            modes=sorted(rule.modes),
-        )
-        for rule in plan.allowances
-        if rule.key in drawn_on
-    )
+    session.add_all(Allowance(**allowance_values(rule, period.id)) for rule in granted(plan, period.track))
     session.flush()
 
 

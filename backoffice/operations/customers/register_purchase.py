@@ -7,15 +7,16 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from backoffice.access.viewer import Viewer
-from backoffice.domain.period import PeriodKind, Track, period_bounds
+from backoffice.domain.period import Track
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.domain.text import fold
 from backoffice.models import Asset, Customer
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.operations import lookups, quantities, texts
 from backoffice.operations.command import Repeatable
 from backoffice.operations.customers import customer_rows
-from backoffice.operations.customers.periods import Opening, asset_document, open_period
+from backoffice.operations.customers.asset_rows import Sale, asset_values
+from backoffice.operations.customers.period_rows import initial_openings
+from backoffice.operations.customers.periods import asset_document, open_period
 from backoffice.operations.desk import Desk
 from backoffice.operations.inserting import insert_unless_taken
 from backoffice.operations.operation import perform
@@ -76,19 +77,15 @@ def _refuse_impossible_days(work: Work, command: RegisterPurchase) -> None:
 
 
 def _sold(work: Work, command: RegisterPurchase, customer: Customer) -> Asset:
-    serial_number = texts.required(command.serial_number, "serial_number", longest=LONGEST_SERIAL)
     site = site_of(work, command.site_id, customer)
-    asset = Asset(
-        serial_number=serial_number,
-        serial_folded=fold(serial_number),
+    sale = Sale(
+        serial_number=texts.required(command.serial_number, "serial_number", longest=LONGEST_SERIAL),
         customer_id=customer.id,
         product_id=command.product_id,
         site_id=None if site is None else site.id,
         purchased_on=command.purchased_on,
-        version=1,
-        created_at=work.now,
-        updated_at=work.now,
     )
+    asset = Asset(**asset_values(sale, work.now))
     insert_unless_taken(work.session, asset, lambda: _taken(work, asset.serial_folded))
     return asset
 
@@ -109,13 +106,5 @@ def _open_initial_periods(work: Work, asset: Asset, plan: PlanRow, command: Regi
     support_months = quantities.months(command.support_months)
     if support_months is not None:
         months[Track.SUPPORT] = support_months
-    for track in sorted(months):
-        starts_on, ends_before = period_bounds(starts[track], 0, months[track])
-        opening = Opening(
-            track=track,
-            kind=PeriodKind.INITIAL,
-            starts_on=starts_on,
-            ends_before=ends_before,
-            anchor_on=starts_on,
-        )
+    for opening in initial_openings(months, starts):
         open_period(work, asset, plan, opening)

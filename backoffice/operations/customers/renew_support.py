@@ -5,13 +5,14 @@ from datetime import date
 from typing import ClassVar
 
 from backoffice.access.viewer import Viewer
-from backoffice.domain.period import PeriodKind, Track, period_bounds, renewal_anchor
+from backoffice.domain.period import Track
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Asset
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.operations import lookups, quantities
 from backoffice.operations.command import Repeatable
-from backoffice.operations.customers.periods import Opening, asset_document, open_period, periods_of
+from backoffice.operations.customers.period_rows import Opening, renewal_opening
+from backoffice.operations.customers.periods import asset_document, open_period, periods_of
 from backoffice.operations.desk import Desk
 from backoffice.operations.operation import perform
 from backoffice.operations.result import Result, refuse
@@ -53,16 +54,7 @@ def _renew(work: Work, command: RenewSupport) -> Done:
 
 
 def _opening(work: Work, asset: Asset, plan: PlanRow, command: RenewSupport) -> Opening:
-    """Counted from the first day of the unbroken chain before it, so that no day is lost at a year that lacks one."""
     months = quantities.months(command.support_months)
     if months is None:
         months = plans.frozen_plan(work.session, plan.document_hash).months[Track.SUPPORT]
-    anchor, offset = renewal_anchor(periods_of(work.session, asset, Track.SUPPORT), command.starts_on)
-    starts_on, ends_before = period_bounds(anchor, offset, months)
-    return Opening(
-        track=Track.SUPPORT,
-        kind=PeriodKind.RENEWAL,
-        starts_on=starts_on,
-        ends_before=ends_before,
-        anchor_on=anchor,
-    )
+    return renewal_opening(periods_of(work.session, asset, Track.SUPPORT), command.starts_on, months=months)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -17,6 +17,16 @@ from backoffice.operations.work import Work
 LONGEST_ADDRESS = 500
 
 
+@dataclass(frozen=True, kw_only=True)
+class SiteEntry:
+    """A site to be entered."""
+
+    customer_id: int
+    title: str
+    address: str | None
+    city: str | None
+
+
 @dataclass(frozen=True)
 class Measured:
     """A road distance from the origin office; its source and day say how far to trust it."""
@@ -27,6 +37,30 @@ class Measured:
 
 
 UNKNOWN = Measured(None, None, None)
+
+
+def site_values(entry: SiteEntry, now: datetime) -> dict[str, object]:
+    """The columns of a site entered ``now``."""
+    return {
+        "customer_id": entry.customer_id,
+        "title": entry.title,
+        "address": entry.address,
+        "city": entry.city,
+        "version": 1,
+        "created_at": now,
+        "updated_at": now,
+    }
+
+
+def distance_values(site_id: int, office_id: int, *, measured: Measured) -> dict[str, object]:
+    """The columns of a site's distance from the office that is the origin."""
+    return {
+        "site_id": site_id,
+        "office_id": office_id,
+        "metres": measured.metres,
+        "source": measured.source,
+        "measured_on": measured.measured_on,
+    }
 
 
 def address(text: str | None) -> str | None:
@@ -52,8 +86,8 @@ def store(work: Work, site: Site, given: Measured) -> None:
             work.session.delete(row)
         return
     if row is None:
-        row = SiteDistance(site_id=site.id, office_id=_origin(work))
-        work.session.add(row)
+        work.session.add(SiteDistance(**distance_values(site.id, _origin(work), measured=measured)))
+        return
     row.metres, row.source, row.measured_on = measured.metres, measured.source, measured.measured_on
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Charge, ChargeStatus, CoverageDecision, ServiceRecord
 from backoffice.operations.result import refuse
+from backoffice.operations.services.charge_rows import charge_values, payable, reversed_values
 from backoffice.operations.work import Work
 
 AGREED = frozenset({ChargeStatus.CONFIRMED, ChargeStatus.EXPORTED, ChargeStatus.PAID})
@@ -18,21 +19,9 @@ SETTLED = frozenset({ChargeStatus.EXPORTED, ChargeStatus.PAID})
 
 def propose(work: Work, record: ServiceRecord, decision: CoverageDecision) -> None:
     """Propose what the decision makes payable, if anything."""
-    if not decision.amount:
-        return
-    if decision.edition_id is None or decision.tax_rate_id is None:
-        raise ValueError(f"decision {decision.id} makes {decision.amount} rials payable by no edition or no tax rate")
-    work.session.add(
-        Charge(
-            record_id=record.id,
-            decision_id=decision.id,
-            amount=decision.amount,
-            edition_id=decision.edition_id,
-            tax_rate_id=decision.tax_rate_id,
-            status=ChargeStatus.PROPOSED,
-            created_at=work.now,
-        )
-    )
+    due = payable(decision.id, amount=decision.amount, edition_id=decision.edition_id, tax_rate_id=decision.tax_rate_id)
+    if due is not None:
+        work.session.add(Charge(**charge_values(record.id, due, now=work.now)))
 
 
 def standing(work: Work, record_ids: Collection[int]) -> Mapping[int, Charge]:
@@ -44,8 +33,7 @@ def standing(work: Work, record_ids: Collection[int]) -> Mapping[int, Charge]:
 
 def take_back(work: Work, charge: Charge) -> None:
     """The charge no longer stands; flush before another takes its place."""
-    charge.status = ChargeStatus.REVERSED
-    charge.reversed_at = work.now
+    charge.change(reversed_values(work.now))
 
 
 def reverse(work: Work, record: ServiceRecord, *, unless: Collection[ChargeStatus] = SETTLED) -> None:

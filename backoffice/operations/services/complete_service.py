@@ -19,6 +19,7 @@ from backoffice.operations.result import Decided, Refusal, Result, refuse
 from backoffice.operations.services.asking import Question
 from backoffice.operations.services.finishing import Finish, finish
 from backoffice.operations.services.in_force import put_in_force, standing_override
+from backoffice.operations.services.record_rows import performed_values
 from backoffice.operations.services.settling import refuse_unacceptable, settle
 from backoffice.operations.services.states import begin_step, next_version
 from backoffice.operations.services.stored_decisions import store_decision
@@ -136,8 +137,6 @@ def _put_in_force(work: Work, record: ServiceRecord, decided: Decided) -> Covera
 
 
 def _as_performed(work: Work, record: ServiceRecord, question: Question) -> None:
-    record.performed_at = question.asked.performed_at
-    record.minutes = question.asked.minutes
-    record.distance_metres = question.asked.distance_metres
+    record.change(performed_values(question.asked))
     next_version(work, record)
     work.session.flush()

@@ -7,6 +7,7 @@ from backoffice.operations import lookups, texts
 from backoffice.operations.command import Command
 from backoffice.operations.documents import document_of
 from backoffice.operations.services import charges, slots
+from backoffice.operations.services.record_rows import ended_values
 from backoffice.operations.services.states import begin_step, changed
 from backoffice.operations.work import Done, Work
 
@@ -30,7 +31,5 @@ def end_service(work: Work, ending: Ending, end: RecordStatus) -> Done:
     if slot is not None:
         slots.release(work, slot)
     charges.reverse(work, record)
-    record.status = end
-    record.amount = 0
-    record.end_reason = reason
+    record.change(ended_values(end, reason))
     return changed(work, record, before, event=f"record_{end}", reason=reason)

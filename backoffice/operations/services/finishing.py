@@ -1,8 +1,9 @@
 """What makes a record done, whether at once or later: its result, its slot committed, its charge proposed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from backoffice.domain.coverage import Facts, ServiceAsked
 from backoffice.domain.problem import Problem
 from backoffice.domain.record import RecordStatus
 from backoffice.models import AllowanceSlot, CoverageDecision, ServiceRecord
@@ -10,7 +11,7 @@ from backoffice.operations.result import Decided, Refusal
 from backoffice.operations.services import charges, slots
 from backoffice.operations.services.asking import Question, loaded
 from backoffice.operations.work import Work
-from backoffice.plugins import Part, RecordFacts, calls
+from backoffice.plugins import Part, RecordFacts, ServiceType, calls
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,31 +38,54 @@ def finish(work: Work, record: ServiceRecord, what: Finish) -> None:
 
 
 def _let_the_type_judge(record: ServiceRecord, what: Finish, result: Mapping[str, object]) -> None:
-    service_type, facts = what.question.service_type, what.decided.facts
-    seen = _as_the_type_sees(record, what.question)
+    seen = seen_by_type(
+        what.question.asked,
+        what.question.request,
+        record_id=record.id,
+        status=record.status,
+        customer_id=record.customer_id,
+        asset_id=record.asset_id,
+    )
+    objections = objections_of_type(what.question.service_type, seen, result, facts=what.decided.facts)
+    if objections:
+        raise Refusal(*objections, decision=what.decided)
+
+
+def seen_by_type(
+    asked: ServiceAsked,
+    request: Mapping[str, object],
+    *,
+    record_id: int,
+    status: RecordStatus,
+    customer_id: int,
+    asset_id: int | None,
+) -> RecordFacts:
+    """The record as its service type sees it while the work is being finished."""
+    return RecordFacts(
+        id=record_id,
+        status=status,
+        mode=asked.mode,
+        subject=asked.subject,
+        customer_id=customer_id,
+        asset_id=asset_id,
+        requested_at=asked.requested_at,
+        performed_at=asked.performed_at,
+        minutes=asked.minutes,
+        distance_metres=asked.distance_metres,
+        request=request,
+    )
+
+
+def objections_of_type(
+    service_type: ServiceType, seen: RecordFacts, result: Mapping[str, object], *, facts: Facts
+) -> Sequence[Problem]:
+    """What the service type has against the record's being done; nothing when it has completed it."""
     path = (Part.RESULT, service_type.code)
     objections = calls.before_complete(service_type, seen, result, facts, path=path)
     if objections:
-        raise Refusal(*objections, decision=what.decided)
+        return objections
     effects = calls.complete(service_type, seen, result, facts)
-    if isinstance(effects, Problem):
-        raise Refusal(effects, decision=what.decided)
-
-
-def _as_the_type_sees(record: ServiceRecord, question: Question) -> RecordFacts:
-    return RecordFacts(
-        id=record.id,
-        status=record.status,
-        mode=record.mode,
-        subject=record.subject,
-        customer_id=record.customer_id,
-        asset_id=record.asset_id,
-        requested_at=record.requested_at,
-        performed_at=question.asked.performed_at,
-        minutes=question.asked.minutes,
-        distance_metres=question.asked.distance_metres,
-        request=question.request,
-    )
+    return (effects,) if isinstance(effects, Problem) else ()
 
 
 def _keep_result(record: ServiceRecord, what: Finish, result: Mapping[str, object]) -> None:

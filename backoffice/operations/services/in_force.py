@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from backoffice.domain.overriding import Override
 from backoffice.models import CoverageDecision, DecisionRole, RecordDecision, ServiceRecord
+from backoffice.operations.services.record_rows import in_force_values, naming_values
 from backoffice.operations.work import Work
 
 OVERRIDDEN = "overridden"
@@ -12,11 +13,8 @@ OVERRIDDEN = "overridden"
 
 def put_in_force(work: Work, record: ServiceRecord, decision: CoverageDecision, role: DecisionRole) -> None:
     """The stored decision counts on its record from now on."""
-    record.coverage_id = decision.id
-    record.outcome = decision.outcome
-    record.amount = decision.amount
-    record.shadow_amount = decision.shadow_amount
-    work.session.add(RecordDecision(record_id=record.id, decision_id=decision.id, role=role, at=work.now))
+    record.change(in_force_values(decision, decision.id))
+    work.session.add(RecordDecision(**naming_values(record.id, decision.id, role=role, now=work.now)))
 
 
 def engines_decision(work: Work, record: ServiceRecord) -> CoverageDecision:

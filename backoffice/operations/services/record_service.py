@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from backoffice.access.viewer import Viewer
-from backoffice.domain.calendar import business_day, jalali_month
 from backoffice.domain.problem import ErrorCode
-from backoffice.domain.record import RecordStatus
 from backoffice.models import Channel, CoverageDecision, DecisionRole, RecordDecision, ServiceRecord
 from backoffice.operations.command import Repeatable
 from backoffice.operations.desk import Desk
@@ -17,6 +15,7 @@ from backoffice.operations.result import Refusal, Result, refuse
 from backoffice.operations.services import slots
 from backoffice.operations.services.asking import Asking, Question, ask
 from backoffice.operations.services.finishing import Finish, finish, stored
+from backoffice.operations.services.record_rows import RecordEntry, naming_values, record_values
 from backoffice.operations.services.settling import Settled, refuse_unacceptable, settle
 from backoffice.operations.services.stored_decisions import store_decision
 from backoffice.operations.work import Done, Work
@@ -94,45 +93,29 @@ def _let_the_type_judge(question: Question, settled: Settled) -> None:
 
 def _open(work: Work, command: RecordService, question: Question, decision: CoverageDecision) -> ServiceRecord:
     """The record as requested, its estimate in force."""
-    record = _row(work, command, question, decision)
+    values = record_values(_entry(work, command, question), decision, decision_id=decision.id, now=work.now)
+    record = ServiceRecord(**values)
     work.session.add(record)
     work.session.flush()
-    work.session.add(
-        RecordDecision(record_id=record.id, decision_id=decision.id, role=DecisionRole.ESTIMATE, at=work.now)
-    )
+    named = naming_values(record.id, decision.id, role=DecisionRole.ESTIMATE, now=work.now)
+    work.session.add(RecordDecision(**named))
     return record
 
 
-def _row(work: Work, command: RecordService, question: Question, decision: CoverageDecision) -> ServiceRecord:
-    viewer, asked, asset, customer = work.viewer, question.asked, question.asset, question.customer
+def _entry(work: Work, command: RecordService, question: Question) -> RecordEntry:
+    viewer, asset, customer = work.viewer, question.asset, question.customer
     if viewer.staff_id is None or viewer.office_id is None or customer is None:
         raise ValueError("a service record needs a customer, and a member of staff with an office as its author")
     service_type = question.service_type
-    return ServiceRecord(
-        service_type=service_type.code,
-        mode=asked.mode,
-        subject=asked.subject,
-        channel_code=command.channel,
-        status=RecordStatus.REQUESTED,
+    return RecordEntry(
+        asked=question.asked,
+        channel=command.channel,
         customer_id=customer.id,
         asset_id=None if asset is None else asset.id,
         product_id=None if asset is None else asset.product_id,
         site_id=question.site_id,
         office_id=viewer.office_id,
         author_id=viewer.staff_id,
-        requested_at=asked.requested_at,
-        performed_at=asked.performed_at,
-        minutes=asked.minutes,
-        distance_metres=asked.distance_metres,
         request_version=service_type.version,
-        request_data=stored(calls.dump(service_type, Part.REQUEST, question.request)),
-        estimate_id=decision.id,
-        coverage_id=decision.id,
-        outcome=decision.outcome,
-        amount=decision.amount,
-        shadow_amount=decision.shadow_amount,
-        jalali_month=jalali_month(business_day(asked.requested_at)),
-        version=1,
-        created_at=work.now,
-        updated_at=work.now,
+        request=stored(calls.dump(service_type, Part.REQUEST, question.request)),
     )

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backoffice.models import Allowance, AllowanceSlot, SlotLedger, SlotState, SlotStep
 from backoffice.operations.retrying import Contended
+from backoffice.operations.services.slot_rows import Step, committed_values, ledger_values, released_values, slot_values
 from backoffice.operations.services.suggesting import suggest_for_slot
 from backoffice.operations.work import Work
 
@@ -69,14 +70,14 @@ def commit(work: Work, slots: Sequence[AllowanceSlot]) -> None:
     """The work was done: the slots are used. One that was committed before stays as it is."""
     used = [slot for slot in slots if slot.state is not SlotState.COMMITTED]
     for slot in used:
-        slot.state, slot.committed_at = SlotState.COMMITTED, work.now
+        slot.change(committed_values(work.now))
     _enter(work, used, SlotStep.COMMITTED)
 
 
 def release(work: Work, slot: AllowanceSlot) -> None:
     """Give the slot back. Whoever was charged for want of it is suggested to be decided again."""
     held_all(work, {slot.allowance_id})
-    slot.released_at = work.now
+    slot.change(released_values(work.now))
     _enter(work, [slot], SlotStep.RELEASED)
     suggest_for_slot(work, slot)
 
@@ -90,9 +91,7 @@ def _lowest_free(work: Work, wanted: Sequence[tuple[Allowance, int | None]]) -> 
         if slot_no is None:
             raise Contended(f"no slot of allowance {allowance.id} is left for record {record_id}")
         taken.add((allowance.id, slot_no))
-        slot = AllowanceSlot(allowance_id=allowance.id, slot_no=slot_no, record_id=record_id)
-        slot.state, slot.reserved_at = SlotState.RESERVED, work.now
-        slots.append(slot)
+        slots.append(AllowanceSlot(**slot_values(allowance.id, slot_no, record_id=record_id, now=work.now)))
     return slots
 
 
@@ -105,15 +104,9 @@ def _taken(work: Work, ids: Collection[int]) -> set[tuple[int, int]]:
 def _enter(work: Work, slots: Sequence[AllowanceSlot], step: SlotStep) -> None:
     """The ledger's rows for a step; flushed so that ledger and slots are written together."""
     work.session.flush()
+    taken = Step(step, work.now, work.viewer.staff_id)
     work.session.add_all(
-        SlotLedger(
-            slot_id=slot.id,
-            allowance_id=slot.allowance_id,
-            record_id=slot.record_id,
-            step=step,
-            at=work.now,
-            staff_id=work.viewer.staff_id,
-        )
+        SlotLedger(**ledger_values(taken, slot_id=slot.id, allowance_id=slot.allowance_id, record_id=slot.record_id))
         for slot in slots
     )
 

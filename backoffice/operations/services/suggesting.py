@@ -43,13 +43,18 @@ def suggest_for_slot(work: Work, slot: AllowanceSlot) -> None:
 
 def about_slot(work: Work, record_id: int, decision_id: int, *, slot_id: int) -> RatingSuggestion:
     """The suggestion that the record's decision, which charges for want of a slot, be taken again for this one."""
-    return RatingSuggestion(
-        record_id=record_id,
-        against_id=decision_id,
-        freed_slot_id=slot_id,
-        status=SuggestionStatus.SUGGESTED,
-        suggested_at=work.now,
-    )
+    return RatingSuggestion(**slot_suggestion_values(record_id, decision_id, slot_id=slot_id, now=work.now))
+
+
+def slot_suggestion_values(record_id: int, decision_id: int, *, slot_id: int, now: datetime) -> dict[str, object]:
+    """The columns of that suggestion."""
+    return {
+        "record_id": record_id,
+        "against_id": decision_id,
+        "freed_slot_id": slot_id,
+        "status": SuggestionStatus.SUGGESTED,
+        "suggested_at": now,
+    }
 
 
 def _paid_for_want_of(work: Work, allowance: Allowance) -> Iterator[tuple[int, int]]:
