@@ -1,131 +1,37 @@
 """Databases for tests: each test has one of its own, on SQLite always and on PostgreSQL wherever one answers."""
 
 import os
-import secrets
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from tempfile import TemporaryDirectory
 
 import pytest
-from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from backoffice.migrations import upgrade
-from backoffice.models.database import WRITING, Database, engine_for
+from backoffice.models.database import WRITING, Database
 from backoffice.plugins import patience
+from tests.databases import Copies, Files, MakeDatabase, Prepare, Server
 
 POSTGRES_URL = os.environ.get(
     "BACKOFFICE_TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres?connect_timeout=2"
 )
 POSTGRES_REQUIRED = os.environ.get("BACKOFFICE_TEST_REQUIRE_POSTGRES") == "1"
 
-Prepare = Callable[[Database], None]
-MakeDatabase = Callable[..., Database]
+MEMORY = Path("/dev/shm")
+"""Where files are never written to a disk, which SQLite waits for at every commit."""
 
-
-class Supply(Protocol):
-    """Where databases come from."""
-
-    backend: str
-
-    def create(self, template: str | None) -> str:
-        """Make a database, empty or a copy of ``template``, and return its URL."""
-
-    def drop(self, url: str) -> None:
-        """Remove the database."""
-
-
-class Files:
-    """SQLite databases in a directory."""
-
-    backend = "sqlite"
-
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
-
-    def create(self, template: str | None) -> str:
-        path = self.directory / f"{secrets.token_hex(6)}.sqlite"
-        if template is not None:
-            shutil.copyfile(str(make_url(template).database), path)
-        return f"sqlite:///{path}"
-
-    def drop(self, url: str) -> None:
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{make_url(url).database}{suffix}").unlink(missing_ok=True)
-
-
-class Server:
-    """PostgreSQL databases on a server."""
-
-    backend = "postgresql"
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-
-    def create(self, template: str | None) -> str:
-        name = f"backoffice_test_{secrets.token_hex(6)}"
-        source = "template0" if template is None else make_url(template).database
-        self._run(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
-        return self.engine.url.set(database=name).render_as_string(hide_password=False)
-
-    def drop(self, url: str) -> None:
-        self._run(f'DROP DATABASE "{make_url(url).database}" WITH (FORCE)')
-
-    def _run(self, statement: str) -> None:
-        with self.engine.connect() as connection:
-            connection.execute(text(statement))
-
-
-class Copies:
-    """Databases copied from templates; a template is migrated, and prepared, once."""
-
-    def __init__(self, supply: Supply) -> None:
-        self.supply = supply
-        self.templates: dict[Prepare | None, str] = {}
-
-    @contextmanager
-    def copy(self, prepare: Prepare | None = None) -> Iterator[Database]:
-        url = self.supply.create(self._template(prepare))
-        engine = engine_for(url)
-        yield Database(engine)
-        engine.dispose()
-        self.supply.drop(url)
-
-    @contextmanager
-    def empty(self) -> Iterator[Engine]:
-        url = self.supply.create(None)
-        engine = engine_for(url)
-        yield engine
-        engine.dispose()
-        self.supply.drop(url)
-
-    def drop_templates(self) -> None:
-        for url in self.templates.values():
-            self.supply.drop(url)
-
-    def _template(self, prepare: Prepare | None) -> str:
-        if prepare not in self.templates:
-            self.templates[prepare] = self._prepared(prepare)
-        return self.templates[prepare]
-
-    def _prepared(self, prepare: Prepare | None) -> str:
-        url = self.supply.create(None if prepare is None else self._template(None))
-        engine = engine_for(url)
-        if prepare is None:
-            upgrade(engine)
-        else:
-            prepare(Database(engine))
-        engine.dispose()
-        return url
+ROOM = 1 << 30
 
 
 @pytest.fixture(scope="session")
-def sqlite_copies(tmp_path_factory: pytest.TempPathFactory) -> Copies:
-    return Copies(Files(tmp_path_factory.mktemp("sqlite")))
+def sqlite_copies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Copies]:
+    has_room = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    with TemporaryDirectory(dir=MEMORY if has_room else tmp_path_factory.getbasetemp()) as directory:
+        yield Copies(Files(Path(directory)))
 
 
 @pytest.fixture(scope="session")

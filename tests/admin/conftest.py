@@ -17,7 +17,7 @@ from backoffice.domain.coverage import Outcome
 from backoffice.models.database import Database
 from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
 from tests.builders import Kit, kit_on, prepare_desk
-from tests.conftest import Copies, MakeDatabase
+from tests.databases import Copies, MakeDatabase
 
 TOKEN = "a-token-of-the-tests"
 

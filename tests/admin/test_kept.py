@@ -12,7 +12,7 @@ from backoffice.app import create_app
 from backoffice.settings import Settings
 from tests.admin.conftest import hidden, text_of
 from tests.builders import PASSWORD, Kit, kit_on, prepare_desk
-from tests.conftest import Copies
+from tests.databases import Copies
 
 OURS = {"Origin": "http://localhost"}
 TYPED = {

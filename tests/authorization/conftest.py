@@ -8,7 +8,7 @@ from backoffice.schema.build import build_schema
 from backoffice.schema.planned import graphql_schema
 from tests.authorization.matrix import Matrix, matrix_of
 from tests.authorization.stage import Stage, prepare_stage
-from tests.conftest import Copies
+from tests.databases import Copies
 
 
 def _opened(copies: Copies, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:

@@ -19,7 +19,7 @@ from backoffice.app import create_app
 from backoffice.models.database import Database
 from backoffice.settings import Settings
 from tests.builders import PASSWORD, Kit, kit_on, prepare_desk
-from tests.conftest import Copies
+from tests.databases import Copies
 
 FLAGS = [
     "--no-sandbox",

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.authorization.screens import addresses, screens
 from tests.authorization.stage import Stage, prepare_stage
 from tests.browser.conftest import DESK, PATIENCE, PHONE, Watch, served, sign_in
-from tests.conftest import Copies
+from tests.databases import Copies
 
 pytestmark = pytest.mark.browser
 

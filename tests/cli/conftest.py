@@ -12,7 +12,7 @@ from sqlalchemy import Select
 from backoffice.cli import main
 from backoffice.models.database import Database, engine_for
 from tests.builders import prepare_desk
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 from tests.strangers import install as install
 
 Run = Callable[..., Result]

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from backoffice.cli import desk, main
 from backoffice.models import AllowanceSlot, AuditEntry
 from tests.builders import NOW, Kit, kit_on, prepare_desk
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 
 Run = Callable[..., Result]
 WHY = ("--reason", "کارت خدمات ۱۴۰۴")

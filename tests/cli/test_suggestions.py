@@ -5,7 +5,7 @@ import pytest
 from backoffice.models import AuditEntry, RatingSuggestion, SuggestionStatus
 from tests.builders import Kit, kit_on, prepare_desk
 from tests.cli.conftest import Run, read, refused, table
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 from tests.operations.reratings.test_reratings import done, late_edition
 from tests.operations.services.test_freed_slots import trained, void
 

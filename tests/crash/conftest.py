@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.builders import Kit
-from tests.conftest import MakeDatabase
 from tests.crash.writers import Notebook, Writer
+from tests.databases import MakeDatabase
 from tests.races.client import WHOLE, Client
 from tests.races.places import assets_of, kit_of_today, prepare_places, token_of
 from tests.races.served import Served, serving

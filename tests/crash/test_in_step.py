@@ -6,8 +6,8 @@ import pytest
 
 from backoffice.models import Customer, Outbox
 from tests.builders import NOW, Kit, kit_on, prepare_desk
-from tests.conftest import MakeDatabase
 from tests.crash.in_step import out_of_step
+from tests.databases import MakeDatabase
 
 
 @pytest.fixture

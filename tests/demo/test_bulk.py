@@ -42,7 +42,7 @@ from backoffice.operations.products.create_product import CreateProduct, create_
 from backoffice.operations.proofs.reconcile import reconcile
 from backoffice.operations.proofs.replay import replay
 from tests.builders import CASES, installed_plugins, prepare_reference
-from tests.conftest import Copies, MakeDatabase
+from tests.databases import Copies, MakeDatabase
 from tests.plugins.test_first_party import OFFERED
 
 pytestmark = pytest.mark.xdist_group("bulk demo")  # one worker loads it, once for each database

@@ -18,7 +18,7 @@ from backoffice.demo.stage import Stage
 from backoffice.domain.service import Mode
 from backoffice.models import RatingSuggestion
 from backoffice.operations.proofs.reconcile import reconcile
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 from tests.demo.test_bulk import COMPARED, desk_on, prepare_desk, rows
 
 SIZE = Size(customers=3, products=9, assets=4, records=60)

@@ -36,7 +36,7 @@ from backoffice.operations.cases import load_head
 from backoffice.operations.desk import Desk
 from backoffice.operations.proofs.reconcile import reconcile
 from tests.builders import CASES, installed_plugins, prepare_reference
-from tests.conftest import Copies, MakeDatabase
+from tests.databases import Copies, MakeDatabase
 from tests.plugins.test_first_party import OFFERED
 
 pytestmark = pytest.mark.xdist_group("demo")  # one worker loads it, once for each database

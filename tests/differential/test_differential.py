@@ -24,7 +24,7 @@ from backoffice.schema.execution import Engine, answer
 from backoffice.schema.guard import Question
 from backoffice.schema.planned import graphql_schema
 from tests.builders import Kit, kit_on
-from tests.conftest import Copies
+from tests.databases import Copies
 from tests.differential.documents import Document, documents, everything
 from tests.differential.naive import Naive, answered, naive_schema
 from tests.differential.rows import Seen, tables_of

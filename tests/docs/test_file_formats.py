@@ -25,7 +25,7 @@ from backoffice.plugins import Registry
 from backoffice.plugins.admission import admit
 from backoffice.wording import texts
 from tests.builders import Kit, decision_of, kit_on, prepare_desk
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 from tests.plugins.test_tutorial import BLOCKS, module
 
 DOCS = Path(__file__).parents[2] / "docs"

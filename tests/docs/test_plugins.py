@@ -15,7 +15,7 @@ from backoffice.plugins import Registry
 from backoffice.plugins.admission import admit
 from backoffice.query.global_id import to_global_id
 from tests.builders import kit_on, prepare_desk
-from tests.conftest import Copies
+from tests.databases import Copies
 from tests.plugins.test_tutorial import PAGE, module
 from tests.schema.conftest import Api, app_of
 

@@ -9,7 +9,7 @@ from backoffice.migrations import downgrade, upgrade
 from backoffice.models import Site
 from backoffice.operations.customers.update_site import UpdateSite, update_site
 from tests.builders import Kit, kit_on, prepare_desk
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 
 BEFORE = "0006"
 CONTENT = "SELECT id, customer_id, title, address, city, created_at FROM site ORDER BY id"

@@ -11,7 +11,7 @@ from backoffice.models import RatingSuggestion, SuggestionStatus
 from backoffice.operations.proofs.reconcile import reconcile
 from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
 from tests.builders import Kit, kit_on, prepare_desk
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 from tests.operations.reratings.test_reratings import done, late_edition
 from tests.operations.services.test_freed_slots import accept, trained, void
 

@@ -6,7 +6,7 @@ import pytest
 
 from backoffice.models.database import Database
 from tests.builders import Kit, kit_on, prepare_desk
-from tests.conftest import Copies, MakeDatabase
+from tests.databases import Copies, MakeDatabase
 
 
 @pytest.fixture(scope="module")

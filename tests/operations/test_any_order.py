@@ -60,7 +60,7 @@ from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tar
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 from tests.builders import Kit, kit_on, prepare_desk, recording
-from tests.conftest import Copies
+from tests.databases import Copies
 from tests.query.drawn_records import counted
 
 LONG = "BACKOFFICE_TEST_EXAMPLES"

@@ -9,7 +9,7 @@ from backoffice.query.entities.admin import ADMIN
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 from tests.builders import Kit, kit_on, prepare_desk
-from tests.conftest import Copies
+from tests.databases import Copies
 
 GUARDED = {
     "ApiToken": "admin",

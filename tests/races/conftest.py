@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import Kit, kit_on, prepare_desk
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 from tests.races.client import Client
 from tests.races.crowd import Crowd, crowd
 from tests.races.places import kit_of_today, prepare_places, token_of

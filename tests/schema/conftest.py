@@ -13,7 +13,7 @@ from backoffice.access.viewer import Viewer
 from backoffice.models.database import Database
 from backoffice.schema import graphql_blueprint
 from tests.builders import Kit, kit_on, prepare_desk
-from tests.conftest import Copies
+from tests.databases import Copies
 from tests.strangers import install as install
 
 Answer = dict[str, Any]

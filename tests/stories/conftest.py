@@ -10,7 +10,7 @@ from backoffice.domain.coverage import Decision
 from backoffice.domain.service import Mode
 from backoffice.models.database import Database
 from tests.builders import Kit, decision_of, kit_on, prepare_desk
-from tests.conftest import Copies
+from tests.databases import Copies
 
 Give = Callable[..., Decision]
 

@@ -13,7 +13,7 @@ from backoffice.models import ServiceRecord, TaxRate
 from backoffice.operations.cases import CaseReport, load_head, read_cases, run_scenarios
 from backoffice.operations.proofs.reconcile import reconcile
 from tests.builders import CASES, EDGES, Kit, kit_on, prepare_reference, problem_codes
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 
 VISIT = next(one for one in CASES["scenarios"] if one["name"] == "a voided visit gives its slot back")
 

@@ -14,7 +14,7 @@ from backoffice.models import AuditEntry, BillingRule, Channel, Office, Role, Su
 from backoffice.operations.plans.publish_plan import PublishPlan, publish_plan
 from backoffice.operations.reference.load_reference import load_reference
 from tests.builders import CASES, Kit, decision_of, kit_on, prepare_reference, problem_codes
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 
 PLAN = shipped_plan()
 SECOND = replace(PLAN, version=2)

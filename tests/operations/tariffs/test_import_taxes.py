@@ -10,7 +10,7 @@ from backoffice.domain.service import Mode, Subject
 from backoffice.models import AuditEntry, CoverageDecision, TaxRate
 from backoffice.operations.tariffs.import_taxes import ImportTaxes, TaxImport, import_taxes, preview_taxes
 from tests.builders import CASES, Kit, decision_of, kit_on, prepare_reference, problem_codes
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 
 Y1402, Y1403, Y1405, Y1406 = date(2023, 3, 21), date(2024, 3, 20), date(2026, 3, 21), date(2027, 3, 21)
 FIRST = date(2008, 9, 22)

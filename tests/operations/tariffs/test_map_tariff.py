@@ -9,7 +9,7 @@ from backoffice.models import AuditEntry, TariffMapping
 from backoffice.operations.result import Result
 from backoffice.operations.tariffs.map_tariff import MapTariff, UnmapTariff, map_tariff, unmap_tariff
 from tests.builders import Kit, decision_of, kit_on, prepare_reference, problem_codes
-from tests.conftest import MakeDatabase
+from tests.databases import MakeDatabase
 
 
 def mapped(kit: Kit, service_type: str = "on_site_visit", **given) -> Result:
