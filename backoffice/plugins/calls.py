@@ -24,6 +24,11 @@ class Failure(Problem):
 
     error: BaseException | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def told(self) -> str:
+        """The error and its words in a line, for the log."""
+        return " ".join(f"{type(self.error).__name__}: {self.error}".split())
+
 
 Values = Mapping[str, object]
 T = TypeVar("T")
@@ -45,13 +50,14 @@ def restore(service_type: ServiceType, part: Part, data: Values, *, version: int
     return _guarded(service_type, f"{part}.restore", lambda: stored.restore(service_type, part, data, version=version))
 
 
-def read(service_type: ServiceType, part: Part, data: Values, *, version: int) -> dict[str, object] | Problem:
+def read(service_type: ServiceType, part: Part, data: Values, *, version: int) -> dict[str, object] | Failure:
     """Stored JSON as the faces answer it: dates, decimals, enum members as their names, None for what is not there.
 
-    A problem means that the record is to be shown as retired.
+    A failure means that the record is to be shown as retired; it is not logged here, where the record is not known.
     """
-    restored = restore(service_type, part, data, version=version)
-    return restored if isinstance(restored, Problem) else stored.show(service_type, part, restored)
+    restore = lambda: stored.restore(service_type, part, data, version=version)  # noqa: E731 - one line, like its kin
+    restored = _timed(service_type, f"{part}.restore", restore)
+    return restored if isinstance(restored, Failure) else stored.show(service_type, part, restored)
 
 
 def check(
@@ -99,11 +105,17 @@ def _answered(service_type: ServiceType, method: str, asked: Callable[[], T]) ->
 
 
 def _guarded(service_type: ServiceType, name: str, call: Callable[[], T]) -> T | Problem:
+    answer = _timed(service_type, name, call)
+    if isinstance(answer, Failure):
+        log.error("plugin %s failed in %s", service_type.code, name, exc_info=answer.error)
+    return answer
+
+
+def _timed(service_type: ServiceType, name: str, call: Callable[[], T]) -> T | Failure:
     started = perf_counter()
     try:
         return call()
-    except (Exception, SystemExit) as error:  # a plugin that exits must not end the desk
-        log.exception("plugin %s failed in %s", service_type.code, name)
+    except (Exception, SystemExit) as error:  # noqa: BLE001  # a plugin that exits must not end the desk
         return _failure(service_type, name, error)
     finally:
         if (seconds := perf_counter() - started) > patience.BUDGET_SECONDS:

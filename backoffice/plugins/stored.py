@@ -58,14 +58,14 @@ def _value(spec: FieldSpec, stored: object) -> object:
             return [_value(spec.item, item) for item in stored]
         case FieldKind.NESTED, dict():
             return _values(spec.fields, stored)
-    raise ValueError(f"{spec.name}: stored is {stored!r}, which is no {spec.kind}")
+    raise ValueError(f"{spec.name}: what is stored ({type(stored).__name__}) is no {spec.kind}")
 
 
 def _decimal(stored: str) -> Decimal:
     try:
         return Decimal(stored)
     except ArithmeticError as error:
-        raise ValueError(f"{stored!r} is no decimal") from error
+        raise ValueError("what is stored is no decimal") from error
 
 
 def _shown(specs: tuple[FieldSpec, ...], values: Mapping[str, object]) -> dict[str, object]:

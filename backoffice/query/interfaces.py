@@ -11,13 +11,15 @@ from backoffice.query.sources import Source
 ObjectShaper: TypeAlias = Callable[[Level, Source, tuple[Field, ...]], Shaped]
 
 
-class Unreadable(Exception):
-    """Stored data that the type of its object cannot read: the object is shown as its interface's fallback type."""
+READABLE = Field("readable", "readable")
+"""What ``Interface.readable`` is prepared with: it is asked of every row, whatever else is."""
 
 
 def by_type(level: Level, source: Source, interface: Interface, selection: Selection, make: ObjectShaper) -> Shape:
-    """The objects of an interface. ``__typename`` is always among their keys."""
+    """The objects of an interface. ``__typename`` is always among their keys, and the same whatever is asked."""
     types = interface.types(level.context)
+    stored = [level.column(source, name) for name in interface.readable.needs]
+    is_readable = interface.readable.prepare(READABLE, level.context)
     discriminator = level.column(source, interface.column)
     special = {interface.fallback, *(name for name in types.values() if name in selection.fields)}
     named = {name: _Typed(level, source, interface, selection, name, make) for name in sorted(special)}
@@ -25,10 +27,9 @@ def by_type(level: Level, source: Source, interface: Interface, selection: Selec
 
     def shape(row: Row, lists: Lists) -> object:
         name = types.get(row[discriminator], interface.fallback)
-        try:
-            return named.get(name, other).answer(name, row, lists)
-        except Unreadable:
-            return named[interface.fallback].answer(interface.fallback, row, lists)
+        if name != interface.fallback and not is_readable(*[row[position] for position in stored]):
+            name = interface.fallback
+        return named.get(name, other).answer(name, row, lists)
 
     return shape
 

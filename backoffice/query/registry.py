@@ -44,14 +44,15 @@ class Order:
 class Interface:
     """How rows of one table are objects of several types: by the value of ``column``.
 
-    ``types`` gives the type's name by that value; all other rows, and those that their own type cannot read, are
-    ``fallback``, which has none of the ``special`` fields.
+    ``types`` gives the type's name by that value; all other rows, and those whose stored data is not ``readable`` for
+    their own type, are ``fallback``, which has none of the ``special`` fields. Whatever is asked, a row has one type.
     """
 
     column: str
     types: Callable[[Context], Mapping[str, str]]
     fallback: str
     special: frozenset[str]
+    readable: Computed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +134,7 @@ def _own_columns(entity: Entity) -> set[str]:
             named.add(kind.name)
         elif isinstance(kind, Computed):
             named.update(kind.needs)
-    return named | ({entity.interface.column} if entity.interface else set())
+    return named | ({entity.interface.column, *entity.interface.readable.needs} if entity.interface else set())
 
 
 def _foreign_columns(kind: FieldKind) -> list[tuple[str, str | None]]:

@@ -7,7 +7,7 @@ from typing import Any
 import strawberry
 
 from backoffice.operations.services.preview_service import PreviewService, preview_service
-from backoffice.query.global_id import from_global_id, to_global_id
+from backoffice.query.global_id import from_global_id
 from backoffice.query.selection import TYPENAME
 from backoffice.schema.arguments import RECORD_FILTER, list_arguments
 from backoffice.schema.asset import Asset
@@ -38,7 +38,8 @@ from backoffice.schema.record import ServiceRecord
 from backoffice.schema.service_type import Channel, ServiceType
 from backoffice.schema.staff import Viewer
 from backoffice.schema.stats import StatsRow
-from backoffice.schema.user_errors import Refused, as_row
+from backoffice.schema.user_errors import Refused
+from backoffice.schema.viewer import viewer_id, viewer_row
 
 
 def _by(kind: type) -> Any:
@@ -86,18 +87,9 @@ class Query:
 COVERAGE = "What a service would cost and why: the very decision that recording it now would make."
 
 
-def _viewer(ask: Ask) -> object:
-    viewer = ask.context.viewer
-    values = {
-        "id": to_global_id("Staff", viewer.staff_id or 0),
-        "name": viewer.name,
-        "permissions": sorted(viewer.permissions),
-        "language": viewer.language,
-    }
-    return as_row(values, "Viewer", ask.selection)
-
-
 def _node(ask: Ask) -> object:
+    if ask.arguments["id"].rstrip("=") == viewer_id(ask.context.viewer):
+        return viewer_row(ask)
     parsed = from_global_id(ask.arguments["id"])
     if parsed is None or parsed[0] not in PERMISSION_TO_SEE:
         return None
@@ -135,7 +127,7 @@ def _coverage(ask: Ask) -> object:
 QUERIES: Mapping[str, Resolver] = MappingProxyType(
     {
         "Query.node": _node,
-        "Query.viewer": _viewer,
+        "Query.viewer": viewer_row,
         "Query.customer": _one("Customer"),
         "Query.customers": _page("Customer"),
         "Query.product": _one("Product"),

@@ -23,9 +23,10 @@ from graphql import (
 from backoffice.access.viewer import Viewer
 from backoffice.domain.coverage import Reason
 from backoffice.domain.period import Period
+from backoffice.domain.problem import Problem
 from backoffice.domain.service import Mode, Subject
 from backoffice.domain.text import fold, to_latin_digits
-from backoffice.plugins import Part, Registry, calls, json_schema
+from backoffice.plugins import Part, Registry, ServiceType, calls, json_schema
 from backoffice.query.global_id import from_global_id, to_global_id
 from backoffice.schema.permissions import PERMISSION_OF, PERMISSION_TO_SEE
 from backoffice.wording import month, reason_text, say
@@ -164,7 +165,15 @@ def _type_name(thing: Thing, naive: Naive) -> str:
     if thing.type != "ServiceRecord":
         return thing.type
     code = thing.row["service_type"]
-    return f"{_pascal(code)}Record" if code in naive.registry.service_types else "RetiredServiceRecord"
+    kind = naive.registry.service_types.get(code)
+    if kind is None or any(isinstance(_stored(kind, part, thing.row), Problem) for part in Part):
+        return "RetiredServiceRecord"
+    return f"{_pascal(code)}Record"
+
+
+def _stored(kind: ServiceType, part: Part, row: Row) -> object:
+    data, version = row[f"{part}_data"], row[f"{part}_version"]
+    return None if data is None else calls.read(kind, part, data, version=version)
 
 
 def _pascal(code: str) -> str:
@@ -357,13 +366,8 @@ def _slots(*states: str) -> Callable[[Thing, Asked], int]:
 
 def _part(part: Part) -> Resolver:
     def values(record: Thing, asked: Asked) -> object:
-        row = record.row
-        data, version = row[f"{part}_data"], row[f"{part}_version"]
-        if data is None:
-            return None
-        kind = asked.reader.registry.service_types[row["service_type"]]
-        read = calls.read(kind, part, data, version=version)
-        assert isinstance(read, Mapping), read
+        read = _stored(asked.reader.registry.service_types[record.row["service_type"]], part, record.row)
+        assert not isinstance(read, Problem), read
         return read
 
     return values
@@ -510,10 +514,12 @@ FIELDS: Mapping[str, Mapping[str, Resolver]] = {
         "tariffEditions": _sorted("TariffEdition", "jalali_year", "version", falls=True),
     },
     "Viewer": {
-        "id": lambda viewer, asked: to_global_id("Staff", viewer.staff_id or 0),
+        "id": lambda viewer, asked: to_global_id("Viewer", viewer.staff_id or 0),
         "name": lambda viewer, asked: viewer.name,
         "permissions": lambda viewer, asked: sorted(viewer.permissions),
         "language": lambda viewer, asked: viewer.language.upper(),
+        "staff": lambda viewer, asked: viewer.staff_id and asked.reader.one("Staff", viewer.staff_id),
+        "office": lambda viewer, asked: viewer.office_id and asked.reader.one("Office", viewer.office_id),
     },
     "PageInfo": {
         "hasNextPage": lambda page, asked: page.has_next,

@@ -173,6 +173,8 @@ def _add_what_no_operation_does(database: Database) -> None:
             values: dict[str, object] = {"assignee_id": min(staff) if number % 3 == 0 else None}
             if number % 4 == 0:
                 values["scheduled_at"] = record.requested_at + timedelta(days=3)
+            if number % 7 == 0:  # by a release of the plugin that was taken back
+                values["request_version"] = 99
             session.execute(update(ServiceRecord).where(ServiceRecord.id == record.id).values(**values))
         moved = session.query(Asset).filter_by(serial_number="SN_3").one()
         new_owner = session.query(Customer).filter_by(code="CHAP").one()

@@ -72,7 +72,7 @@ class BrokenRequest(Schema):
 
 FAILING = {
     "request.load": lambda: calls.load(trial(request=BrokenRequest), Part.REQUEST, {"note": "x"}).problems[0],
-    "request.restore": lambda: calls.read(trial(version=2), Part.REQUEST, {}, version=1),
+    "request.restore": lambda: calls.restore(trial(version=2), Part.REQUEST, {}, version=1),
     "result.dump": lambda: calls.dump(trial(result=type("R", (Request,), {"dump": broken})), Part.RESULT, {}),
     "check": lambda: calls.check(trial(check=broken), {}, FACTS)[0],
     "decide": lambda: calls.decide(trial(decide=broken), {}, FACTS),
@@ -88,6 +88,13 @@ def test_an_exception_of_a_plugin_is_a_problem_that_names_it(name, caplog):
     assert problem.code is ErrorCode.PLUGIN_FAILURE
     assert problem.params == {"service_type": "trial", "call": name}
     assert f"plugin trial failed in {name}" in caplog.messages
+
+
+def test_what_cannot_be_read_is_told_by_whoever_knows_the_record(caplog):
+    failure = calls.read(trial(version=2), Part.REQUEST, {}, version=1)
+    assert failure.code is ErrorCode.PLUGIN_FAILURE
+    assert failure.told.startswith("NotImplementedError: ")
+    assert caplog.messages == []
 
 
 def test_the_problem_of_a_failure_has_words_in_both_languages():

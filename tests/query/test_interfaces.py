@@ -1,5 +1,7 @@
 """Service records as objects of their own types, with their requests and results."""
 
+import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +17,8 @@ LOCK = Field(
 )
 RESULT = Field("result", "result", {}, Selection({"TrainingResult": (Field("note", "note"),)}))
 RAW = (Field("requestData", "requestData"), Field("resultData", "resultData"))
+
+NODE = Selection({"Node": ()})
 
 FRAGMENTS = Selection(
     {
@@ -81,7 +85,8 @@ def test_without_fragments_every_type_has_the_fields_of_the_interface(world: Wor
 def test_a_type_without_a_fragment_has_the_fields_of_the_interface(world: World):
     selection = Selection({"ServiceRecord": (NUMBER,), "TrainingRecord": (NUMBER, TOPIC)})
 
-    assert read(world, selection, service_type="lock_removal") == {"__typename": "LockRemovalRecord"}
+    lock_removal = {"service_type": "lock_removal", "request_version": 1, "request_data": {}}
+    assert read(world, selection, **lock_removal) == {"__typename": "LockRemovalRecord"}
     assert read(world, selection, service_type="gone") == {"__typename": "RetiredServiceRecord"}
 
 
@@ -106,6 +111,31 @@ def test_a_request_that_its_plugin_cannot_read_makes_the_record_retired(world: W
     found = read(world, FRAGMENTS, request_version=version, request_data=data)
 
     assert found == {"__typename": "RetiredServiceRecord", "requestData": data, "resultData": None}
+
+
+@pytest.mark.parametrize("selection", [FRAGMENTS, want("number"), want("number", "request"), NODE], ids=str)
+def test_what_else_is_asked_does_not_change_the_type(world: World, selection: Selection):
+    asked = Selection({name: (NUMBER, *fields) for name, fields in selection.fields.items()})
+    assert read(world, asked, request_version=9)["__typename"] == "RetiredServiceRecord"
+    assert read(world, asked)["__typename"] == "TrainingRecord"
+
+
+def test_what_cannot_be_read_is_one_line_of_the_log(world: World, caplog: pytest.LogCaptureFixture):
+    twice = Selection({"ServiceRecord": (NUMBER,), "TrainingRecord": (NUMBER, TOPIC, replace(TOPIC, key="again"))})
+
+    assert read(world, twice, request_data={"topic": 7}) == {"__typename": "RetiredServiceRecord"}
+    (line,) = caplog.messages
+    assert re.fullmatch(
+        r"record SR-\d{6} is shown as retired: plugin training cannot read its request, stored by version 2: "
+        r"ValueError: topic: what is stored \(int\) is no string",
+        line,
+    )
+
+
+def test_each_part_that_cannot_be_read_has_its_reason(world: World, caplog: pytest.LogCaptureFixture):
+    read(world, FRAGMENTS, request_data={"topic": 7}, result_version=9, result_data={})
+
+    assert [message.split("cannot read its ")[1].split(",")[0] for message in caplog.messages] == ["request", "result"]
 
 
 def test_requests_without_a_selection_are_all_their_values(world: World):

@@ -23,11 +23,25 @@ def asset_id(api: Api) -> int:
 
 
 def test_the_viewer_is_told_who_they_are(api: Api):
-    viewer = api.data("{ viewer { id name permissions language } }", by="finance")["viewer"]
-    assert viewer["name"] == "finance"
+    viewer = api.data("{ viewer { name permissions language staff { name } office { code } } }", by="finance")["viewer"]
+    assert viewer["name"] == viewer["staff"]["name"] == "finance"
+    assert viewer["office"] == {"code": "HQ"}
     assert "tariff.approve" in viewer["permissions"]
     assert viewer["permissions"] == sorted(viewer["permissions"])
     assert viewer["language"] == "FA"
+
+
+def test_a_viewer_is_found_by_an_id_of_their_own(api: Api):
+    viewer = api.data("{ viewer { id staff { id } } }", by="finance")["viewer"]
+    assert viewer["id"] != viewer["staff"]["id"]
+    document = "query ($id: ID!) { node(id: $id) { __typename id ... on Viewer { name } } }"
+    found = api.data(document, {"id": viewer["id"]}, by="finance")["node"]
+    assert found == {"__typename": "Viewer", "id": viewer["id"], "name": "finance"}
+
+
+def test_a_viewer_is_nobody_elses_node(api: Api):
+    own = api.data("{ viewer { id } }", by="finance")["viewer"]["id"]
+    assert api.data("query ($id: ID!) { node(id: $id) { id } }", {"id": own}, by="admin") == {"node": None}
 
 
 def test_an_asset_is_read_with_all_that_hangs_on_it(api: Api, asset_id: int):

@@ -1,39 +1,75 @@
 """A record's request and result, as its service type reads them today."""
 
+import logging
 import re
 from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
-from backoffice.domain.problem import Problem
+from backoffice.domain.record import record_number
 from backoffice.plugins import Part, calls
+from backoffice.plugins.calls import Failure
 from backoffice.query.context import Context
 from backoffice.query.fields import Computed
-from backoffice.query.interfaces import Unreadable
 from backoffice.query.selection import TYPENAME, Field, Selection
+
+Stored: TypeAlias = Mapping[str, object]
+"""A request or a result as it is stored."""
+
+
+log = logging.getLogger(__name__)
 
 
 def details(part: Part) -> Computed:
-    """The request or the result: by the selection, or as the mapping of all values by snake_case name without one."""
+    """The request or the result: by the selection, or as the mapping of all values by snake_case name without one.
+
+    Asked only of records that are ``READABLE``.
+    """
 
     def prepare(field: Field, context: Context) -> Callable[..., object]:
-        def value(code: str, version: int | None, data: Mapping[str, object] | None) -> object:
-            if data is None or version is None:
-                return None
-            return _selected(_read(context, part, code, version, data), field.selection)
+        def value(code: str, version: int | None, data: Stored | None) -> object:
+            values = _read(context, part, code, version, data)
+            if isinstance(values, Failure):
+                raise RuntimeError(f"{part} was readable a moment ago") from values.error
+            return _selected(values, field.selection)
 
         return value
 
-    return Computed(("service_type", f"{part}_version", f"{part}_data"), prepare)
+    return Computed(("service_type", *_columns(part)), prepare)
 
 
-def _read(context: Context, part: Part, code: str, version: int, data: Mapping[str, object]) -> Mapping[str, object]:
-    """The values that the plugin reads from stored JSON. Raises ``Unreadable`` where it cannot."""
-    service_type = context.plugins.get(code)
-    if service_type is None:
-        raise Unreadable(code)
-    values = calls.read(service_type, part, data, version=version)
-    if isinstance(values, Problem):
-        raise Unreadable(code)
-    return values
+def _columns(part: Part) -> tuple[str, str]:
+    return f"{part}_version", f"{part}_data"
+
+
+def _readable(field: Field, context: Context) -> Callable[..., bool]:
+    """Says in the log which record is not, and why: one line for each of its parts."""
+
+    def readable(key: int, code: str, *stored: Any) -> bool:
+        found = [
+            (part, version, _read(context, part, code, version, data))
+            for part, version, data in zip(Part, stored[::2], stored[1::2], strict=True)
+        ]
+        failed = [(part, version, values) for part, version, values in found if isinstance(values, Failure)]
+        for part, version, failure in failed:
+            log.warning(_UNREADABLE, record_number(key), code, part, version, failure.told)
+        return not failed
+
+    return readable
+
+
+_UNREADABLE = "record %s is shown as retired: plugin %s cannot read its %s, stored by version %s: %s"
+
+READABLE = Computed(("id", "service_type", *(column for part in Part for column in _columns(part))), _readable)
+"""Whether the service type of a record, as it is installed, can read what is stored with it."""
+
+
+def _read(
+    context: Context, part: Part, code: str, version: int | None, data: Stored | None
+) -> Mapping[str, object] | Failure | None:
+    """The values that the plugin, which is loaded, reads from stored JSON; None where nothing is stored."""
+    if data is None or version is None:
+        return None
+    return calls.read(context.plugins.service_types[code], part, data, version=version)
 
 
 def _selected(value: object, selection: Selection | None) -> object:

@@ -8,7 +8,7 @@ from backoffice.models import ServiceRecord
 from backoffice.plugins import Part
 from backoffice.query import search
 from backoffice.query.context import Context
-from backoffice.query.entities.details import details
+from backoffice.query.entities.details import READABLE, details
 from backoffice.query.entities.service_type import RETIRED_RECORD, of_record, record_types
 from backoffice.query.entities.values import identity
 from backoffice.query.fields import Column, Computed, Condition, One, Rows, may_reference, references
@@ -31,6 +31,7 @@ SERVICE_RECORD = Entity(
         types=record_types,
         fallback=RETIRED_RECORD,
         special=frozenset({"request", "result"}),
+        readable=READABLE,
     ),
     fields={
         "id": identity("ServiceRecord"),
