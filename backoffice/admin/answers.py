@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from backoffice.admin.base import Row
 from backoffice.admin.wants import DECISION
 from backoffice.domain.problem import Problem
 from backoffice.operations.result import Result
+from backoffice.pages.rows import Row
 from backoffice.query.reader import Reader
 from backoffice.wording import problem_text
 

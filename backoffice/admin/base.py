@@ -1,31 +1,28 @@
 """The base of every screen: what it is given, who may open it, how it reads."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar, TypeAlias, cast
+from typing import ClassVar, TypeAlias
 from urllib.parse import quote
 
-from flask import abort, make_response, redirect, render_template, request, url_for
+from flask import abort, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_admin.base import BaseView
-from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from backoffice.access.viewer import Viewer
 from backoffice.domain.calendar import business_day
 from backoffice.operations.desk import Desk
+from backoffice.pages.rows import Row
 from backoffice.query.entities.admin import ADMIN
-from backoffice.query.global_id import from_global_id
 from backoffice.query.reader import Reader
 from backoffice.query.selection import Selection
 
 LOGIN = "/admin/login"
-LONGEST_KEY = 18
 
 CurrentViewer: TypeAlias = Callable[[], Viewer | None]
-Row: TypeAlias = Mapping[str, object]
 
 
 @dataclass(frozen=True)
@@ -135,46 +132,3 @@ def sign_in_first() -> ResponseReturnValue:
     if request.headers.get("HX-Request"):
         abort(401)
     return redirect(f"{LOGIN}?next={quote(request.full_path.removesuffix('?'))}")
-
-
-def key_of(row: Row) -> int:
-    """The primary key behind an object's global id, for addresses."""
-    parsed = from_global_id(str(row["id"]))
-    if parsed is None:
-        raise ValueError(f"{row['id']!r} is no global id")
-    return parsed[1]
-
-
-def typed_key(text: str) -> int | None:
-    """The primary key that a form or an address brings back; None for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_KEY else None
-
-
-def rows_of(row: Row, name: str) -> Sequence[Row]:
-    """The objects of a list field."""
-    return cast(Sequence[Row], row[name])
-
-
-def nodes_of(connection: object) -> Sequence[Row]:
-    """The objects of a page of a connection."""
-    return rows_of(cast(Row, connection), "nodes")
-
-
-def number_in_address(name: str) -> int | None:
-    """A whole number among the address's parameters, None where it is not there; anything else is no page."""
-    text = request.args.get(name)
-    if not text:
-        return None
-    if not text.isascii() or not text.isdigit() or len(text) > 18:
-        abort(404)
-    return int(text)
-
-
-def posted() -> MultiDict[str, str] | None:
-    """What a form sent; None for a page that is only opened, whose form then starts from its own values."""
-    return request.form if request.method == "POST" else None
-
-
-def to(endpoint: str, **values: int) -> ResponseReturnValue:
-    """Onwards after a POST."""
-    return redirect(url_for(endpoint, **dict[str, Any](values)), code=303)

@@ -10,11 +10,13 @@ from flask_admin.base import expose
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, Screen, to
-from backoffice.admin.fields import VersionField
-from backoffice.admin.problems import form_status, place, refused_status
+from backoffice.admin.base import Screen
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.result import Result
+from backoffice.pages.fields import VersionField
+from backoffice.pages.problems import form_status, place, refused_status
+from backoffice.pages.requests import to
+from backoffice.pages.rows import Row
 from backoffice.query.selection import Selection
 
 

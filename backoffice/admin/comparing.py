@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from backoffice.access.audit import values_of
-from backoffice.admin import filters
 from backoffice.admin.audit_words import DERIVED, value_words, words_of
+from backoffice.pages import template_filters as filters
 
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 ISO_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT.*")

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from backoffice.admin import filters
-from backoffice.admin.base import Row
+from backoffice.pages import template_filters as filters
+from backoffice.pages.rows import Row
 from backoffice.plugins import FieldKind, FieldSpec, Part, Registry, describe
 
 Said = list[tuple[str, str]]

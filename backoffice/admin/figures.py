@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import cast
 
-from backoffice.admin.base import rows_of
 from backoffice.domain.calendar import TEHRAN, jalali_month, parse_jalali
 from backoffice.domain.coverage import Outcome
+from backoffice.pages.rows import rows_of
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, nodes_of
+from backoffice.pages.rows import Row, nodes_of
 from backoffice.query.reader import Reader
 from backoffice.query.selection import listing
 

@@ -8,8 +8,11 @@ from typing import Any, cast
 from flask import request
 from wtforms import Form
 
-from backoffice.admin.base import Row, key_of, nodes_of, posted, rows_of
-from backoffice.admin.fields import (
+from backoffice.domain.calendar import TEHRAN, business_day
+from backoffice.domain.service import Mode, Subject
+from backoffice.operations.services.preview_service import PreviewService
+from backoffice.operations.services.record_service import RecordService
+from backoffice.pages.fields import (
     CheckField,
     ClockField,
     HiddenTextField,
@@ -22,11 +25,9 @@ from backoffice.admin.fields import (
     WholeNumberField,
     chosen,
 )
-from backoffice.admin.plugin_form import form_of, raw_values
-from backoffice.domain.calendar import TEHRAN, business_day
-from backoffice.domain.service import Mode, Subject
-from backoffice.operations.services.preview_service import PreviewService
-from backoffice.operations.services.record_service import RecordService
+from backoffice.pages.plugin_form import form_of, raw_values
+from backoffice.pages.requests import posted
+from backoffice.pages.rows import Row, key_of, nodes_of, rows_of
 from backoffice.plugins import Part, Registry, ServiceType, describe
 from backoffice.wording import say
 

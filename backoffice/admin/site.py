@@ -3,20 +3,33 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import cast
 
-from flask import Flask, redirect, request, url_for
+from flask import Blueprint, Flask, redirect, request, url_for
 from flask_admin.base import Admin
 from flask_admin.theme import Theme
 
-from backoffice.admin import assets, errors, kept, uploads
-from backoffice.admin.base import CurrentViewer, Row, Screen, Surroundings
-from backoffice.admin.filters import FILTERS
-from backoffice.admin.listing import here_with
-from backoffice.admin.tones import MODE_ICONS
+from backoffice.admin.base import LOGIN, CurrentViewer, Screen, Surroundings
+from backoffice.admin.staff_filters import STAFF_FILTERS
 from backoffice.admin.views import SCREENS
+from backoffice.domain.label import Label
 from backoffice.operations.desk import Desk
+from backoffice.pages.assets import PLAIN_ICON, Assets
+from backoffice.pages.coverage_filters import COVERAGE_FILTERS
+from backoffice.pages.errors import answer_errors, answering
+from backoffice.pages.face import Face
+from backoffice.pages.kept import keep_forms
+from backoffice.pages.list_address import here_with
+from backoffice.pages.rows import Row
+from backoffice.pages.template_filters import FILTERS
+from backoffice.pages.tones import MODE_ICONS
+from backoffice.pages.uploads import allow_uploads
 from backoffice.plugins import Registry
+
+FILES = "/admin/static"
+FOR_PROGRAMS = ("/graphql", "/healthz", "/readyz", f"{FILES}/")
+STATIC = Path(__file__).parent / "static"
 
 
 @dataclass(frozen=True)
@@ -43,12 +56,14 @@ def create_admin(app: Flask, desk: Desk, current_viewer: CurrentViewer) -> Admin
     ``current_viewer`` gives who looks at the request in hand, or None when nobody is signed in.
     """
     around = Surroundings(desk, current_viewer)
-    app.register_blueprint(assets.files_blueprint())
+    assets = Assets(FILES, (STATIC,))
+    app.register_blueprint(assets.blueprint())
+    app.register_blueprint(_templates())
     index, *others = [screen(around) for screen in SCREENS]
     # A theme without a folder of its own: none of Flask-Admin's packaged templates can be found.
     admin = Admin(app, name="پادرا", index_view=index, theme=Theme(folder="none", base_template="admin/base.html"))
     admin.add_views(*others)
-    app.jinja_env.filters.update(FILTERS, **_icons_of(desk.registry))
+    app.jinja_env.filters.update(FILTERS, **COVERAGE_FILTERS, **STAFF_FILTERS, **_icons_of(desk.registry, assets))
     app.jinja_env.globals.update(
         file_url=assets.file_url,
         icon=assets.icon,
@@ -59,18 +74,37 @@ def create_admin(app: Flask, desk: Desk, current_viewer: CurrentViewer) -> Admin
         navigation=lambda: navigation([index, *others]),
     )
     app.add_url_rule("/", "root", lambda: redirect(url_for("admin.index")))
-    uploads.allow_uploads(app, frozenset(screen.path for screen in SCREENS if screen.takes_files))
-    errors.answer_errors(app)
-    kept.keep_forms(app)
+    allow_uploads(app, frozenset(screen.path for screen in SCREENS if screen.takes_files))
+    face = face_of(current_viewer)
+    answer = answering(face, programs=FOR_PROGRAMS)
+    answer_errors(app, answer)
+    keep_forms(app, face, answer=answer)
     return admin
 
 
-def _icons_of(registry: Registry) -> Mapping[str, Callable[..., str]]:
+def face_of(current_viewer: CurrentViewer) -> Face:
+    """The admin as one of the desk's faces."""
+    return Face(
+        root="/admin/",
+        home=Label(fa="میز کار", en="Desk"),
+        login=LOGIN,
+        files=f"{FILES}/",
+        frame="admin/base.html",
+        signed_in=lambda: current_viewer() is not None,
+    )
+
+
+def _templates() -> Blueprint:
+    """The admin's templates, registered before Flask-Admin's blueprints: no others are found under ``admin/``."""
+    return Blueprint("admin_templates", __name__, template_folder="templates")
+
+
+def _icons_of(registry: Registry, assets: Assets) -> Mapping[str, Callable[..., str]]:
     """Filters for the icons that the installed service types ask for."""
 
     def type_icon(code: str) -> str:
         kind = registry.get(code)
-        return assets.known_icon(kind.icon) if kind else assets.PLAIN_ICON
+        return assets.known_icon(kind.icon) if kind else PLAIN_ICON
 
     def service_icon(record: Row) -> str:
         return type_icon(str(cast(Row, record["serviceType"])["code"]))

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event
 
-from backoffice.admin.listing import ROWS_ON_A_PAGE
 from backoffice.domain.service import Mode
+from backoffice.pages.list_address import ROWS_ON_A_PAGE
 from tests.admin.conftest import Browser, text_of
 from tests.builders import Kit
 

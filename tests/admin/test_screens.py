@@ -7,7 +7,6 @@ import pytest
 from flask import template_rendered
 from jinja2 import Template
 
-from backoffice.admin.assets import STATIC
 from backoffice.admin.views import SCREENS as SCREEN_CLASSES
 from backoffice.models import ProductVersion
 from tests.admin.conftest import Browser, override_waiting, text_of
@@ -60,7 +59,6 @@ SCREENS = (
     "/admin/palette/",
     "/admin/palette/?q=نمونه",
 )
-TEMPLATES = STATIC.parent / "templates"
 FORBIDDEN = re.compile(
     r"""\sstyle=|\son[a-z]+=|javascript:|<style|<script(?![^>]*\ssrc=)|(?:src|href|action)="(?:https?:)?//"""
 )

@@ -16,7 +16,7 @@ from tests.forms import Forms
 OPEN: Mapping[str, str] = {
     "security.login": "the way in",
     "security.logout": "the way out, with the session's CSRF token",
-    "admin_files.file": "styles, scripts and icons",
+    "pages.file": "styles, scripts and icons",
     "graphql.static": "the files of GraphiQL",
     "graphql.graphql": "the API, above",
     "health.healthz": "says that the process lives",

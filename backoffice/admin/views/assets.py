@@ -10,8 +10,12 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, key_of, number_in_address, posted, rows_of, to
-from backoffice.admin.fields import (
+from backoffice.admin.listing import ListingScreen
+from backoffice.domain.period import PeriodStatus, Track
+from backoffice.models import Asset
+from backoffice.operations.customers.register_purchase import RegisterPurchase, register_purchase
+from backoffice.operations.customers.renew_support import RenewSupport, renew_support
+from backoffice.pages.fields import (
     CodeField,
     JalaliDateField,
     RepeatKeyField,
@@ -20,12 +24,10 @@ from backoffice.admin.fields import (
     chosen,
     required,
 )
-from backoffice.admin.listing import Asked, Chip, ListingScreen, here_without, search_text
-from backoffice.admin.problems import form_status, place
-from backoffice.domain.period import PeriodStatus, Track
-from backoffice.models import Asset
-from backoffice.operations.customers.register_purchase import RegisterPurchase, register_purchase
-from backoffice.operations.customers.renew_support import RenewSupport, renew_support
+from backoffice.pages.list_address import Asked, Chip, here_without, search_text
+from backoffice.pages.problems import form_status, place
+from backoffice.pages.requests import number_in_address, posted, to
+from backoffice.pages.rows import Row, key_of, rows_of
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 

@@ -10,8 +10,13 @@ from wtforms import Form
 
 from backoffice.admin import wants
 from backoffice.admin.answers import Answer, answer_of, texts
-from backoffice.admin.base import Row, Screen, posted, to
-from backoffice.admin.fields import (
+from backoffice.admin.base import Screen
+from backoffice.admin.service_form import instant, part_form, seen_at
+from backoffice.domain.problem import ErrorCode
+from backoffice.operations.result import Result
+from backoffice.operations.services.complete_service import CompleteService, complete_service
+from backoffice.operations.services.preview_completion import preview_completion
+from backoffice.pages.fields import (
     ClockField,
     HiddenTextField,
     JalaliDateField,
@@ -21,13 +26,10 @@ from backoffice.admin.fields import (
     VersionField,
     WholeNumberField,
 )
-from backoffice.admin.plugin_form import place_in, raw_values
-from backoffice.admin.problems import form_status, place
-from backoffice.admin.service_form import instant, part_form, seen_at
-from backoffice.domain.problem import ErrorCode
-from backoffice.operations.result import Result
-from backoffice.operations.services.complete_service import CompleteService, complete_service
-from backoffice.operations.services.preview_completion import preview_completion
+from backoffice.pages.plugin_form import place_in, raw_values
+from backoffice.pages.problems import form_status, place
+from backoffice.pages.requests import posted, to
+from backoffice.pages.rows import Row
 from backoffice.plugins import Part
 
 

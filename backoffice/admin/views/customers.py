@@ -11,8 +11,15 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, posted, to
-from backoffice.admin.fields import (
+from backoffice.admin.listing import ListingScreen
+from backoffice.admin.views.sites import NewSiteForm
+from backoffice.domain.problem import ErrorCode
+from backoffice.models import Customer, CustomerKind, CustomerStage
+from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
+from backoffice.operations.customers.create_site import CreateSite, create_site
+from backoffice.operations.customers.update_customer import UpdateCustomer, update_customer
+from backoffice.operations.result import Result
+from backoffice.pages.fields import (
     Choice,
     CodeField,
     LinesField,
@@ -23,16 +30,11 @@ from backoffice.admin.fields import (
     chosen,
     required,
 )
-from backoffice.admin.filters import phone
-from backoffice.admin.listing import Asked, Chip, ListingScreen, here_without, search_text
-from backoffice.admin.problems import form_status, place
-from backoffice.admin.views.sites import NewSiteForm
-from backoffice.domain.problem import ErrorCode
-from backoffice.models import Customer, CustomerKind, CustomerStage
-from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
-from backoffice.operations.customers.create_site import CreateSite, create_site
-from backoffice.operations.customers.update_customer import UpdateCustomer, update_customer
-from backoffice.operations.result import Result
+from backoffice.pages.list_address import Asked, Chip, here_without, search_text
+from backoffice.pages.problems import form_status, place
+from backoffice.pages.requests import posted, to
+from backoffice.pages.rows import Row
+from backoffice.pages.template_filters import phone
 from backoffice.wording import say
 
 PHONES_HINT = "هر شماره در یک سطر؛ همراه یا ثابت با کد شهر، با هر رقمی"

@@ -7,13 +7,14 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, Screen, nodes_of
+from backoffice.admin.base import Screen
 from backoffice.admin.chart import chart_of
 from backoffice.admin.figures import twelve_months
 from backoffice.domain.calendar import TEHRAN
 from backoffice.domain.period import Track
 from backoffice.domain.record import OPEN, WORKED, RecordStatus
 from backoffice.models import OverrideStatus
+from backoffice.pages.rows import Row, nodes_of
 from backoffice.query.reader import Reader
 from backoffice.query.selection import listing, want
 

@@ -11,9 +11,7 @@ from flask_admin.base import expose
 from wtforms import Field, Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, Screen, posted, rows_of, to
-from backoffice.admin.fields import LongTextField, WholeNumberField, required
-from backoffice.admin.problems import form_status, place, refused_status
+from backoffice.admin.base import Screen
 from backoffice.domain.period import Track
 from backoffice.domain.problem import Problem
 from backoffice.domain.text import to_persian_digits
@@ -23,6 +21,10 @@ from backoffice.operations.customers.set_opening_balances import (
     set_opening_balances,
 )
 from backoffice.operations.result import Result
+from backoffice.pages.fields import LongTextField, WholeNumberField, required
+from backoffice.pages.problems import form_status, place, refused_status
+from backoffice.pages.requests import posted, to
+from backoffice.pages.rows import Row, rows_of
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,14 @@ from flask import abort
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, posted, rows_of, typed_key
 from backoffice.admin.changing import ChangingScreen, version_of
-from backoffice.admin.fields import (
+from backoffice.domain.coverage import Outcome
+from backoffice.models import DecisionRole, OverrideStatus
+from backoffice.operations.overrides.approve_override import ApproveOverride, approve_override
+from backoffice.operations.overrides.decline_override import DeclineOverride, decline_override
+from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
+from backoffice.operations.result import Result
+from backoffice.pages.fields import (
     HiddenTextField,
     LongTextField,
     OneOfField,
@@ -18,12 +23,8 @@ from backoffice.admin.fields import (
     chosen,
     required,
 )
-from backoffice.domain.coverage import Outcome
-from backoffice.models import DecisionRole, OverrideStatus
-from backoffice.operations.overrides.approve_override import ApproveOverride, approve_override
-from backoffice.operations.overrides.decline_override import DeclineOverride, decline_override
-from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
-from backoffice.operations.result import Result
+from backoffice.pages.requests import posted, typed_key
+from backoffice.pages.rows import Row, rows_of
 from backoffice.wording import money, say
 
 OFFERED = (Outcome.FREE, Outcome.TARIFF, Outcome.QUOTE)

@@ -4,9 +4,10 @@ from flask import request
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
-from backoffice.admin.base import Row, Screen, nodes_of
-from backoffice.admin.listing import LONGEST_SEARCH
+from backoffice.admin.base import Screen
 from backoffice.domain.record import record_id_of, record_number
+from backoffice.pages.list_address import LONGEST_SEARCH
+from backoffice.pages.rows import Row, nodes_of
 from backoffice.query.reader import Reader
 from backoffice.query.selection import listing, want
 

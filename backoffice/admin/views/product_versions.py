@@ -8,11 +8,12 @@ from flask_admin.base import expose
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, key_of, posted
-from backoffice.admin.fields import CodeField, JalaliDateField, LongTextField, required
 from backoffice.admin.views.reference.asking import Asking, AskingScreen
 from backoffice.operations.products.release_product_version import ReleaseProductVersion, release_product_version
 from backoffice.operations.products.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
+from backoffice.pages.fields import CodeField, JalaliDateField, LongTextField, required
+from backoffice.pages.requests import posted
+from backoffice.pages.rows import Row, key_of
 
 PRODUCTS = "محصولات"
 

@@ -9,17 +9,19 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, posted, to
 from backoffice.admin.changing import version_of
-from backoffice.admin.fields import CodeField, SelectOneField, TextField, VersionField, chosen, required
-from backoffice.admin.listing import Asked, Chip, ListingScreen, here_without, search_text
-from backoffice.admin.problems import form_status, place
+from backoffice.admin.listing import ListingScreen
 from backoffice.admin.views.assets import published_plans
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Product
 from backoffice.operations.products.create_product import CreateProduct, create_product
 from backoffice.operations.products.update_product import UpdateProduct, update_product
 from backoffice.operations.result import Result
+from backoffice.pages.fields import CodeField, SelectOneField, TextField, VersionField, chosen, required
+from backoffice.pages.list_address import Asked, Chip, here_without, search_text
+from backoffice.pages.problems import form_status, place
+from backoffice.pages.requests import posted, to
+from backoffice.pages.rows import Row
 
 
 class _Editable(Form):

@@ -9,16 +9,17 @@ from werkzeug.wrappers import Response
 
 from backoffice.admin import wants
 from backoffice.admin.answers import Answer, answer_of
-from backoffice.admin.base import Screen, number_in_address, to
-from backoffice.admin.listing import search_text
+from backoffice.admin.base import Screen
 from backoffice.admin.picking import customers_found
-from backoffice.admin.plugin_form import place_in
-from backoffice.admin.problems import place
 from backoffice.admin.service_form import Sheet, previewed, recorded, seen_at, sheet_of
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.result import Result
 from backoffice.operations.services.preview_service import preview_service
 from backoffice.operations.services.record_service import record_service
+from backoffice.pages.list_address import search_text
+from backoffice.pages.plugin_form import place_in
+from backoffice.pages.problems import place
+from backoffice.pages.requests import number_in_address, to
 from backoffice.query.selection import want
 
 

@@ -9,16 +9,17 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, key_of
 from backoffice.admin.details import details
-from backoffice.admin.fields import BAD_DATE
-from backoffice.admin.listing import Asked, Chip, ListingScreen, here_without, search_text
+from backoffice.admin.listing import ListingScreen
 from backoffice.admin.views.overriding import engines_decision, waiting_request
 from backoffice.domain.calendar import TEHRAN, parse_jalali
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.record import ENDED, OPEN, WAITING, RecordStatus, may_become
 from backoffice.domain.service import Mode
 from backoffice.models import ServiceRecord
+from backoffice.pages.fields import BAD_DATE
+from backoffice.pages.list_address import Asked, Chip, here_without, search_text
+from backoffice.pages.rows import Row, key_of
 from backoffice.plugins import Part
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want

@@ -5,12 +5,13 @@ from typing import Any, cast
 
 from wtforms import Form
 
-from backoffice.admin.base import Row, key_of, posted
 from backoffice.admin.changing import ChangingScreen, version_of
-from backoffice.admin.fields import Choice, ClockField, JalaliDateField, SelectOneField, VersionField, required
 from backoffice.domain.calendar import TEHRAN, business_day
 from backoffice.operations.result import UNSET, Result
 from backoffice.operations.services.schedule_service import ScheduleService, schedule_service
+from backoffice.pages.fields import Choice, ClockField, JalaliDateField, SelectOneField, VersionField, required
+from backoffice.pages.requests import posted
+from backoffice.pages.rows import Row, key_of
 from backoffice.query.selection import want
 
 NOBODY = ("", "هنوز معلوم نیست")

@@ -9,9 +9,12 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, Screen, key_of, posted, to
+from backoffice.admin.base import Screen
 from backoffice.admin.changing import version_of
-from backoffice.admin.fields import (
+from backoffice.domain.problem import ErrorCode
+from backoffice.operations.customers.update_site import UpdateSite, update_site
+from backoffice.operations.result import UNSET, Result
+from backoffice.pages.fields import (
     JalaliDateField,
     KilometresField,
     LongTextField,
@@ -20,10 +23,9 @@ from backoffice.admin.fields import (
     VersionField,
     required,
 )
-from backoffice.admin.problems import form_status, place
-from backoffice.domain.problem import ErrorCode
-from backoffice.operations.customers.update_site import UpdateSite, update_site
-from backoffice.operations.result import UNSET, Result
+from backoffice.pages.problems import form_status, place
+from backoffice.pages.requests import posted, to
+from backoffice.pages.rows import Row, key_of
 
 FIELDS = ("title", "city", "address", "distance_metres", "distance_source", "measured_on")
 DISTANCE = "فاصلهٔ جاده‌ای از دفتر مبدأ (کیلومتر)"

@@ -7,9 +7,7 @@ from typing import ClassVar
 from wtforms import Form
 
 from backoffice.access.viewer import Viewer
-from backoffice.admin.base import Row, posted
 from backoffice.admin.changing import ChangingScreen, version_of
-from backoffice.admin.fields import LongTextField, VersionField, required
 from backoffice.operations.desk import Desk
 from backoffice.operations.result import Result
 from backoffice.operations.services.cancel_service import CancelService, cancel_service
@@ -17,6 +15,9 @@ from backoffice.operations.services.close_service import CloseService, close_ser
 from backoffice.operations.services.reopen_service import ReopenService, reopen_service
 from backoffice.operations.services.start_service import StartService, start_service
 from backoffice.operations.services.void_service import VoidService, void_service
+from backoffice.pages.fields import LongTextField, VersionField, required
+from backoffice.pages.requests import posted
+from backoffice.pages.rows import Row
 
 
 class YesForm(Form):

@@ -9,15 +9,17 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, Screen, key_of, number_in_address, posted, to
+from backoffice.admin.base import Screen
 from backoffice.admin.changing import take_version
-from backoffice.admin.fields import HiddenTextField, JalaliDateField, LongTextField, VersionField, required
-from backoffice.admin.listing import search_text
 from backoffice.admin.picking import customers_found
-from backoffice.admin.problems import form_status, place, refused_status
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.customers.transfer_asset import TransferAsset, transfer_asset
 from backoffice.operations.result import Result
+from backoffice.pages.fields import HiddenTextField, JalaliDateField, LongTextField, VersionField, required
+from backoffice.pages.list_address import search_text
+from backoffice.pages.problems import form_status, place, refused_status
+from backoffice.pages.requests import number_in_address, posted, to
+from backoffice.pages.rows import Row, key_of
 
 CONFIRM, EDIT = "confirm", "edit"
 

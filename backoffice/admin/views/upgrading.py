@@ -3,12 +3,13 @@
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Row, key_of, posted, rows_of
 from backoffice.admin.changing import ChangingScreen, version_of
-from backoffice.admin.fields import ChecksField, Choice, VersionField
 from backoffice.domain.text import sort_key
 from backoffice.operations.products.set_product_upgrades import SetProductUpgrades, set_product_upgrades
 from backoffice.operations.result import Result
+from backoffice.pages.fields import ChecksField, Choice, VersionField
+from backoffice.pages.requests import posted
+from backoffice.pages.rows import Row, key_of, rows_of
 from backoffice.query.selection import want
 
 

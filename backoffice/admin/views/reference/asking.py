@@ -8,9 +8,9 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form
 
 from backoffice.admin.base import Screen
-from backoffice.admin.fields import RepeatKeyField
-from backoffice.admin.problems import form_status, place, refused_status
 from backoffice.operations.result import Result
+from backoffice.pages.fields import RepeatKeyField
+from backoffice.pages.problems import form_status, place, refused_status
 
 
 class ConfirmForm(Form):

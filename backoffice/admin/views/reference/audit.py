@@ -6,11 +6,12 @@ from flask import url_for
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
-from backoffice.admin.address_filters import AddressFilters
-from backoffice.admin.base import Row, key_of
 from backoffice.admin.comparing import compare
-from backoffice.admin.listing import Asked, ListingScreen, search_text
+from backoffice.admin.listing import ListingScreen
 from backoffice.models import AuditEntry
+from backoffice.pages.address_filters import AddressFilters
+from backoffice.pages.list_address import Asked, search_text
+from backoffice.pages.rows import Row, key_of
 from backoffice.query.selection import want
 from backoffice.wording import texts
 

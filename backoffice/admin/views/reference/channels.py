@@ -9,10 +9,11 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin.base import Row, posted
-from backoffice.admin.fields import CheckField, CodeField, TextField, WholeNumberField, required
 from backoffice.admin.views.reference.asking import Asking, AskingScreen
 from backoffice.operations.reference.save_channel import AddChannel, ChangeChannel, add_channel, change_channel
+from backoffice.pages.fields import CheckField, CodeField, TextField, WholeNumberField, required
+from backoffice.pages.requests import posted
+from backoffice.pages.rows import Row
 from backoffice.query.selection import want
 
 CHANNEL = want("code", "labels", "active", "position")

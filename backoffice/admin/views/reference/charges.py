@@ -6,14 +6,16 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 
-from backoffice.admin.address_filters import AddressFilters
 from backoffice.admin.answers import texts
-from backoffice.admin.base import Row, key_of, rows_of, typed_key
-from backoffice.admin.filters import digits
-from backoffice.admin.listing import ROWS_ON_A_PAGE, Asked, ListingScreen, search_text
+from backoffice.admin.listing import ListingScreen
 from backoffice.domain.problem import Problem
 from backoffice.models import Charge, ChargeStatus
 from backoffice.operations.services.confirm_charge import ConfirmCharge, confirm_charge
+from backoffice.pages.address_filters import AddressFilters
+from backoffice.pages.list_address import ROWS_ON_A_PAGE, Asked, search_text
+from backoffice.pages.requests import typed_key
+from backoffice.pages.rows import Row, key_of, rows_of
+from backoffice.pages.template_filters import digits
 from backoffice.query.selection import listing, want
 from backoffice.wording import say
 

@@ -15,8 +15,8 @@ from werkzeug.wrappers import Response
 from backoffice.admin.answers import texts
 from backoffice.admin.base import Screen
 from backoffice.admin.findings import Finding
-from backoffice.admin.uploads import Upload, uploaded
 from backoffice.domain.problem import ErrorCode, Problem
+from backoffice.pages.uploads import Upload, uploaded
 
 NO_FILE = Problem(code=ErrorCode.INVALID, detail="required", path=("file",))
 

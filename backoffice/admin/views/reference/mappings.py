@@ -9,13 +9,14 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin.base import Row, posted
-from backoffice.admin.fields import Choice, SelectOneField, chosen
-from backoffice.admin.filters import label
 from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm
 from backoffice.domain.tariff_fit import UNITS
 from backoffice.domain.term import ANY_SERVICE
 from backoffice.operations.tariffs.map_tariff import MapTariff, UnmapTariff, map_tariff, unmap_tariff
+from backoffice.pages.fields import Choice, SelectOneField, chosen
+from backoffice.pages.requests import posted
+from backoffice.pages.rows import Row
+from backoffice.pages.template_filters import label
 from backoffice.query.selection import want
 
 MAPPING = want("serviceType", "labour", "callOut", "kilometre")

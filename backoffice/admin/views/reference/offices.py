@@ -6,12 +6,13 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin.base import Row, posted
-from backoffice.admin.fields import CodeField, OneOfField, TextField, chosen, required
-from backoffice.admin.filters import number
 from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm
 from backoffice.models import OfficeKind
 from backoffice.operations.reference.add_office import AddOffice, ChangeOffice, add_office, change_office
+from backoffice.pages.fields import CodeField, OneOfField, TextField, chosen, required
+from backoffice.pages.requests import posted
+from backoffice.pages.rows import Row
+from backoffice.pages.template_filters import number
 from backoffice.query.selection import want
 from backoffice.wording import say
 

@@ -9,14 +9,16 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin.base import Row, Screen, to
-from backoffice.admin.fields import JalaliDateField, LongTextField, RepeatKeyField, SourceField, required
+from backoffice.admin.base import Screen
 from backoffice.admin.findings import told
-from backoffice.admin.problems import form_status, place, refused_status
 from backoffice.domain.plan import PlanTerm, SupportPlan
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.plans.add_plan_addendum import AddPlanAddendum, add_plan_addendum, preview_plan_addendum
 from backoffice.operations.plans.plan_text import AddendumText, at_lines, read_addendum
+from backoffice.pages.fields import JalaliDateField, LongTextField, RepeatKeyField, SourceField, required
+from backoffice.pages.problems import form_status, place, refused_status
+from backoffice.pages.requests import to
+from backoffice.pages.rows import Row
 from backoffice.query.promises import promised_by
 from backoffice.query.selection import want
 

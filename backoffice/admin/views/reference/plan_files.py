@@ -7,14 +7,14 @@ from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
-from backoffice.admin.base import to
 from backoffice.admin.findings import Finding, told
-from backoffice.admin.uploads import Upload
 from backoffice.admin.views.reference.importing import ImportingScreen
 from backoffice.domain.plan_file import shipped_text
 from backoffice.domain.problem import Problem
 from backoffice.operations.plans.import_plan import ImportPlan, import_plan, preview_plan
 from backoffice.operations.plans.plan_text import at_lines
+from backoffice.pages.requests import to
+from backoffice.pages.uploads import Upload
 from backoffice.query.promises import promises, unconfirmed
 
 

@@ -12,13 +12,14 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin.answers import texts
-from backoffice.admin.base import Row, posted, rows_of
-from backoffice.admin.fields import HiddenTextField
-from backoffice.admin.filters import digits
 from backoffice.admin.views.reference.asking import Asking, AskingScreen
 from backoffice.domain.plan import PlanTerm, SupportPlan
 from backoffice.operations.plans.publish_draft import PublishDraft, publish_draft
 from backoffice.operations.plans.publish_plan import problems_of
+from backoffice.pages.fields import HiddenTextField
+from backoffice.pages.requests import posted
+from backoffice.pages.rows import Row, rows_of
+from backoffice.pages.template_filters import digits
 from backoffice.query.promises import Promises, promised_by, promises, unconfirmed
 from backoffice.query.selection import want
 

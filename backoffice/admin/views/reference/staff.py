@@ -10,8 +10,14 @@ from wtforms import Form
 
 from backoffice.access.credentials import generated_password
 from backoffice.access.permissions import PERMISSIONS, ROLES
-from backoffice.admin.base import Row, posted, rows_of
-from backoffice.admin.fields import (
+from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm, Secret, SecretForm
+from backoffice.operations.staff.add_staff import AddStaff, add_staff
+from backoffice.operations.staff.deactivate_staff import DeactivateStaff, deactivate_staff
+from backoffice.operations.staff.move_staff import MoveStaff, move_staff
+from backoffice.operations.staff.reactivate_staff import ReactivateStaff, reactivate_staff
+from backoffice.operations.staff.reset_password import ResetPassword, reset_password
+from backoffice.operations.staff.set_staff_roles import SetStaffRoles, set_staff_roles
+from backoffice.pages.fields import (
     ChecksField,
     CodeField,
     LongTextField,
@@ -22,13 +28,8 @@ from backoffice.admin.fields import (
     chosen,
     required,
 )
-from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm, Secret, SecretForm
-from backoffice.operations.staff.add_staff import AddStaff, add_staff
-from backoffice.operations.staff.deactivate_staff import DeactivateStaff, deactivate_staff
-from backoffice.operations.staff.move_staff import MoveStaff, move_staff
-from backoffice.operations.staff.reactivate_staff import ReactivateStaff, reactivate_staff
-from backoffice.operations.staff.reset_password import ResetPassword, reset_password
-from backoffice.operations.staff.set_staff_roles import SetStaffRoles, set_staff_roles
+from backoffice.pages.requests import posted
+from backoffice.pages.rows import Row, rows_of
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 from backoffice.wording import say

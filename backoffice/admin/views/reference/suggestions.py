@@ -8,11 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from wtforms import Form
 
-from backoffice.admin.address_filters import AddressFilters
-from backoffice.admin.base import Row, key_of, posted, rows_of, typed_key
-from backoffice.admin.fields import LongTextField, required
-from backoffice.admin.filters import digits
-from backoffice.admin.listing import ROWS_ON_A_PAGE, Asked, ListingScreen, search_text
+from backoffice.admin.listing import ListingScreen
 from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm
 from backoffice.admin.views.reference.charges import RECORD
 from backoffice.models import RatingSuggestion, SuggestionStatus
@@ -20,6 +16,12 @@ from backoffice.operations.reratings.accept_reratings import AcceptReratings, ac
 from backoffice.operations.reratings.dismiss_reratings import DismissReratings, dismiss_reratings
 from backoffice.operations.reratings.preview_reratings import preview_reratings
 from backoffice.operations.result import Result
+from backoffice.pages.address_filters import AddressFilters
+from backoffice.pages.fields import LongTextField, required
+from backoffice.pages.list_address import ROWS_ON_A_PAGE, Asked, search_text
+from backoffice.pages.requests import posted, typed_key
+from backoffice.pages.rows import Row, key_of, rows_of
+from backoffice.pages.template_filters import digits
 from backoffice.query.selection import listing, want
 
 EDITION = want("id", "jalaliYear", "version", "openSuggestions")

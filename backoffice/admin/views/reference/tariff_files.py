@@ -4,10 +4,10 @@ from flask import flash
 from flask.typing import ResponseReturnValue
 
 from backoffice.admin.answers import texts
-from backoffice.admin.base import to
-from backoffice.admin.uploads import Upload
 from backoffice.admin.views.reference.importing import ImportingScreen
 from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff, preview_tariff
+from backoffice.pages.requests import to
+from backoffice.pages.uploads import Upload
 
 
 class TariffImportScreen(ImportingScreen):

@@ -7,12 +7,13 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin.answers import texts
-from backoffice.admin.base import Row, posted
-from backoffice.admin.fields import HiddenTextField
-from backoffice.admin.filters import digits, number
 from backoffice.admin.views.reference.asking import Asking, AskingScreen
 from backoffice.operations.tariffs.approve_tariff import ApproveTariff, approve_tariff
 from backoffice.operations.tariffs.review_tariff import TariffReview, review_tariff
+from backoffice.pages.fields import HiddenTextField
+from backoffice.pages.requests import posted
+from backoffice.pages.rows import Row
+from backoffice.pages.template_filters import digits, number
 from backoffice.query.selection import want
 
 EDITION = want(

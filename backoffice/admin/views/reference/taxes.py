@@ -8,10 +8,10 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
 from backoffice.admin.base import Screen
-from backoffice.admin.uploads import Upload
 from backoffice.admin.views.reference.importing import ImportingScreen
 from backoffice.domain.tax_file import DatedRate
 from backoffice.operations.tariffs.import_taxes import ImportTaxes, import_taxes, preview_taxes
+from backoffice.pages.uploads import Upload
 from backoffice.query.selection import want
 
 RATE = want("startsOn", "endsBefore", "basisPoints")

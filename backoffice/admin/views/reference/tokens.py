@@ -7,8 +7,11 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.access.permissions import PERMISSIONS
-from backoffice.admin.base import posted
-from backoffice.admin.fields import (
+from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm, Secret
+from backoffice.operations.result import Result
+from backoffice.operations.staff.create_token import LONGEST_DAYS, CreateToken, create_token
+from backoffice.operations.staff.revoke_token import RevokeToken, revoke_token
+from backoffice.pages.fields import (
     ChecksField,
     Choice,
     RepeatKeyField,
@@ -18,11 +21,8 @@ from backoffice.admin.fields import (
     chosen,
     required,
 )
-from backoffice.admin.filters import digits
-from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm, Secret
-from backoffice.operations.result import Result
-from backoffice.operations.staff.create_token import LONGEST_DAYS, CreateToken, create_token
-from backoffice.operations.staff.revoke_token import RevokeToken, revoke_token
+from backoffice.pages.requests import posted
+from backoffice.pages.template_filters import digits
 from backoffice.query.selection import want
 
 TOKEN = want(
