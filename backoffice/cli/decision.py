@@ -3,8 +3,8 @@
 import click
 
 from backoffice.cli.desk import Refused, opened_desk
+from backoffice.domain.coverage import RULES_VERSION
 from backoffice.operations.proofs.replay import replay as replayed
-from backoffice.operations.services.stored_decisions import ENGINE
 
 
 @click.group()
@@ -24,6 +24,6 @@ def replay(decision_id: int) -> None:
     click.echo(f"again:  {result.again}")
     if not result.same:
         raise Refused(
-            f"the answers differ; the first is by the rules {result.engine}, the second by the rules {ENGINE}"
+            f"the answers differ; the first is by the rules {result.engine}, the second by the rules {RULES_VERSION}"
         )
     click.echo("The same.")

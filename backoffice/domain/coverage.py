@@ -25,6 +25,7 @@ from backoffice.domain.term import TermOutcome
 
 __all__ = [
     "REFUSALS",
+    "RULES_VERSION",
     "AllowanceUsage",
     "AllowanceUse",
     "AssetFacts",
@@ -39,6 +40,12 @@ __all__ = [
     "decide",
 ]
 
+RULES_VERSION = "2"
+"""Which rules made a decision: raised when ``decide`` or ``override`` answers the same facts otherwise than before.
+
+Stored with each decision, so that a replay that differs can tell old rules from a fault. A test pins what they answer.
+"""
+
 
 def decide(facts: Facts) -> Decision:
     """What the plan grants and the tariff charges for the service in ``facts``. Total: equal facts, equal decision."""
@@ -50,7 +57,8 @@ def decide(facts: Facts) -> Decision:
         return _without_price(standing, Outcome.NOT_OFFERED, reasons.no_term(facts.asked))
     if standing.term.condition is not None and facts.asked.distance_metres is None:
         return _needs_distance(standing)
-    return _answer(facts, standing, grant_by(standing.term, standing, facts))
+    granting = grant_by(standing.term, standing, facts)
+    return replace(_answer(facts, standing, granting), exhausted=granting.exhausted)
 
 
 def _answer(facts: Facts, standing: Standing, granting: Granting) -> Decision:

@@ -1,6 +1,6 @@
 """A coverage decision: the outcome, its price and its reasons, as data."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
@@ -20,9 +20,6 @@ class Outcome(StrEnum):
     NEEDS_INPUT = "needs_input"
     NO_TARIFF = "no_tariff"
 
-
-EXHAUSTED = "allowance_exhausted"
-"""The code of the reason that no slot of an allowance was free, with its key as ``allowance``."""
 
 REFUSALS = frozenset({Outcome.NOT_OFFERED, Outcome.NEEDS_INPUT, Outcome.NO_TARIFF})
 """Outcomes with which no service record is made."""
@@ -82,7 +79,8 @@ class Decision:
     covered ones would have cost, VAT included; None when nothing is covered or it cannot be priced.
     ``provisional``: an earlier year's edition priced what is payable. ``period_id`` is the period the service falls
     inside, ``term`` the key of the plan's term; ``missing_inputs`` are field names of ``ServiceAsked``.
-    ``overridden``: a supervisor decided otherwise than the engine.
+    ``exhausted`` is the key of the allowance of that period that would have been drawn on, had a slot of it been free.
+    ``override_reason``: why a supervisor decided otherwise than the engine, in their own words; None for the engine's.
     """
 
     outcome: Outcome
@@ -100,12 +98,13 @@ class Decision:
     allowance: AllowanceUse | None = None
     missing_inputs: tuple[str, ...] = ()
     shadow_amount: int | None = None
-    overridden: bool = False
+    exhausted: str | None = None
+    override_reason: str | None = None
 
     @property
-    def exhausted(self) -> str | None:
-        """The key of the allowance of ``period_id`` that would have been drawn on, had a slot of it been free."""
-        return exhausted_by(self.reasons)
+    def overridden(self) -> bool:
+        """Whether a supervisor decided otherwise than the engine."""
+        return self.override_reason is not None
 
     @cached_property
     def fingerprint(self) -> str:
@@ -121,8 +120,3 @@ class Decision:
                 "plan": self.plan.content_hash,
             }
         )
-
-
-def exhausted_by(reasons: Iterable[Reason]) -> str | None:
-    """The key of the allowance that these reasons say was used up."""
-    return next((str(reason.params["allowance"]) for reason in reasons if reason.code == EXHAUSTED), None)

@@ -1,6 +1,6 @@
 """What the term that answers grants: its condition judged, its allowance drawn."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backoffice.domain import reasons
 from backoffice.domain.decision import AllowanceUse, Reason
@@ -12,12 +12,13 @@ from backoffice.domain.term import FailOutcome, PlanTerm, TermOutcome
 
 @dataclass(frozen=True, kw_only=True)
 class Granting:
-    """The outcome in force, the parts it covers, the slot it takes, and the reasons so far."""
+    """The outcome in force, the parts it covers, the slot it takes or the allowance found used up, and why so far."""
 
     outcome: TermOutcome
     grant: Grant
     reasons: tuple[Reason, ...]
     allowance: AllowanceUse | None = None
+    exhausted: str | None = None
 
 
 def grant_by(term: PlanTerm, standing: Standing, facts: Facts) -> Granting:
@@ -63,8 +64,9 @@ def _draw(judged: Granting, term: PlanTerm, *, standing: Standing, facts: Facts)
     then = term.when_exhausted
     if then is None or then is TermOutcome.ALLOWANCE:  # the linter refuses both; nothing is granted
         then = TermOutcome.NOT_OFFERED
-    exhausted = reasons.allowance_exhausted(term, rule, limit)
-    return _settle(judged, then, exhausted, *reasons.by_term(then, term))
+    none_free = reasons.allowance_exhausted(term, rule, limit)
+    settled = _settle(judged, then, none_free, *reasons.by_term(then, term))
+    return replace(settled, exhausted=rule.key if rule and limit else None)
 
 
 def _used(facts: Facts, period_id: int | None, key: str) -> int:

@@ -25,6 +25,13 @@ class Override:
         if self.outcome not in OVERRIDES or (self.amount is not None) != (self.outcome is Outcome.TARIFF):
             raise ValueError(f"{self.outcome} with the amount {self.amount} is no override")
 
+    @classmethod
+    def behind(cls, decision: Decision) -> "Override":
+        """The override that the decision came of. Raises ``ValueError`` for a decision of the engine's."""
+        if decision.override_reason is None:
+            raise ValueError(f"no supervisor decided {decision.outcome}: it is the engine's decision")
+        return cls(decision.outcome, decision.amount or None, decision.override_reason)
+
 
 def override(engine: Decision, facts: Facts, given: Override) -> Decision | Unpriced:
     """What is decided by ``given`` instead of ``engine``, the decision on ``facts``.
@@ -45,7 +52,8 @@ def override(engine: Decision, facts: Facts, given: Override) -> Decision | Unpr
         allowance=None,
         missing_inputs=(),
         shadow_amount=None,
-        overridden=True,
+        exhausted=None,
+        override_reason=given.reason,
     )
     source = find_source(facts, find_standing(facts).plan)
     match given.outcome:

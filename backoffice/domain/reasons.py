@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from backoffice.domain.canonical import JSON
-from backoffice.domain.decision import EXHAUSTED, AllowanceUse, Outcome, Reason
+from backoffice.domain.decision import AllowanceUse, Outcome, Reason
 from backoffice.domain.facts import Facts, ServiceAsked
 from backoffice.domain.pricing import Price
 from backoffice.domain.rates import Rates
 from backoffice.domain.service import Mode
 from backoffice.domain.term import AllowanceRule, DistanceCondition, PlanTerm, TermOutcome
+
+EXHAUSTED = "allowance_exhausted"
+"""Says that no slot of an allowance was free, with its key as ``allowance``: words for a decision's ``exhausted``."""
 
 _TERM_CODES = {
     TermOutcome.TARIFF: "charged",

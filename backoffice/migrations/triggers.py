@@ -60,15 +60,14 @@ class Refusal:
 
 def refuse(refusals: Iterable[Refusal]) -> None:
     """Make the triggers on the database that is being migrated."""
-    on_sqlite = op.get_bind().dialect.name == "sqlite"
     for refusal in refusals:
-        for statement in [refusal.for_sqlite] if on_sqlite else [refusal.function, refusal.for_postgresql]:
+        for statement in [refusal.for_sqlite] if on_sqlite() else [refusal.function, refusal.for_postgresql]:
             op.execute(sa.text(statement))
 
 
 def refuse_truncation(tables: Iterable[str]) -> None:
     """Refuse to empty ``tables`` at once, which fires no trigger of a row; only PostgreSQL can."""
-    if op.get_bind().dialect.name == "sqlite":
+    if on_sqlite():
         return
     op.execute(
         sa.text(
@@ -85,9 +84,21 @@ def refuse_truncation(tables: Iterable[str]) -> None:
         )
 
 
+def lift(refusals: Iterable[Refusal]) -> None:
+    """Drop the triggers, until ``refuse`` makes them again: for a revision that fills or rebuilds what they guard."""
+    for refusal in refusals:
+        op.execute(sa.text(f"DROP TRIGGER {refusal.name}" + ("" if on_sqlite() else f" ON {refusal.table}")))
+        drop_functions([refusal])
+
+
+def on_sqlite() -> bool:
+    """Whether the database that is being migrated is SQLite."""
+    return op.get_bind().dialect.name == "sqlite"
+
+
 def drop_functions(refusals: Iterable[Refusal]) -> None:
     """Drop what PostgreSQL keeps of the triggers after their tables are gone."""
-    if op.get_bind().dialect.name == "sqlite":
+    if on_sqlite():
         return
     for refusal in refusals:
         op.execute(sa.text(f"DROP FUNCTION {refusal.name}()"))
@@ -95,5 +106,5 @@ def drop_functions(refusals: Iterable[Refusal]) -> None:
 
 def allow_truncation() -> None:
     """Drop what ``refuse_truncation`` made, once no table needs it any more."""
-    if op.get_bind().dialect.name != "sqlite":
+    if not on_sqlite():
         op.execute(sa.text("DROP FUNCTION refuse_truncation()"))

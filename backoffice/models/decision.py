@@ -13,8 +13,9 @@ from backoffice.models.base import Base, Id, Json, at_least, one_of, rial_range
 class CoverageDecision(Base):
     """A decision with its amounts in rials, its reasons and its inputs (the document of the facts).
 
-    ``plan_hash`` and ``book_hash`` name the frozen documents it was taken by. Append-only: the database refuses change
-    and removal.
+    ``plan_hash`` and ``book_hash`` name the frozen documents it was taken by, ``engine`` the rules. ``exhausted`` is
+    the key of the allowance it would have drawn on, had a slot been free; ``override_reason`` a supervisor's words,
+    exactly where they decided instead. Append-only: the database refuses change and removal.
     """
 
     __tablename__ = "coverage_decision"
@@ -37,6 +38,8 @@ class CoverageDecision(Base):
             name="allowance_named",
         ),
         CheckConstraint("allowance_used BETWEEN 1 AND allowance_limit", name="allowance_used"),
+        CheckConstraint("overridden = (override_reason IS NOT NULL)", name="override_reason"),
+        CheckConstraint("exhausted IS NULL OR period_id IS NOT NULL", name="exhausted"),
         Index(
             "ix_coverage_decision_provisional",
             "id",
@@ -65,6 +68,8 @@ class CoverageDecision(Base):
     allowance_key: Mapped[str | None]
     allowance_limit: Mapped[int | None]
     allowance_used: Mapped[int | None]
+    exhausted: Mapped[str | None]
+    override_reason: Mapped[str | None]
     lines: Mapped[Sequence[Mapping[str, object]]] = mapped_column(Json)
     reasons: Mapped[Sequence[Mapping[str, object]]] = mapped_column(Json)
     missing_inputs: Mapped[Sequence[str]] = mapped_column(Json)

@@ -7,6 +7,7 @@ from types import UnionType
 from backoffice.domain.canonical import canonical_json
 from backoffice.domain.coverage import AllowanceUse, Decision, EditionRef, Facts, Outcome, PlanRef, Reason
 from backoffice.domain.money import RIAL_LIMIT
+from backoffice.domain.reasons import EXHAUSTED
 from backoffice.wording import LANGUAGES, reason_text
 
 UNPRICED = frozenset({Outcome.QUOTE, Outcome.NOT_OFFERED, Outcome.NEEDS_INPUT, Outcome.NO_TARIFF})
@@ -26,6 +27,7 @@ KINDS: Mapping[str, type | UnionType] = {
     "period_id": int | None,
     "term": str | None,
     "allowance": AllowanceUse | None,
+    "exhausted": str | None,
     **AMOUNTS,
 }
 """What the attributes of a decision are."""
@@ -74,12 +76,19 @@ def _foreign(given: Decision, facts: Facts) -> Iterator[str]:
 def _uncounted(given: Decision, facts: Facts) -> Iterator[str]:
     """An allowance that is drawn on, or said to be used up, otherwise than the facts count it."""
     use, spent = given.allowance, given.exhausted
+    if _told_exhausted(given) != spent:
+        yield f"exhausted is {spent!r} and the reasons tell that of {_told_exhausted(given)!r}"
     if use is not None and (use.used > use.limit or use not in _next_places(given.period_id, facts)):
         yield f"{use} is not the next place in an allowance of the period {given.period_id}"
     if spent is not None and not any(
         place.key == spent and place.used > place.limit for place in _next_places(given.period_id, facts)
     ):
         yield f"the allowance {spent} of the period {given.period_id} is not used up"
+
+
+def _told_exhausted(given: Decision) -> str | None:
+    """The key of the allowance that the customer is told is used up."""
+    return next((str(reason.params.get("allowance")) for reason in given.reasons if reason.code == EXHAUSTED), None)
 
 
 def _next_places(period_id: int | None, facts: Facts) -> list[AllowanceUse]:

@@ -115,6 +115,7 @@ class TestAllowances:
         decision = decide(facts("installation", REMOTE, usage=USED_UP))
         assert (decision.outcome, decision.allowance) == (Outcome.TARIFF, None)
         assert codes(decision)[1:3] == ["allowance_exhausted", "charged"]
+        assert decision.exhausted == "installation.remote"
 
     @pytest.mark.parametrize(
         ("then", "outcome"),
@@ -128,7 +129,8 @@ class TestAllowances:
     )
     def test_what_follows_is_a_matter_of_the_plan(self, then: TermOutcome | None, outcome: Outcome):
         plan = plan_with("installation.remote.inside", when_exhausted=then)
-        assert decide(facts("installation", REMOTE, usage=USED_UP, asset=under(plan))).outcome is outcome
+        decision = decide(facts("installation", REMOTE, usage=USED_UP, asset=under(plan)))
+        assert (decision.outcome, decision.exhausted) == (outcome, "installation.remote")
 
     @pytest.mark.parametrize("other", [AllowanceUsage(2, "installation.remote", 2), AllowanceUsage(1, "other", 2)])
     def test_slots_of_another_period_or_key_do_not_count(self, other: AllowanceUsage):
@@ -138,12 +140,14 @@ class TestAllowances:
         plan = plan_with("installation.remote.inside", allowance="nothing")
         decision = decide(facts("installation", REMOTE, asset=under(plan)))
         assert (decision.outcome, codes(decision)[1]) == (Outcome.TARIFF, "allowance_undefined")
+        assert decision.exhausted is None
 
     def test_outside_a_period_there_is_no_slot_to_take(self):
         outside = {"outcome": TermOutcome.ALLOWANCE, "allowance": "installation.remote"}
         plan = plan_with("installation.remote.outside", **outside, when_exhausted=TermOutcome.TARIFF)
         decision = decide(facts("installation", REMOTE, OUTSIDE, asset=under(plan)))
         assert (decision.outcome, codes(decision)[1]) == (Outcome.TARIFF, "allowance_without_period")
+        assert decision.exhausted is None
 
 
 class TestDistance:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backoffice.domain.coverage import Decision, Facts, Outcome, decide
+from backoffice.domain.coverage import AllowanceUsage, Decision, Facts, Outcome, decide
 from backoffice.domain.overriding import OVERRIDES, Override, override
 from backoffice.domain.rates import Unpriced
 from backoffice.domain.tariff import TariffBook
@@ -45,6 +45,24 @@ def test_an_override_keeps_where_the_request_stands_and_says_why():
     reasons = overridden(facts("on_site_visit", ON_SITE, distance_metres=90_000), FREE).reasons
     assert [reason.code for reason in reasons] == ["inside_period", "overridden"]
     assert reasons[1].params == {"was": "tariff", "reason": "a promise"}
+
+
+def test_an_override_takes_no_notice_of_a_used_up_allowance():
+    asked = facts("installation", REMOTE, usage=(AllowanceUsage(1, "installation.remote", 2),))
+    assert decide(asked).exhausted == "installation.remote"
+    assert overridden(asked, FREE).exhausted is None
+
+
+@pytest.mark.parametrize(
+    "given_instead", [FREE, Override(Outcome.TARIFF, 7, "agreed"), Override(Outcome.QUOTE, None, "x")]
+)
+def test_an_override_is_read_back_from_the_decision_that_came_of_it(given_instead: Override):
+    assert Override.behind(overridden(facts("installation", REMOTE), given_instead)) == given_instead
+
+
+def test_no_override_is_behind_a_decision_of_the_engines():
+    with pytest.raises(ValueError, match="the engine's decision"):
+        Override.behind(decide(facts("installation", REMOTE)))
 
 
 @given(st.integers(1, 2**53 - 1))

@@ -13,8 +13,9 @@ NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 NONSENSE = literal_column("'nonsense'")
 TOO_MUCH = 2**53
 
-TARIFF = {"outcome": "tariff", "amount": 110, "vat": 10, "term": None, "overridden": True}
-ALLOWANCE = {"outcome": "allowance", "overridden": True}
+TARIFF = {"outcome": "tariff", "amount": 110, "vat": 10, "term": None, "overridden": True, "override_reason": "-"}
+ALLOWANCE = {"outcome": "allowance", "overridden": True, "override_reason": "-"}
+ENGINES = {"overridden": False, "override_reason": None}
 VOIDED = {"status": "voided", "performed_at": NOW, "end_reason": "twice"}
 WITHDRAWN = {"withdrawn_on": date(2026, 2, 1), "withdrawal_reason": "a slip"}
 
@@ -33,19 +34,21 @@ SPOILT = {
     "ck_charge_amount": (models.Charge, {"amount": 0}),
     "ck_charge_reversed_at": (models.Charge, {"status": models.ChargeStatus.REVERSED}),
     "ck_charge_status": (models.Charge, {"status": NONSENSE}),
-    "ck_coverage_decision_allowance_named": (models.CoverageDecision, {**ALLOWANCE, "overridden": False}),
+    "ck_coverage_decision_allowance_named": (models.CoverageDecision, {**ALLOWANCE, **ENGINES}),
     "ck_coverage_decision_allowance_used": (
         models.CoverageDecision,
         {**ALLOWANCE, "allowance_limit": 2, "allowance_used": 3},
     ),
     "ck_coverage_decision_amount": (models.CoverageDecision, {**TARIFF, "amount": TOO_MUCH}),
     "ck_coverage_decision_billed_minutes": (models.CoverageDecision, {"billed_minutes": -1}),
+    "ck_coverage_decision_exhausted": (models.CoverageDecision, {"exhausted": "training.remote"}),
     "ck_coverage_decision_free": (models.CoverageDecision, {"outcome": "free", "amount": None, "vat": None}),
     "ck_coverage_decision_free_term": (models.CoverageDecision, {"term": None}),
     "ck_coverage_decision_outcome": (models.CoverageDecision, {"outcome": NONSENSE}),
     "ck_coverage_decision_shadow_amount": (models.CoverageDecision, {"shadow_amount": -1}),
+    "ck_coverage_decision_override_reason": (models.CoverageDecision, {"overridden": True}),
     "ck_coverage_decision_priced": (models.CoverageDecision, {**TARIFF, "amount": None, "vat": None}),
-    "ck_coverage_decision_price_source": (models.CoverageDecision, {**TARIFF, "overridden": False}),
+    "ck_coverage_decision_price_source": (models.CoverageDecision, {**TARIFF, **ENGINES}),
     "ck_coverage_decision_vat": (models.CoverageDecision, {**TARIFF, "vat": 111}),
     "ck_coverage_decision_vat_with_amount": (models.CoverageDecision, {"outcome": "quote", "amount": None}),
     "ck_customer_code": (models.Customer, {"code": ""}),
@@ -144,7 +147,7 @@ def test_a_row_that_breaks_nothing_is_taken(rows, model):
     [
         {**TARIFF},
         {"outcome": "quote", "amount": None, "vat": None},
-        {"outcome": "allowance", "overridden": True, "term": None},
+        {**ALLOWANCE, "term": None},
         {"outcome": "free", "shadow_amount": 2**53 - 1, "billed_minutes": 0},
     ],
     ids=["overridden tariff", "quote", "overridden allowance", "largest amount"],

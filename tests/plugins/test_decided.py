@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from backoffice.domain.coverage import Decision, EditionRef, Facts, Outcome, PlanRef, Reason, decide
-from backoffice.domain.decision import EXHAUSTED
+from backoffice.domain.reasons import EXHAUSTED
 from backoffice.plugins import Label, Mode, ServiceType, Subject
 from backoffice.plugins.decided import judge
 from backoffice.plugins.situations import situations
@@ -75,7 +75,10 @@ def used_up(key: str) -> Reason:
         (CHARGED, {"period_id": 77}, "77 is no period"),
         (CHARGED, {"plan": PlanRef("other", 1, "0" * 64)}, "is no plan of the facts"),
         (CHARGED, {"allowance": USE}, "with the allowance"),
-        (CHARGED, {"overridden": True}, "overridden: True"),
+        (CHARGED, {"override_reason": "because"}, "overridden: True"),
+        (CHARGED, {"exhausted": 7}, "exhausted is 7"),
+        (CHARGED, {"exhausted": USE.key}, "the reasons tell that of None"),
+        (CHARGED, {"reasons": (used_up(USE.key),)}, "exhausted is None and the reasons tell that of"),
         (CHARGED, {"reasons": ()}, "the reasons"),
         (CHARGED, {"reasons": ("because",)}, "the reasons"),
         (CHARGED, {"reasons": (Reason("because_i_say_so"),)}, "the reasons"),
@@ -85,8 +88,8 @@ def used_up(key: str) -> Reason:
         (FREE_OF_CHARGE, {"allowance": replace(USE, used=USE.limit + 1)}, "is not the next place in an allowance"),
         (FREE_OF_CHARGE, {"allowance": replace(USE, used=USE.used + 1, limit=9)}, "is not the next place"),
         (FREE_OF_CHARGE, {"period_id": None}, "is not the next place"),
-        (CHARGED, {"reasons": (*CHARGED[1].reasons, used_up("other"))}, "the allowance other of the period"),
-        (CHARGED, {"reasons": (used_up(USE.key),), "period_id": None}, "is not used up"),
+        (CHARGED, {"exhausted": "other", "reasons": (used_up("other"),)}, "the allowance other of the period"),
+        (CHARGED, {"exhausted": USE.key, "reasons": (used_up(USE.key),), "period_id": None}, "is not used up"),
         (FREE_OF_CHARGE, {"term": None}, "by no term of the plan"),
     ],
 )

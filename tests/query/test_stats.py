@@ -28,7 +28,7 @@ ENDED = {"status": RecordStatus.CANCELLED, "end_reason": "-", "amount": 0}
 def desk(world: World) -> World:
     customer = world.add_customer()
     asset = world.add_asset(customer)
-    payable = {"outcome": Outcome.QUOTE, "amount": 2**51, "vat": 0, "overridden": True}
+    payable = {"outcome": Outcome.QUOTE, "amount": 2**51, "vat": 0, "overridden": True, "override_reason": "-"}
     world.add_record(customer, asset, decision=payable)
     world.add_record(customer, asset, decision=payable, shadow_amount=5)
     world.add_record(customer, asset, decision={"outcome": Outcome.QUOTE, "amount": None, "vat": None})

@@ -6,7 +6,7 @@ Revision ID: 0006
 import sqlalchemy as sa
 from alembic import op
 
-from backoffice.migrations.triggers import Refusal, drop_functions, refuse
+from backoffice.migrations.triggers import Refusal, lift, on_sqlite, refuse
 
 revision = "0006"
 down_revision = "0005"
@@ -47,8 +47,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """What a freed slot led to has no place in the table as it was, and is left out."""
-    drop_trigger(IN_THE_BOOKS)
-    drop_trigger(KEPT)
+    lift([IN_THE_BOOKS, KEPT])
     op.execute(sa.text("DELETE FROM rating_suggestion WHERE edition_id IS NULL"))
     with op.batch_alter_table(TABLE) as table:
         table.drop_index("ix_rating_suggestion_freed_slot_id")
@@ -66,12 +65,3 @@ def make_anew() -> None:
     """The triggers that SQLite's rebuilding lost."""
     if on_sqlite():
         refuse([KEPT, FINAL])
-
-
-def drop_trigger(refusal: Refusal) -> None:
-    op.execute(sa.text(f"DROP TRIGGER {refusal.name}" + ("" if on_sqlite() else f" ON {refusal.table}")))
-    drop_functions([refusal])
-
-
-def on_sqlite() -> bool:
-    return op.get_bind().dialect.name == "sqlite"

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from backoffice.domain.coverage import Decision, Facts, decide
-from backoffice.domain.overriding import override
+from backoffice.domain.overriding import Override, override
 from backoffice.domain.rates import Unpriced
 from backoffice.models import CoverageDecision
 from backoffice.operations.lookups import LARGEST_ID
 from backoffice.operations.rules.restored_decisions import restored_decision
-from backoffice.operations.services.in_force import override_of
 
 
 @dataclass(frozen=True)
@@ -34,11 +33,12 @@ def replay(session: Session, decision_id: int) -> Replay | None:
         return None
     stored = restored_decision(session, row)
     again = decide(stored.facts)
-    overridden = _overridden(row, again, stored.facts) if row.overridden else again
-    return Replay(stored.decision, overridden, row.engine)
+    if stored.decision.overridden:
+        again = _overridden(stored.decision, again, stored.facts)
+    return Replay(stored.decision, again, row.engine)
 
 
-def _overridden(row: CoverageDecision, engine: Decision, facts: Facts) -> Decision:
+def _overridden(stored: Decision, engine: Decision, facts: Facts) -> Decision:
     """The same override, of today's decision; that one, as it is, where nothing can stand behind the amount."""
-    again = override(engine, facts, override_of(row))
+    again = override(engine, facts, Override.behind(stored))
     return engine if isinstance(again, Unpriced) else again

@@ -4,11 +4,9 @@ from sqlalchemy import select
 
 from backoffice.domain.overriding import Override
 from backoffice.models import CoverageDecision, DecisionRole, RecordDecision, ServiceRecord
+from backoffice.models.decision_columns import decision_in
 from backoffice.operations.services.record_rows import in_force_values, naming_values
 from backoffice.operations.work import Work
-
-OVERRIDDEN = "overridden"
-"""The code of the reason that every override carries, with the supervisor's own words."""
 
 
 def put_in_force(work: Work, record: ServiceRecord, decision: CoverageDecision, role: DecisionRole) -> None:
@@ -28,12 +26,4 @@ def standing_override(work: Work, record: ServiceRecord) -> Override | None:
     """The override in force on the record."""
     in_force = select(CoverageDecision).where(CoverageDecision.id == record.coverage_id, CoverageDecision.overridden)
     decision = work.session.scalar(in_force)
-    return None if decision is None else override_of(decision)
-
-
-def override_of(decision: CoverageDecision) -> Override:
-    """The override that the stored decision came of."""
-    told = next(reason["params"] for reason in decision.reasons if reason["code"] == OVERRIDDEN)
-    if not isinstance(told, dict):
-        raise TypeError(f"decision {decision.id} is overridden and has no reason for it")
-    return Override(decision.outcome, decision.amount or None, str(told["reason"]))
+    return None if decision is None else Override.behind(decision_in(decision, edition=None))

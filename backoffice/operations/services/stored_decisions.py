@@ -7,13 +7,12 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from backoffice.domain.coverage import RULES_VERSION
 from backoffice.domain.tariff import TariffBook
 from backoffice.models import CoverageDecision, DocumentKind, FrozenDocument
+from backoffice.models.decision_columns import columns_of
 from backoffice.operations.result import Decided
 from backoffice.operations.work import Work
-
-ENGINE = "2"
-"""Which rules of deciding made a decision: raised when ``domain.coverage.decide`` answers the same facts otherwise."""
 
 
 def store_decision(work: Work, decided: Decided) -> CoverageDecision:
@@ -33,32 +32,11 @@ def store_decisions(work: Work, taken: Sequence[Decided]) -> Sequence[CoverageDe
 
 def decision_values(decided: Decided, at: datetime) -> dict[str, object]:
     """What the row of a decision taken ``at`` holds, by its columns."""
-    decision, use = decided.decision, decided.decision.allowance
     return {
-        "outcome": decision.outcome,
-        "amount": decision.amount,
-        "vat": decision.vat,
-        "shadow_amount": decision.shadow_amount,
-        "billed_minutes": decision.billed_minutes,
-        "provisional": decision.provisional,
-        "overridden": decision.overridden,
-        "fingerprint": decision.fingerprint,
-        "plan_code": decision.plan.code,
-        "plan_version": decision.plan.version,
-        "plan_hash": decision.plan.content_hash,
+        **columns_of(decided.decision),
         "book_hash": decided.facts.book.content_hash,
-        "edition_id": None if decision.edition is None else decision.edition.id,
-        "tax_rate_id": decision.tax_id,
-        "period_id": decision.period_id,
-        "term": decision.term,
-        "allowance_key": None if use is None else use.key,
-        "allowance_limit": None if use is None else use.limit,
-        "allowance_used": None if use is None else use.used,
-        "lines": [line.to_document() for line in decision.lines],
-        "reasons": [reason.to_document() for reason in decision.reasons],
-        "missing_inputs": list(decision.missing_inputs),
         "inputs": decided.facts.to_document(),
-        "engine": ENGINE,
+        "engine": RULES_VERSION,
         "decided_at": at,
     }
 

@@ -1,12 +1,12 @@
 """Suggest to decide again what was decided for want of a tariff edition, or of a slot, that is there now."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, func, insert, literal, or_, select, true
 
 from backoffice.domain.calendar import midnight, month_span
-from backoffice.domain.decision import Outcome, exhausted_by
+from backoffice.domain.decision import Outcome
 from backoffice.domain.record import WORKED
 from backoffice.models import (
     Allowance,
@@ -20,7 +20,6 @@ from backoffice.models import (
     TariffEdition,
 )
 from backoffice.models.base import UTCDateTime
-from backoffice.operations.rules.restored_decisions import restored_reasons
 from backoffice.operations.work import Work
 
 PAID_FOR = frozenset({Outcome.TARIFF, Outcome.QUOTE})
@@ -57,7 +56,7 @@ def slot_suggestion_values(record_id: int, decision_id: int, *, slot_id: int, no
     }
 
 
-def _paid_for_want_of(work: Work, allowance: Allowance) -> Iterator[tuple[int, int]]:
+def _paid_for_want_of(work: Work, allowance: Allowance) -> Sequence[tuple[int, int]]:
     """Records of the allowance's period with the decision in force, by the record's id."""
     waiting = (
         RatingSuggestion.against_id == CoverageDecision.id,
@@ -66,16 +65,15 @@ def _paid_for_want_of(work: Work, allowance: Allowance) -> Iterator[tuple[int, i
         AllowanceSlot.allowance_id == allowance.id,
     )
     decided = (
-        select(ServiceRecord.id, CoverageDecision.id, CoverageDecision.reasons)
+        select(ServiceRecord.id, CoverageDecision.id)
         .join(CoverageDecision, CoverageDecision.id == ServiceRecord.coverage_id)
         .join(SupportPeriod, SupportPeriod.asset_id == ServiceRecord.asset_id)
         .where(SupportPeriod.id == allowance.period_id, CoverageDecision.period_id == allowance.period_id)
+        .where(CoverageDecision.exhausted == allowance.key)
         .where(ServiceRecord.status.in_(WORKED), ServiceRecord.outcome.in_(PAID_FOR), ~exists().where(*waiting))
         .order_by(ServiceRecord.id)
     )
-    for record_id, decision_id, reasons in work.session.execute(decided):
-        if exhausted_by(restored_reasons(reasons)) == allowance.key:
-            yield record_id, decision_id
+    return [(record_id, decision_id) for record_id, decision_id in work.session.execute(decided)]
 
 
 def suggest_for_edition(work: Work, edition_id: int) -> int:

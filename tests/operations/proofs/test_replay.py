@@ -2,11 +2,11 @@
 
 import pytest
 
+from backoffice.domain.coverage import RULES_VERSION
 from backoffice.domain.service import Mode
 from backoffice.models import BillingRule, CoverageDecision
 from backoffice.operations.cases import read_cases, run_scenarios
 from backoffice.operations.proofs.replay import replay
-from backoffice.operations.services.stored_decisions import ENGINE
 from tests.builders import CASES, Kit, decision_of
 
 
@@ -33,7 +33,7 @@ def test_a_decision_replays_to_itself_after_the_tariff_has_changed(fresh_kit: Ki
 def test_a_replay_names_the_rules_that_the_decision_was_made_by(kit: Kit):
     kit.record(kit.purchase())
     with kit.desk.database.reading() as session:
-        assert replay(session, kit.rows(CoverageDecision)[0].id).engine == ENGINE
+        assert replay(session, kit.rows(CoverageDecision)[0].id).engine == RULES_VERSION
 
 
 @pytest.mark.parametrize("decision_id", [0, 999_999, 2**64])
