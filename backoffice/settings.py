@@ -17,6 +17,9 @@ PREFIX = "BACKOFFICE_"
 TEST_PREFIX = "BACKOFFICE_TEST_"
 DATABASES = ("sqlite:///", "postgresql+psycopg://")
 MASK = "********"
+DEFAULT_PLAN = "padra-standard"
+OVERRIDE_LIMIT = 50_000_000
+"""Rials: what one supervisor decides alone unless the desk is set up otherwise."""
 LONGEST_COUNT = 18
 """Digits of a number that every database and clock can still hold."""
 
@@ -89,8 +92,8 @@ class Settings:
     secret_key: str = _setting("SECRET_KEY", str, "", secret=True)
     secret_key_file: Path | None = _setting("SECRET_KEY_FILE", Path, None)
     plugins: tuple[str, ...] | None = _setting("PLUGINS", _names, None)
-    default_plan: str = _setting("DEFAULT_PLAN", str, "padra-standard")
-    override_limit: int = _setting("OVERRIDE_LIMIT", _count, 50_000_000)
+    default_plan: str = _setting("DEFAULT_PLAN", str, DEFAULT_PLAN)
+    override_limit: int = _setting("OVERRIDE_LIMIT", _count, OVERRIDE_LIMIT)
     trusted_proxies: int = _setting("TRUSTED_PROXIES", _count, 0)
     graphiql: bool | None = _setting("GRAPHIQL", _switch, None)
 

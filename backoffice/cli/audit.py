@@ -13,13 +13,14 @@ from backoffice.cli.days import DAY
 from backoffice.cli.desk import Refused, opened_desk, reading, unknown
 from backoffice.cli.telling import TOLD, Columns, Table, Teller
 from backoffice.domain.calendar import midnight
-from backoffice.query.global_id import LARGEST_KEY, key_of
+from backoffice.models.base import LARGEST_ID
+from backoffice.query.global_id import key_of
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 from backoffice.wording import texts
 
 KINDS = sorted(key.removeprefix("entity.") for key in texts("en") if key.startswith("entity."))
-NUMBER = click.IntRange(0, LARGEST_KEY)
+NUMBER = click.IntRange(0, LARGEST_ID)
 MOST = 10_000
 
 LINE = want("key", "at", "actor", "operation", "entity", "entityId", "reason")

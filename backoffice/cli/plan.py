@@ -13,6 +13,7 @@ from backoffice.cli.desk import Refused, opened_desk, refuse_problems, told
 from backoffice.domain.calendar import business_day
 from backoffice.domain.problem import Problem
 from backoffice.models import SupportPlan
+from backoffice.models.base import LARGEST_INTEGER
 from backoffice.operations.desk import Desk
 from backoffice.operations.plans.add_plan_addendum import AddPlanAddendum, add_plan_addendum, preview_plan_addendum
 from backoffice.operations.plans.import_plan import ImportPlan, PlanImport, import_plan, preview_plan
@@ -23,7 +24,6 @@ from backoffice.wording import day, problem_text
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would come of it, and write nothing.")
-LATEST_VERSION = 2**31 - 1
 
 
 @click.group()
@@ -60,7 +60,7 @@ def publish(code: str) -> None:
 
 @plan.command()
 @click.argument("code")
-@click.argument("version", type=click.IntRange(1, LATEST_VERSION))
+@click.argument("version", type=click.IntRange(1, LARGEST_INTEGER))
 @FILE
 @click.option("--from", "since", type=DAY, metavar="DAY", help="First day, 1405/07/01 or ISO 8601; today by default.")
 @click.option("--reason", default="", help="Why; it stays beside the addendum and in the audit trail.")

@@ -12,16 +12,16 @@ from backoffice.cli.progress import progress
 from backoffice.cli.suggested import COLUMNS, SUGGESTION, foreseen, in_order, key
 from backoffice.cli.telling import TOLD, Teller
 from backoffice.models import SuggestionStatus
+from backoffice.models.base import LARGEST_ID
 from backoffice.operations.desk import Desk
 from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
 from backoffice.operations.reratings.dismiss_reratings import DismissReratings, dismiss_reratings
 from backoffice.operations.reratings.suggestions import MOST_AT_ONCE
-from backoffice.query.global_id import LARGEST_KEY
 from backoffice.query.selection import want
 
 WAITING = {"filter": {"waits": True}}
 MOST = 10_000
-IDS = click.argument("ids", nargs=-1, metavar="[ID]...", type=click.IntRange(1, LARGEST_KEY))
+IDS = click.argument("ids", nargs=-1, metavar="[ID]...", type=click.IntRange(1, LARGEST_ID))
 
 
 @click.group()

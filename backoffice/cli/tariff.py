@@ -8,15 +8,15 @@ from backoffice.access.roles import system_viewer
 from backoffice.cli.acting import acting_as
 from backoffice.cli.desk import opened_desk, refuse_problems
 from backoffice.domain.tariff_difference import LineChange
+from backoffice.models.base import LARGEST_INTEGER
 from backoffice.operations.tariffs.approve_tariff import ApproveTariff, approve_tariff
 from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff, preview_tariff
 from backoffice.operations.tariffs.review_tariff import TariffReview, review_tariff
 from backoffice.wording import day, number, problem_text
 
-LATEST_VERSION = 2**31 - 1
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 YEAR = click.argument("year", type=click.IntRange(1300, 1600))
-VERSION = click.argument("version", type=click.IntRange(1, LATEST_VERSION))
+VERSION = click.argument("version", type=click.IntRange(1, LARGEST_INTEGER))
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Say what would come of it, and write nothing.")
 
 

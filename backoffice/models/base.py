@@ -55,6 +55,12 @@ Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresq
 
 Identifier = BigInteger().with_variant(Integer, "sqlite")
 
+LARGEST_ID = 2**63 - 1
+"""What an identifier holds; a database refuses to look for anything larger."""
+
+LARGEST_INTEGER = 2**31 - 1
+"""What every other whole number holds: a version, a year."""
+
 Id = Annotated[int, mapped_column(Identifier, primary_key=True)]
 """The primary key of a table, given out by the database."""
 
@@ -72,6 +78,11 @@ class Base(DeclarativeBase):
             if column not in self.__table__.columns:
                 raise TypeError(f"{column!r} is no column of {self.__tablename__}")
             setattr(self, column, value)
+
+
+def is_possible_id(number: int) -> bool:
+    """Whether a row can have this primary key: what cannot is not looked for."""
+    return 0 < number <= LARGEST_ID
 
 
 def one_of(values: type[StrEnum], column: str) -> Enum:

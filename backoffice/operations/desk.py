@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from backoffice.domain.calendar import Clock
 from backoffice.models.database import Database
 from backoffice.plugins import Registry
-
-OVERRIDE_LIMIT = 50_000_000
-"""Rials: what one supervisor decides alone unless the desk is set up otherwise."""
+from backoffice.settings import DEFAULT_PLAN, OVERRIDE_LIMIT
 
 
 @dataclass(frozen=True)
@@ -21,5 +19,5 @@ class Desk:
     database: Database
     registry: Registry
     clock: Clock
-    default_plan: str = "padra-standard"
+    default_plan: str = DEFAULT_PLAN
     override_limit: int = OVERRIDE_LIMIT

@@ -9,14 +9,12 @@ from backoffice.access import rows
 from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Asset, Customer, Product, ProductVersion, ServiceRecord, Site, Staff
-from backoffice.models.base import Base
+from backoffice.models.base import Base, is_possible_id
 from backoffice.operations.result import refuse
 from backoffice.operations.work import Work
 
 Row = TypeVar("Row", Customer, Site, Product, ProductVersion, Asset, ServiceRecord, Staff)
 Rule = Callable[[type[Base], Viewer], ColumnElement[bool]]
-
-LARGEST_ID = 2**63 - 1
 
 
 def customer(work: Work, customer_id: int, *, path: str = "customer_id") -> Customer:
@@ -56,7 +54,7 @@ def staff(work: Work, staff_id: int, *, path: str) -> Staff:
 
 def _found(work: Work, model: type[Row], rule: Rule, row_id: int, path: str) -> Row:
     found = None
-    if 0 < row_id <= LARGEST_ID:
+    if is_possible_id(row_id):
         found = work.session.scalar(select(model).where(model.id == row_id, rule(model, work.viewer)))
     if found is None:
         raise refuse(ErrorCode.NOT_FOUND, path=(path,))

@@ -5,7 +5,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
-from backoffice.query.global_id import LARGEST_KEY
+from backoffice.models.base import LARGEST_ID
 from backoffice.query.texts import storable
 
 
@@ -41,7 +41,7 @@ def from_cursor(cursor: object, order: str, kind: type) -> tuple[object, int]:
     try:
         document = json.loads(urlsafe_b64decode(str(cursor) + "=" * (-len(str(cursor)) % 4)))
         made_for, text, key = document
-        if made_for == order and type(text) is str and type(key) is int and abs(key) <= LARGEST_KEY:
+        if made_for == order and type(text) is str and type(key) is int and abs(key) <= LARGEST_ID:
             return READ[kind](text), key
     except (ValueError, TypeError, OverflowError, RecursionError):
         pass

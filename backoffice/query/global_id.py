@@ -2,7 +2,7 @@
 
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 
-LARGEST_KEY = 2**63 - 1
+from backoffice.models.base import LARGEST_ID
 
 
 def to_global_id(type_name: str, key: int) -> str:
@@ -27,4 +27,4 @@ def key_of(type_name: str, value: object) -> int | None:
     if isinstance(value, str):
         parsed = from_global_id(value)
         key = parsed[1] if parsed and parsed[0] == type_name else None
-    return key if isinstance(key, int) and abs(key) <= LARGEST_KEY else None
+    return key if isinstance(key, int) and abs(key) <= LARGEST_ID else None

@@ -7,11 +7,11 @@ from werkzeug.datastructures import MIMEAccept
 
 from backoffice.schema.errors import Code, RequestRefused
 from backoffice.schema.execution import Answer
+from backoffice.wording import LANGUAGES
 
 JSON = "application/json"
 GRAPHQL = "application/graphql-response+json"
 HTML = "text/html"
-LANGUAGES = ("fa", "en")
 UTF_8 = re.compile(r"\s*;\s*charset=\"?utf-?8\"?", re.IGNORECASE)
 
 

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from backoffice.access import rows
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import OverrideRequest, OverrideStatus, ServiceRecord
+from backoffice.models.base import is_possible_id
 from backoffice.operations import lookups
 from backoffice.operations.result import refuse
 from backoffice.operations.work import Work
@@ -29,7 +30,7 @@ def settle(work: Work, request: OverrideRequest, status: OverrideStatus) -> None
 
 def _found(work: Work, request_id: int) -> OverrideRequest:
     found = None
-    if 0 < request_id <= lookups.LARGEST_ID:
+    if is_possible_id(request_id):
         by_record = select(OverrideRequest).join(ServiceRecord, ServiceRecord.id == OverrideRequest.record_id)
         seen = rows.service_records(ServiceRecord, work.viewer)
         found = work.session.scalar(by_record.where(OverrideRequest.id == request_id, seen))

@@ -8,7 +8,7 @@ from backoffice.domain.coverage import Decision, Facts, decide
 from backoffice.domain.overriding import Override, override
 from backoffice.domain.rates import Unpriced
 from backoffice.models import CoverageDecision
-from backoffice.operations.lookups import LARGEST_ID
+from backoffice.models.base import is_possible_id
 from backoffice.operations.rules.restored_decisions import restored_decision
 
 
@@ -28,7 +28,7 @@ class Replay:
 
 def replay(session: Session, decision_id: int) -> Replay | None:
     """The stored decision beside today's by the plan's terms; None when there is no such decision."""
-    row = session.get(CoverageDecision, decision_id) if 0 < decision_id <= LARGEST_ID else None
+    row = session.get(CoverageDecision, decision_id) if is_possible_id(decision_id) else None
     if row is None:
         return None
     stored = restored_decision(session, row)

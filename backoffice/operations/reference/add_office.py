@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Office, OfficeKind
+from backoffice.models.base import is_possible_id
 from backoffice.operations import lookups, texts
 from backoffice.operations.command import Command
 from backoffice.operations.desk import Desk
@@ -68,7 +69,7 @@ def _add(work: Work, command: AddOffice) -> Done:
 
 
 def _change(work: Work, command: ChangeOffice) -> Done:
-    office = work.session.get(Office, command.id) if 0 < command.id <= lookups.LARGEST_ID else None
+    office = work.session.get(Office, command.id) if is_possible_id(command.id) else None
     if office is None:
         raise refuse(ErrorCode.NOT_FOUND, path=("id",))
     lookups.lock(work, office)

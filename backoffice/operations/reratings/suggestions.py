@@ -9,7 +9,7 @@ from backoffice.access import rows
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import WORKED, record_number
 from backoffice.models import AllowanceSlot, RatingSuggestion, ServiceRecord, SuggestionStatus
-from backoffice.operations import lookups
+from backoffice.models.base import is_possible_id
 from backoffice.operations.documents import document_of
 from backoffice.operations.result import refuse
 from backoffice.operations.work import Done, Work
@@ -71,7 +71,7 @@ def settled(suggestion: RatingSuggestion, *, reason: str | None = None) -> Done:
 
 
 def _chosen(work: Work, ids: Collection[int]) -> Select[RatingSuggestion, ServiceRecord, int]:
-    possible = [one for one in ids if 0 < one <= lookups.LARGEST_ID]
+    possible = [one for one in ids if is_possible_id(one)]
     chosen = (
         select(RatingSuggestion, ServiceRecord, AllowanceSlot.allowance_id)
         .join(ServiceRecord, ServiceRecord.id == RatingSuggestion.record_id)

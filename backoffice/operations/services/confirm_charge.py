@@ -9,6 +9,7 @@ from backoffice.access import rows
 from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Charge, ChargeStatus, ServiceRecord
+from backoffice.models.base import is_possible_id
 from backoffice.operations import lookups
 from backoffice.operations.command import Command
 from backoffice.operations.desk import Desk
@@ -45,7 +46,7 @@ def _confirm(work: Work, charge_id: int) -> Done:
 
 def _held(work: Work, charge_id: int) -> Charge:
     found = None
-    if 0 < charge_id <= lookups.LARGEST_ID:
+    if is_possible_id(charge_id):
         seen = rows.service_records(ServiceRecord, work.viewer)
         by_record = select(Charge).join(ServiceRecord, ServiceRecord.id == Charge.record_id)
         found = work.session.scalar(by_record.where(Charge.id == charge_id, seen))

@@ -6,6 +6,7 @@ from typing import ClassVar
 from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import ApiToken
+from backoffice.models.base import is_possible_id
 from backoffice.operations import lookups
 from backoffice.operations.command import Command
 from backoffice.operations.desk import Desk
@@ -29,7 +30,7 @@ def revoke_token(desk: Desk, viewer: Viewer, command: RevokeToken) -> Result:
 
 
 def _revoke(work: Work, token_id: int) -> Done:
-    token = work.session.get(ApiToken, token_id) if 0 < token_id <= lookups.LARGEST_ID else None
+    token = work.session.get(ApiToken, token_id) if is_possible_id(token_id) else None
     if token is None:
         raise refuse(ErrorCode.NOT_FOUND, path=("id",))
     lookups.lock(work, token)

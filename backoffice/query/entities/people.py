@@ -3,12 +3,12 @@
 from backoffice.access import rows as rules
 from backoffice.domain.text import fold, to_latin_digits
 from backoffice.models import ApiToken, AuditEntry, Role, Staff, StaffRole
+from backoffice.models.base import LARGEST_ID
 from backoffice.query import search
 from backoffice.query.context import Context
 from backoffice.query.entities.values import identity
 from backoffice.query.fields import Column, Condition, Many, One, Rows, may_reference, references
 from backoffice.query.filters import among, any_of, between, equal_to, key_in, text_of
-from backoffice.query.global_id import LARGEST_KEY
 from backoffice.query.registry import Entity, Order
 from backoffice.query.texts import folded
 
@@ -71,7 +71,7 @@ API_TOKEN = Entity(
 def _audit_search(rows: Rows, text: str, context: Context) -> Condition:
     """By the name of who did it, or by the number of the object."""
     typed = to_latin_digits(fold(text)).strip()
-    is_number = typed.isascii() and typed.isdigit() and int(typed) <= LARGEST_KEY
+    is_number = typed.isascii() and typed.isdigit() and int(typed) <= LARGEST_ID
     numbered = [rows.entity_id == int(typed)] if is_number else []
     return any_of(search.words(folded(rows.actor), text), *numbered)
 
