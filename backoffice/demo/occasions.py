@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from backoffice.demo.chance import Chance
-from backoffice.demo.customers import CustomerPlan
+from backoffice.demo.customer_plans import CustomerPlan
 from backoffice.demo.purchases import Purchase
 from backoffice.demo.services import DAYS_BACK, SETTLING_DAYS, Occasion
 from backoffice.demo.words import words

@@ -7,7 +7,7 @@ from itertools import accumulate
 from typing import Any
 
 from backoffice.demo.chance import Chance
-from backoffice.demo.customers import CustomerPlan, SitePlan
+from backoffice.demo.customer_plans import CustomerPlan, SitePlan
 from backoffice.demo.words import words
 from backoffice.domain.calendar import add_jalali_months
 from backoffice.models import CustomerKind

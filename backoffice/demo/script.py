@@ -7,7 +7,7 @@ from typing import Protocol
 
 from backoffice.demo.chance import Chance
 from backoffice.demo.course import Act
-from backoffice.demo.customers import CustomerPlan, customers
+from backoffice.demo.customer_plans import CustomerPlan, customers
 from backoffice.demo.occasions import occasions
 from backoffice.demo.purchases import Purchase, Renewal, histories, models, purchases
 from backoffice.demo.services import ServicePlan, services
@@ -52,7 +52,7 @@ class Player(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ScriptStep:
     """One thing done at a moment, and what its player is told beside the moment."""
 
     at: datetime
@@ -64,7 +64,7 @@ class Step:
         getattr(player, self.act)(self.at, *self.told)
 
 
-def script(chance: Chance, *, kinds: frozenset[str]) -> list[Step]:
+def script(chance: Chance, *, kinds: frozenset[str]) -> list[ScriptStep]:
     """All steps of the small story up to the present, with services of these ``kinds`` only."""
     buyers = list(customers(chance, BUYERS))
     prospects = list(customers(chance, PROSPECTS, first=len(buyers) + 1))
@@ -76,30 +76,30 @@ def script(chance: Chance, *, kinds: frozenset[str]) -> list[Step]:
     return sorted(steps, key=lambda step: step.at)
 
 
-def first_purchases(chance: Chance, units: Sequence[Purchase]) -> Iterator[Step]:
+def first_purchases(chance: Chance, units: Sequence[Purchase]) -> Iterator[ScriptStep]:
     """Buyers are entered when the desk opens on the day of their first purchase."""
     first: dict[str, Purchase] = {}
     for unit in sorted(units, key=lambda unit: unit.bought_on):
         first.setdefault(unit.customer.code, unit)
     for unit in first.values():
-        yield Step(chance.opening(unit.bought_on), Act.ARRIVE, (unit.customer,))
+        yield ScriptStep(chance.opening(unit.bought_on), Act.ARRIVE, (unit.customer,))
 
 
-def sales(chance: Chance, units: Iterable[Purchase]) -> Iterator[Step]:
+def sales(chance: Chance, units: Iterable[Purchase]) -> Iterator[ScriptStep]:
     """Every purchase with its renewals."""
     for unit in units:
-        yield Step(chance.hour_of(unit.bought_on), Act.SELL, (unit,))
+        yield ScriptStep(chance.hour_of(unit.bought_on), Act.SELL, (unit,))
         for renewal in unit.renewals:
-            yield Step(chance.hour_of(renewal.agreed_on), Act.RENEW, (unit, renewal))
+            yield ScriptStep(chance.hour_of(renewal.agreed_on), Act.RENEW, (unit, renewal))
 
 
-def work(number: int, plan: ServicePlan) -> Iterator[Step]:
+def work(number: int, plan: ServicePlan) -> Iterator[ScriptStep]:
     """The steps of one service, in the order of time."""
     for at, act in plan.steps():
-        yield Step(at, act, (number, plan))
+        yield ScriptStep(at, act, (number, plan))
 
 
-def _prospects(chance: Chance, prospects: Iterable[CustomerPlan]) -> Iterator[Step]:
+def _prospects(chance: Chance, prospects: Iterable[CustomerPlan]) -> Iterator[ScriptStep]:
     """Prospects are entered some weeks ago."""
     for prospect in prospects:
-        yield Step(chance.moment(chance.days_ago(25, 60)), Act.ARRIVE, (prospect,))
+        yield ScriptStep(chance.moment(chance.days_ago(25, 60)), Act.ARRIVE, (prospect,))

@@ -8,7 +8,7 @@ from typing import Any
 
 from backoffice.demo.chance import Chance
 from backoffice.demo.course import DONE_AT_ONCE, STEPS, Act, Course
-from backoffice.demo.customers import CustomerPlan
+from backoffice.demo.customer_plans import CustomerPlan
 from backoffice.demo.purchases import Purchase
 from backoffice.demo.words import words
 from backoffice.domain.calendar import business_day

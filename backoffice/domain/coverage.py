@@ -1,7 +1,7 @@
 """The coverage decision: whether a service is free, drawn from an allowance, charged, quoted or refused, and why.
 
-``decide`` follows the steps a support manager would: the period and side (``standing``), the term, what is missing, the
-term's condition, its allowance (``granting``), the price (``rates``, ``pricing``), and the reasons (``reasons``).
+``decide`` follows the steps a support manager would: the period and side (``entitlement``), the term, what is missing,
+the term's condition, its allowance (``granting``), the price (``rates``, ``pricing``), and the reasons (``reasons``).
 """
 
 from dataclasses import replace
@@ -16,11 +16,11 @@ from backoffice.domain.decision import (
     PlanRef,
     Reason,
 )
+from backoffice.domain.entitlement import Entitlement, find_entitlement
 from backoffice.domain.facts import AllowanceUsage, AssetFacts, Facts, PeriodFacts, ServiceAsked
 from backoffice.domain.granting import Granting, grant_by
 from backoffice.domain.pricing import Price, price
 from backoffice.domain.rates import Unpriced, needs_distance
-from backoffice.domain.standing import Standing, find_standing
 from backoffice.domain.term import TermOutcome
 
 __all__ = [
@@ -49,36 +49,36 @@ Stored with each decision, so that a replay that differs can tell old rules from
 
 def decide(facts: Facts) -> Decision:
     """What the plan grants and the tariff charges for the service in ``facts``. Total: equal facts, equal decision."""
-    standing = find_standing(facts)
+    entitlement = find_entitlement(facts)
     unavailable = reasons.unavailable(facts)
     if unavailable is not None:
-        return _without_price(standing, Outcome.NOT_OFFERED, unavailable)
-    if standing.term is None:
-        return _without_price(standing, Outcome.NOT_OFFERED, reasons.no_term(facts.asked))
-    if standing.term.condition is not None and facts.asked.distance_metres is None:
-        return _needs_distance(standing)
-    granting = grant_by(standing.term, standing, facts)
-    return replace(_answer(facts, standing, granting), exhausted=granting.exhausted)
+        return _without_price(entitlement, Outcome.NOT_OFFERED, unavailable)
+    if entitlement.term is None:
+        return _without_price(entitlement, Outcome.NOT_OFFERED, reasons.no_term(facts.asked))
+    if entitlement.term.condition is not None and facts.asked.distance_metres is None:
+        return _needs_distance(entitlement)
+    granting = grant_by(entitlement.term, entitlement, facts)
+    return replace(_answer(facts, entitlement, granting), exhausted=granting.exhausted)
 
 
-def _answer(facts: Facts, standing: Standing, granting: Granting) -> Decision:
+def _answer(facts: Facts, entitlement: Entitlement, granting: Granting) -> Decision:
     match granting.outcome:
         case TermOutcome.FREE | TermOutcome.ALLOWANCE:
-            return _granted(facts, standing, granting)
+            return _granted(facts, entitlement, granting)
         case TermOutcome.TARIFF:
-            return _charged(facts, standing, granting)
+            return _charged(facts, entitlement, granting)
         case TermOutcome.QUOTE | TermOutcome.NOT_OFFERED as outcome:
-            return _without_price(standing, Outcome(outcome.value), *granting.reasons)
+            return _without_price(entitlement, Outcome(outcome.value), *granting.reasons)
 
 
-def _granted(facts: Facts, standing: Standing, granting: Granting) -> Decision:
+def _granted(facts: Facts, entitlement: Entitlement, granting: Granting) -> Decision:
     """Free or from an allowance, with its shadow price; the part of the way that is not covered is charged."""
-    found = None if _distance_is_missing(facts) else price(facts, standing.plan, granting.grant)
+    found = None if _distance_is_missing(facts) else price(facts, entitlement.plan, granting.grant)
     whole = granting.grant.covers(facts.asked.distance_metres or 0)
     if isinstance(found, Unpriced) and not whole:
-        return _unpriced(standing, granting, found)
+        return _unpriced(entitlement, granting, found)
     decision = replace(
-        _without_price(standing, Outcome(granting.outcome.value), *granting.reasons),
+        _without_price(entitlement, Outcome(granting.outcome.value), *granting.reasons),
         amount=0,
         vat=0,
         allowance=granting.allowance,
@@ -88,13 +88,13 @@ def _granted(facts: Facts, standing: Standing, granting: Granting) -> Decision:
     return _with_price(decision, found, facts.asked)
 
 
-def _charged(facts: Facts, standing: Standing, granting: Granting) -> Decision:
+def _charged(facts: Facts, entitlement: Entitlement, granting: Granting) -> Decision:
     if _distance_is_missing(facts):
-        return _needs_distance(standing, *granting.reasons)
-    found = price(facts, standing.plan, granting.grant)
+        return _needs_distance(entitlement, *granting.reasons)
+    found = price(facts, entitlement.plan, granting.grant)
     if isinstance(found, Unpriced):
-        return _unpriced(standing, granting, found)
-    return _with_price(_without_price(standing, Outcome.TARIFF, *granting.reasons), found, facts.asked)
+        return _unpriced(entitlement, granting, found)
+    return _with_price(_without_price(entitlement, Outcome.TARIFF, *granting.reasons), found, facts.asked)
 
 
 def _with_price(decision: Decision, found: Price, asked: ServiceAsked) -> Decision:
@@ -120,29 +120,29 @@ def _with_price(decision: Decision, found: Price, asked: ServiceAsked) -> Decisi
     )
 
 
-def _unpriced(standing: Standing, granting: Granting, found: Unpriced) -> Decision:
+def _unpriced(entitlement: Entitlement, granting: Granting, found: Unpriced) -> Decision:
     """Something to charge and no price for it: a refusal, or a quote where the plan says so. Never zero."""
     told = (*granting.reasons, found.reason)
     if found.by_quote:
-        return _without_price(standing, Outcome.QUOTE, *told, reasons.quoted_for_want_of_tariff())
-    return _without_price(standing, Outcome.NO_TARIFF, *told)
+        return _without_price(entitlement, Outcome.QUOTE, *told, reasons.quoted_for_want_of_tariff())
+    return _without_price(entitlement, Outcome.NO_TARIFF, *told)
 
 
 def _distance_is_missing(facts: Facts) -> bool:
     return needs_distance(facts) and facts.asked.distance_metres is None
 
 
-def _needs_distance(standing: Standing, *told: Reason) -> Decision:
-    decision = _without_price(standing, Outcome.NEEDS_INPUT, *told, reasons.distance_unknown())
+def _needs_distance(entitlement: Entitlement, *told: Reason) -> Decision:
+    decision = _without_price(entitlement, Outcome.NEEDS_INPUT, *told, reasons.distance_unknown())
     return replace(decision, missing_inputs=("distance_metres",))
 
 
-def _without_price(standing: Standing, outcome: Outcome, *told: Reason) -> Decision:
-    plan = standing.plan
+def _without_price(entitlement: Entitlement, outcome: Outcome, *told: Reason) -> Decision:
+    plan = entitlement.plan
     return Decision(
         outcome=outcome,
         plan=PlanRef(plan.code, plan.version, plan.content_hash),
-        reasons=(standing.reason, *told),
-        period_id=standing.period.id if standing.period else None,
-        term=standing.term.key if standing.term else None,
+        reasons=(entitlement.reason, *told),
+        period_id=entitlement.period.id if entitlement.period else None,
+        term=entitlement.term.key if entitlement.term else None,
     )

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 
 from backoffice.domain import reasons
 from backoffice.domain.decision import AllowanceUse, Reason
+from backoffice.domain.entitlement import Entitlement
 from backoffice.domain.facts import Facts
 from backoffice.domain.pricing import NOTHING, Grant
-from backoffice.domain.standing import Standing
 from backoffice.domain.term import FailOutcome, PlanTerm, TermOutcome
 
 
@@ -21,11 +21,11 @@ class Granting:
     exhausted: str | None = None
 
 
-def grant_by(term: PlanTerm, standing: Standing, facts: Facts) -> Granting:
+def grant_by(term: PlanTerm, entitlement: Entitlement, facts: Facts) -> Granting:
     """What ``term`` grants; the distance is known if the term has a condition."""
     judged = _judge(term, facts.asked.distance_metres or 0)
     if judged.outcome is TermOutcome.ALLOWANCE:
-        return _draw(judged, term, standing=standing, facts=facts)
+        return _draw(judged, term, entitlement=entitlement, facts=facts)
     return _settle(judged, judged.outcome, *reasons.by_term(judged.outcome, term))
 
 
@@ -51,9 +51,9 @@ def _judge(term: PlanTerm, distance_metres: int) -> Granting:
             return Granting(outcome=TermOutcome.NOT_OFFERED, grant=NOTHING, reasons=(reason,))
 
 
-def _draw(judged: Granting, term: PlanTerm, *, standing: Standing, facts: Facts) -> Granting:
+def _draw(judged: Granting, term: PlanTerm, *, entitlement: Entitlement, facts: Facts) -> Granting:
     """A free slot of the term's allowance, else what the term gives when it is used up."""
-    rule, period = standing.plan.find_allowance(term.allowance), standing.period
+    rule, period = entitlement.plan.find_allowance(term.allowance), entitlement.period
     limit = rule.quantity if rule and period else 0
     if rule and period and (used := _used(facts, period.id, rule.key)) < limit:
         use = AllowanceUse(period_id=period.id, key=rule.key, limit=limit, used=used + 1)

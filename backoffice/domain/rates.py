@@ -6,10 +6,10 @@ from datetime import date
 from backoffice.domain.calendar import jalali_year
 from backoffice.domain.canonical import JSON
 from backoffice.domain.decision import Reason
+from backoffice.domain.entitlement import judged_day
 from backoffice.domain.facts import Facts
 from backoffice.domain.plan import MissingTariff, SupportPlan
 from backoffice.domain.service import Mode
-from backoffice.domain.standing import judged_day
 from backoffice.domain.tariff import PriceUnit, TariffEdition, TariffLine, TariffMapping
 from backoffice.domain.tax import TaxRate
 

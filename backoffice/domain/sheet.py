@@ -18,7 +18,7 @@ FORMULA = "="
 
 
 @dataclass(frozen=True)
-class Row:
+class SheetRow:
     """One row of a sheet, with the number that a spreadsheet shows beside it."""
 
     number: int
@@ -68,7 +68,7 @@ class Mistakes:
 class Reading:
     """A sheet being read. ``names`` gives the field or column by each of its names, folded; ``problems`` gather."""
 
-    rows: Sequence[Row]
+    rows: Sequence[SheetRow]
     names: Mapping[str, str]
     problems: list[Problem] = field(default_factory=list)
 
@@ -131,7 +131,7 @@ class Reading:
             self._refuse_beyond(row, headed)
             yield {name: Cell(row.number, headings.text(index), row.text(index)) for name, index in columns.items()}
 
-    def _columns(self, headings: Row, known: Sequence[str]) -> dict[str, int]:
+    def _columns(self, headings: SheetRow, known: Sequence[str]) -> dict[str, int]:
         columns: dict[str, int] = {}
         for index in range(len(headings.cells)):
             text = headings.text(index)
@@ -146,7 +146,7 @@ class Reading:
                 columns[name] = index
         return columns
 
-    def _refuse_beyond(self, row: Row, allowed: frozenset[int]) -> None:
+    def _refuse_beyond(self, row: SheetRow, allowed: frozenset[int]) -> None:
         """Nothing may stand in a column without a heading: it would be lost without a word."""
         for index in range(len(row.cells)):
             if index not in allowed and row.text(index):

@@ -11,7 +11,7 @@ from datetime import date
 from backoffice.domain import cell_text
 from backoffice.domain.calendar import jalali_year
 from backoffice.domain.cell_text import BadText
-from backoffice.domain.sheet import Cell, Mistakes, Reading, Row
+from backoffice.domain.sheet import Cell, Mistakes, Reading, SheetRow
 from backoffice.domain.tariff import PriceUnit, TariffEdition, TariffLine
 from backoffice.domain.text import fold
 
@@ -36,7 +36,7 @@ class Names:
     units: Mapping[str, PriceUnit]
 
 
-def read_tariff(rows: Sequence[Row], names: Names) -> TariffDraft | Mistakes:
+def read_tariff(rows: Sequence[SheetRow], names: Names) -> TariffDraft | Mistakes:
     """The edition in ``rows``, or everything that is wrong with them."""
     reading = Reading(rows, names.fields)
     fields = reading.fields(FIELDS, ("source",), above="code")

@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from backoffice.domain import cell_text
-from backoffice.domain.sheet import Cell, Mistakes, Reading, Row
+from backoffice.domain.sheet import Cell, Mistakes, Reading, SheetRow
 
 COLUMNS = ("starts_on", "percent")
 DAY = timedelta(days=1)
@@ -31,7 +31,7 @@ class DatedRate:
         return Decimal(self.basis_points) / 10_000
 
 
-def read_taxes(rows: Sequence[Row], names: Mapping[str, str]) -> tuple[DatedRate, ...] | Mistakes:
+def read_taxes(rows: Sequence[SheetRow], names: Mapping[str, str]) -> tuple[DatedRate, ...] | Mistakes:
     """The rates in ``rows`` by their first day, or everything that is wrong with them."""
     reading = Reading(rows, names)
     reading.fields((), above="starts_on")

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, text
 
 from backoffice.migrations.broken_references import refuse_broken_references
 from backoffice.models import Base
-from backoffice.models.silence import take_the_time
+from backoffice.models.connection_timeouts import take_the_time
 
 MIGRATORS = 8_261_405
 """The key of the lock that lets one process migrate at a time on PostgreSQL; SQLite's write lock does it there."""

@@ -16,11 +16,11 @@ from backoffice.models.period import Allowance, SupportPeriod
 from backoffice.models.plan import DocumentKind, FrozenDocument, SupportPlan
 from backoffice.models.product import Product, ProductUpgrade, ProductVersion
 from backoffice.models.record import DecisionRole, RecordDecision, ServiceRecord
-from backoffice.models.rerating import RatingSuggestion, SuggestionStatus
 from backoffice.models.sign_in import ApiToken, StaffSession
 from backoffice.models.site import Site, SiteDistance
 from backoffice.models.slot import AllowanceSlot, SlotLedger, SlotState, SlotStep
 from backoffice.models.staff import Role, Staff, StaffRole
+from backoffice.models.suggestion import RatingSuggestion, SuggestionStatus
 from backoffice.models.summary import RecordChange, RecordSummary
 from backoffice.models.tariff import BillingRule, TariffEdition, TariffLine, TariffMapping, TaxRate
 from backoffice.models.transfer import AssetTransfer

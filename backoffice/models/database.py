@@ -20,7 +20,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from backoffice.domain.canonical import canonical_json
 from backoffice.domain.text import fold
 from backoffice.models.base import Base
-from backoffice.models.silence import PATIENCE, give_up_on_silence
+from backoffice.models.connection_timeouts import PATIENCE, give_up_on_silence
 
 db = SQLAlchemy(model_class=Base)
 """Flask-SQLAlchemy's edge: it gives the web application its engine. Models inherit from ``Base``, not ``db.Model``."""

@@ -15,7 +15,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.domain.sheet import FORMULA, Row
+from backoffice.domain.sheet import FORMULA, SheetRow
 
 MOST_BYTES = 2_000_000
 MOST_UNPACKED_BYTES = 50_000_000
@@ -40,7 +40,7 @@ class _NotRead(Exception):
         self.problem = Problem(code=ErrorCode.INVALID, detail=f"file_{detail}", path=("file",), params=params)
 
 
-def rows_of(name: str, content: bytes) -> tuple[Row, ...] | Problem:
+def rows_of(name: str, content: bytes) -> tuple[SheetRow, ...] | Problem:
     """The rows of the file called ``name``, the first sheet of a workbook; or why it cannot be read.
 
     Numbers and days of a workbook become the texts people would have typed; a formula keeps its ``=``.
@@ -59,7 +59,7 @@ def text_of(content: bytes) -> str | Problem:
         return failed.problem
 
 
-def _rows(name: str, content: bytes) -> Iterator[Row]:
+def _rows(name: str, content: bytes) -> Iterator[SheetRow]:
     kind = PurePath(name).suffix.lower()
     if kind == ".csv":
         rows = _csv_rows(_text(content))
@@ -71,7 +71,7 @@ def _rows(name: str, content: bytes) -> Iterator[Row]:
     for number, cells in enumerate(islice(rows, MOST_ROWS + 1), start=1):
         if number > MOST_ROWS or len(cells) > MOST_COLUMNS:
             raise _NotRead("cells", rows=MOST_ROWS, columns=MOST_COLUMNS)
-        yield Row(number, cells)
+        yield SheetRow(number, cells)
 
 
 def _refuse_too_large(content: bytes) -> None:

@@ -6,9 +6,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from backoffice.cli import main
-from backoffice.demo.bulk import Size
+from backoffice.demo.bulk import DemoSize
 
-TINY = Size(customers=6, products=3, assets=8, records=30)
+TINY = DemoSize(customers=6, products=3, assets=8, records=30)
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from backoffice.access.roles import system_viewer
 from backoffice.demo import DemoFailed
-from backoffice.demo.bulk import Size, at_scale, load_bulk
-from backoffice.demo.bulk.load import world_of
-from backoffice.demo.furnishing import furnish, load_tariffs, release_versions
-from backoffice.demo.load import BEFORE, HERE_ALREADY
-from backoffice.demo.stage import Stage
+from backoffice.demo.bulk import DemoSize, at_scale, load_bulk
+from backoffice.demo.bulk.bulk_load import world_of
+from backoffice.demo.operation_player import OperationPlayer
+from backoffice.demo.reference_data import furnish, load_tariffs, release_versions
+from backoffice.demo.story import BEFORE, HERE_ALREADY
 from backoffice.domain.plan import PlanTerm, Side, TermOutcome
 from backoffice.domain.record import RecordStatus
 from backoffice.models import (
@@ -50,7 +50,7 @@ pytestmark = pytest.mark.xdist_group("bulk demo")  # one worker loads it, once f
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ADDENDUM_FROM = date(2025, 6, 1)
 SEED = 10
-SIZE = Size(customers=14, products=9, assets=26, records=400)
+SIZE = DemoSize(customers=14, products=9, assets=26, records=400)
 
 TOLD_OTHERWISE = {"audit_entry", "outbox"}
 """One row of the audit trail for each sheet, and no events."""
@@ -111,9 +111,9 @@ def prepare_recorded(database: Database) -> None:
     world = world_of(desk, SIZE, SEED)
     furnish(replace(desk, clock=lambda: world.begins_at - BEFORE), world.models)
     release_versions(desk, world.models)
-    stage = Stage(desk)
+    player = OperationPlayer(desk)
     for step in world.steps():
-        step.play(stage)
+        step.play(player)
 
 
 @pytest.fixture(scope="module")
@@ -277,4 +277,4 @@ def test_a_second_load_adds_nothing(make_database: MakeDatabase):
 
 
 def test_a_scale_is_so_many_times_a_thousand_customers():
-    assert at_scale(20) == Size(customers=20_000, products=200, assets=40_000, records=400_000)
+    assert at_scale(20) == DemoSize(customers=20_000, products=200, assets=40_000, records=400_000)

@@ -6,22 +6,22 @@ from datetime import timedelta
 
 import pytest
 
-from backoffice.demo.bulk import Size, load_bulk
-from backoffice.demo.bulk import load as loading
+from backoffice.demo.bulk import DemoSize, load_bulk
+from backoffice.demo.bulk import bulk_load as loading
 from backoffice.demo.bulk.world import World
 from backoffice.demo.course import Act, Course
-from backoffice.demo.furnishing import furnish, load_tariffs, release_versions
-from backoffice.demo.load import BEFORE
-from backoffice.demo.script import Step, work
+from backoffice.demo.operation_player import OperationPlayer
+from backoffice.demo.reference_data import furnish, load_tariffs, release_versions
+from backoffice.demo.script import ScriptStep, work
 from backoffice.demo.services import ServicePlan
-from backoffice.demo.stage import Stage
+from backoffice.demo.story import BEFORE
 from backoffice.domain.service import Mode
 from backoffice.models import RatingSuggestion
 from backoffice.operations.proofs.reconcile import reconcile
 from tests.databases import MakeDatabase
 from tests.demo.test_bulk import COMPARED, desk_on, prepare_desk, rows
 
-SIZE = Size(customers=3, products=9, assets=4, records=60)
+SIZE = DemoSize(customers=3, products=9, assets=4, records=60)
 COURSES = (Course.VOIDED, Course.AT_ONCE, Course.VOIDED, Course.CLOSED, Course.OPEN)
 """The first takes the slot and is the last to be voided; the third, charged like the others, is voided before."""
 
@@ -29,7 +29,7 @@ COURSES = (Course.VOIDED, Course.AT_ONCE, Course.VOIDED, Course.CLOSED, Course.O
 class Story(World):
     """One unit's trainings, asked for within hours."""
 
-    def steps(self) -> Iterator[Step]:
+    def steps(self) -> Iterator[ScriptStep]:
         drawn = list(super().steps())
         told = [step.told[1] for step in drawn if step.act is Act.RECORD]
         plan = next(one for one in told if isinstance(one, ServicePlan) and fits(one))
@@ -58,7 +58,7 @@ def test_suggestions_are_the_ones_that_the_operations_leave(
     story = loading.world_of(recorded, SIZE, 1)
     furnish(replace(recorded, clock=lambda: story.begins_at - BEFORE), story.models)
     release_versions(recorded, story.models)
-    stage = Stage(recorded)
+    stage = OperationPlayer(recorded)
     for step in story.steps():
         step.play(stage)
     with bulk.database.reading() as left, recorded.database.reading() as right:

@@ -6,8 +6,8 @@ import pytest
 
 from backoffice.demo.chance import Chance
 from backoffice.demo.course import Act
-from backoffice.demo.furnishing import tariffs
-from backoffice.demo.script import Step, script
+from backoffice.demo.reference_data import tariffs
+from backoffice.demo.script import ScriptStep, script
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 KINDS = frozenset({"installation", "training", "guidance", "on_site_visit"})
@@ -25,11 +25,11 @@ DAYS = pytest.mark.parametrize(
 )
 
 
-def steps(now: datetime = NOW, seed: int = 1) -> list[Step]:
+def steps(now: datetime = NOW, seed: int = 1) -> list[ScriptStep]:
     return script(Chance(seed, now), kinds=KINDS)
 
 
-def services(script: list[Step]) -> list[Step]:
+def services(script: list[ScriptStep]) -> list[ScriptStep]:
     return [step for step in script if step.act is Act.RECORD]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from backoffice.domain.canonical import content_hash
 from backoffice.domain.coverage import RULES_VERSION, Decision, Facts, Outcome, decide
-from backoffice.domain.overriding import Override, override
+from backoffice.domain.override import Override, override
 from backoffice.domain.rates import Unpriced
 from tests.domain.examples import CASES, DATA, EDGES
 from tests.domain.worked import decided_steps

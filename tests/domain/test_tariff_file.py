@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from backoffice.domain.money import PriceUnit
-from backoffice.domain.sheet import Mistakes, Row, column_name
+from backoffice.domain.sheet import Mistakes, SheetRow, column_name
 from backoffice.domain.tariff import TariffEdition, TariffLine
 from backoffice.domain.tariff_file import Names, TariffDraft, read_tariff
 from backoffice.operations.file_names import names
@@ -20,8 +20,8 @@ WHOLE = [*HEAD, (), HEADINGS, *LINES]
 NAMES: Names = names()
 
 
-def rows(*cells: Sequence[str]) -> list[Row]:
-    return [Row(number, tuple(texts)) for number, texts in enumerate(cells, start=1)]
+def rows(*cells: Sequence[str]) -> list[SheetRow]:
+    return [SheetRow(number, tuple(texts)) for number, texts in enumerate(cells, start=1)]
 
 
 def read(*cells: Sequence[str]) -> TariffDraft | Mistakes:

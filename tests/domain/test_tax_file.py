@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from backoffice.domain.sheet import Mistakes, Row
+from backoffice.domain.sheet import Mistakes, SheetRow
 from backoffice.domain.tax_file import DatedRate, read_taxes
 from backoffice.operations.file_names import names
 from backoffice.wording import LANGUAGES, problem_text
@@ -15,7 +15,7 @@ HEADINGS = ("starts_on", "last_day", "percent")
 
 
 def read(*cells: Sequence[str]) -> tuple[DatedRate, ...] | Mistakes:
-    rows = [Row(number, tuple(texts)) for number, texts in enumerate(cells, start=1)]
+    rows = [SheetRow(number, tuple(texts)) for number, texts in enumerate(cells, start=1)]
     return read_taxes(rows, names().fields)
 
 

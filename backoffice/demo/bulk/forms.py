@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import orjson
 
-from backoffice.demo.stage import DemoFailed
+from backoffice.demo.operation_player import DemoFailed
 from backoffice.domain.problem import Problem
 from backoffice.plugins import Part, ServiceType, calls
 

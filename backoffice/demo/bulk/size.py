@@ -7,7 +7,7 @@ MOST = 25
 
 
 @dataclass(frozen=True, kw_only=True)
-class Size:
+class DemoSize:
     """Numbers of rows; an asset belongs to one of the customers, a record to one of the assets or to a prospect."""
 
     customers: int
@@ -16,6 +16,6 @@ class Size:
     records: int
 
 
-def at_scale(scale: int) -> Size:
+def at_scale(scale: int) -> DemoSize:
     """So many times a thousand customers."""
-    return Size(customers=1_000 * scale, products=10 * scale, assets=2_000 * scale, records=20_000 * scale)
+    return DemoSize(customers=1_000 * scale, products=10 * scale, assets=2_000 * scale, records=20_000 * scale)

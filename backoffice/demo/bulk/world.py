@@ -11,13 +11,13 @@ from datetime import date, datetime, timedelta
 from heapq import heappop, heappush, merge
 from operator import attrgetter
 
-from backoffice.demo.bulk.size import Size
+from backoffice.demo.bulk.size import DemoSize
 from backoffice.demo.chance import Chance
 from backoffice.demo.course import Act
-from backoffice.demo.customers import customers
+from backoffice.demo.customer_plans import customers
 from backoffice.demo.occasions import shares
 from backoffice.demo.purchases import HISTORIES, Model, models, purchases
-from backoffice.demo.script import Step, first_purchases, sales, work
+from backoffice.demo.script import ScriptStep, first_purchases, sales, work
 from backoffice.demo.services import SETTLING_DAYS, Occasion, ServicePlan, possible_modes, service
 from backoffice.domain.calendar import TEHRAN, business_day
 
@@ -36,7 +36,7 @@ class World:
     ``kinds``: of each service type, whether it needs an asset.
     """
 
-    def __init__(self, size: Size, chance: Chance, *, kinds: Mapping[str, bool], earliest: date) -> None:
+    def __init__(self, size: DemoSize, chance: Chance, *, kinds: Mapping[str, bool], earliest: date) -> None:
         self._chance = chance
         self._seed = chance.getrandbits(32) << 32
         self._earliest = min(earliest, chance.today)
@@ -56,19 +56,19 @@ class World:
         """The moment of the first step."""
         return self._arrivals[0].at
 
-    def steps(self) -> Iterator[Step]:
+    def steps(self) -> Iterator[ScriptStep]:
         """Every step in the order of time."""
         return merge(self._arrivals, self._services(), key=attrgetter("at"))
 
-    def _arrive_and_buy(self) -> Iterator[Step]:
+    def _arrive_and_buy(self) -> Iterator[ScriptStep]:
         yield from first_purchases(self._chance, self._units)
         for at, prospect in zip(self._entered, self._prospects, strict=True):
-            yield Step(at, Act.ARRIVE, (prospect,))
+            yield ScriptStep(at, Act.ARRIVE, (prospect,))
         yield from sales(self._chance, self._units)
 
-    def _services(self) -> Iterator[Step]:
+    def _services(self) -> Iterator[ScriptStep]:
         """Services by their first steps, the later ones put where they belong."""
-        waiting: list[tuple[datetime, int, Step]] = []
+        waiting: list[tuple[datetime, int, ScriptStep]] = []
         given = 0
         for number in sorted(range(len(self._when)), key=self._when.__getitem__):
             first, *later = work(number, self._service(number))

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 from sqlalchemy import JSON, Column, Connection, Dialect, Table, text
 
-from backoffice.demo.bulk.sheet import Row, Sheet
+from backoffice.demo.bulk.row_sheet import Row, RowSheet
 from backoffice.models import AllowanceSlot
 from backoffice.models.base import Base
 
@@ -47,7 +47,7 @@ class Writer:
         self._on_sqlite = dialect.name == "sqlite"
         self._forms = {table.name: _form(table, dialect) for table in Base.metadata.sorted_tables}
 
-    def write(self, connection: Connection, sheet: Sheet) -> None:
+    def write(self, connection: Connection, sheet: RowSheet) -> None:
         """Write everything on the sheet, in an order that no constraint minds."""
         self._update(connection, RELEASED_FIRST, sheet.changed.pop(RELEASED_FIRST, {}))
         for table, form in self._forms.items():

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from backoffice.access.viewer import Viewer
-from backoffice.domain.overriding import Override
+from backoffice.domain.override import Override
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import ENDED
 from backoffice.models import OverrideRequest, OverrideStatus

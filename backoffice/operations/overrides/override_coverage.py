@@ -8,7 +8,7 @@ from sqlalchemy import select
 from backoffice.access.viewer import Viewer
 from backoffice.domain.decision import Outcome
 from backoffice.domain.money import RIAL_LIMIT
-from backoffice.domain.overriding import OVERRIDES, Override
+from backoffice.domain.override import OVERRIDES, Override
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import ENDED
 from backoffice.models import CoverageDecision, OverrideRequest, OverrideStatus, ServiceRecord

@@ -1,7 +1,7 @@
 """A supervisor's decision beside the engine's: worked out, weighed against the limit, put in force."""
 
 from backoffice.domain.decision import Decision
-from backoffice.domain.overriding import Override, override
+from backoffice.domain.override import Override, override
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.rates import Unpriced
 from backoffice.domain.record import WORKED

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.access.viewer import Viewer
 from backoffice.models import RecordChange, RecordSummary, ServiceRecord
-from backoffice.models.silence import take_the_time
+from backoffice.models.connection_timeouts import take_the_time
 from backoffice.models.summary import ABSENT, ALL_OFFICES, FINE_GRAINS, GRAINS, NOT_COUNTED, WEIGHTS, columns_of
 from backoffice.operations.command import Command
 from backoffice.operations.desk import Desk

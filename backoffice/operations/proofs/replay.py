@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from backoffice.domain.coverage import Decision, Facts, decide
-from backoffice.domain.overriding import Override, override
+from backoffice.domain.override import Override, override
 from backoffice.domain.rates import Unpriced
 from backoffice.models import CoverageDecision
 from backoffice.models.base import is_possible_id

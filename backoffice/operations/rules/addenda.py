@@ -8,9 +8,9 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from backoffice.domain.entitlement import judged_day
 from backoffice.domain.facts import ServiceAsked
 from backoffice.domain.plan import SupportPlan
-from backoffice.domain.standing import judged_day
 from backoffice.models import PlanAddendum
 from backoffice.operations.rules.plans import frozen_plans
 

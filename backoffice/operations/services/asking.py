@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from backoffice.domain.coverage import ServiceAsked
-from backoffice.domain.overriding import Override
+from backoffice.domain.override import Override
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.service import Mode, Subject
 from backoffice.models import Asset, Customer

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from backoffice.domain.coverage import AllowanceUsage, AssetFacts, Facts, PeriodFacts
-from backoffice.domain.overriding import override
+from backoffice.domain.override import override
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.rates import Unpriced
 from backoffice.models import Allowance, AllowanceSlot, Asset, SupportPeriod

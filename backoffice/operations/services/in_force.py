@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from backoffice.domain.overriding import Override
+from backoffice.domain.override import Override
 from backoffice.models import CoverageDecision, DecisionRole, RecordDecision, ServiceRecord
 from backoffice.models.decision_columns import decision_in
 from backoffice.operations.services.record_rows import in_force_values, naming_values

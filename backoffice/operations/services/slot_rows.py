@@ -7,7 +7,7 @@ from backoffice.models import SlotState, SlotStep
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SlotEvent:
     """One thing that happens to a slot, when (UTC), and by whose hand; nobody's is the system's."""
 
     step: SlotStep
@@ -36,7 +36,7 @@ def released_values(now: datetime) -> dict[str, object]:
     return {"released_at": now}
 
 
-def ledger_values(step: Step, *, slot_id: int, allowance_id: int, record_id: int | None) -> dict[str, object]:
+def ledger_values(step: SlotEvent, *, slot_id: int, allowance_id: int, record_id: int | None) -> dict[str, object]:
     """The columns of a step in the ledger."""
     return {
         "slot_id": slot_id,

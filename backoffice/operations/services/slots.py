@@ -11,7 +11,13 @@ from sqlalchemy.exc import IntegrityError
 
 from backoffice.models import Allowance, AllowanceSlot, SlotLedger, SlotState, SlotStep
 from backoffice.operations.retrying import Contended
-from backoffice.operations.services.slot_rows import Step, committed_values, ledger_values, released_values, slot_values
+from backoffice.operations.services.slot_rows import (
+    SlotEvent,
+    committed_values,
+    ledger_values,
+    released_values,
+    slot_values,
+)
 from backoffice.operations.services.suggesting import suggest_for_slot
 from backoffice.operations.work import Work
 
@@ -104,7 +110,7 @@ def _taken(work: Work, ids: Collection[int]) -> set[tuple[int, int]]:
 def _enter(work: Work, slots: Sequence[AllowanceSlot], step: SlotStep) -> None:
     """The ledger's rows for a step; flushed so that ledger and slots are written together."""
     work.session.flush()
-    taken = Step(step, work.now, work.viewer.staff_id)
+    taken = SlotEvent(step, work.now, work.viewer.staff_id)
     work.session.add_all(
         SlotLedger(**ledger_values(taken, slot_id=slot.id, allowance_id=slot.allowance_id, record_id=slot.record_id))
         for slot in slots

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 
 from backoffice.domain import reasons
 from backoffice.domain.decision import Decision, EditionRef, Outcome
+from backoffice.domain.entitlement import find_entitlement
 from backoffice.domain.facts import Facts
 from backoffice.domain.money import Component, PriceLine, PriceUnit, covered, quantity_of, vat_on, vat_within
 from backoffice.domain.rates import PriceSource, Unpriced, find_source
-from backoffice.domain.standing import find_standing
 
 OVERRIDES = frozenset({Outcome.FREE, Outcome.TARIFF, Outcome.QUOTE})
 """What a supervisor can decide. An allowance is drawn on by its terms alone; refusals leave no record to override."""
@@ -55,7 +55,7 @@ def override(engine: Decision, facts: Facts, given: Override) -> Decision | Unpr
         exhausted=None,
         override_reason=given.reason,
     )
-    source = find_source(facts, find_standing(facts).plan)
+    source = find_source(facts, find_entitlement(facts).plan)
     match given.outcome:
         case Outcome.FREE:
             return _given_free(bare, engine, source)

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 
 from backoffice.demo.chance import Chance
-from backoffice.demo.furnishing import furnish, is_furnished, load_tariffs, release_versions
+from backoffice.demo.operation_player import OperationPlayer
 from backoffice.demo.purchases import models
+from backoffice.demo.reference_data import furnish, is_furnished, load_tariffs, release_versions
 from backoffice.demo.script import script
-from backoffice.demo.stage import Stage
 from backoffice.operations.desk import Desk
 from backoffice.operations.watching import Watch, unwatched
 
@@ -36,7 +36,7 @@ def load_demo(desk: Desk, *, seed: int = 1, watch: Watch = unwatched) -> Iterato
     steps = script(Chance(seed, desk.clock()), kinds=frozenset(desk.registry.service_types))
     furnish(replace(desk, clock=lambda: steps[0].at - BEFORE), models())
     release_versions(desk, models())
-    stage = Stage(desk)
+    player = OperationPlayer(desk)
     for step in watch(steps):
-        step.play(stage)
-    yield f"Demo data: {stage.tally}."
+        step.play(player)
+    yield f"Demo data: {player.tally}."

@@ -10,18 +10,18 @@ from sqlalchemy.exc import IntegrityError
 
 from backoffice.access import audit
 from backoffice.access.roles import system_viewer
-from backoffice.demo.bulk.keeper import Keeper
-from backoffice.demo.bulk.sheet import Sheet
-from backoffice.demo.bulk.size import Size
-from backoffice.demo.bulk.standing import Standing, standing_of
+from backoffice.demo.bulk.desk_at_start import DeskAtStart, desk_at_start
+from backoffice.demo.bulk.row_player import RowPlayer
+from backoffice.demo.bulk.row_sheet import RowSheet
+from backoffice.demo.bulk.size import DemoSize
 from backoffice.demo.bulk.world import World
 from backoffice.demo.bulk.writing import Writer, first_numbers
 from backoffice.demo.chance import Chance
-from backoffice.demo.furnishing import furnish, is_furnished, load_tariffs, release_versions
-from backoffice.demo.load import BEFORE, HERE_ALREADY
-from backoffice.demo.stage import DemoFailed
+from backoffice.demo.operation_player import DemoFailed
+from backoffice.demo.reference_data import furnish, is_furnished, load_tariffs, release_versions
+from backoffice.demo.story import BEFORE, HERE_ALREADY
 from backoffice.domain.tariff import TariffBook
-from backoffice.models.silence import take_the_time
+from backoffice.models.connection_timeouts import take_the_time
 from backoffice.operations.desk import Desk
 from backoffice.operations.documents import NO_NUMBER
 from backoffice.operations.rules.tariffs import tariff_book
@@ -37,7 +37,9 @@ ALLOWANCES = 8
 """Nor has a period more of these."""
 
 
-def load_bulk(desk: Desk, size: Size, *, seed: int, advance: Callable[[int], None], rows_at_once: int = ROWS) -> str:
+def load_bulk(
+    desk: Desk, size: DemoSize, *, seed: int, advance: Callable[[int], None], rows_at_once: int = ROWS
+) -> str:
     """Load invented data of this size and tell what; ``advance`` is told of so many more records, sheet by sheet.
 
     The same seed on the same day loads the same. Nothing is added where the demo was loaded before. An interrupted load
@@ -51,13 +53,13 @@ def load_bulk(desk: Desk, size: Size, *, seed: int, advance: Callable[[int], Non
     world = world_of(desk, size, seed)
     furnish(replace(desk, clock=lambda: world.begins_at - BEFORE), world.models)
     release_versions(desk, world.models)
-    keeper = Keeper(*_begin(desk, size, world), desk.registry)
+    player = RowPlayer(*_begin(desk, size, world), desk.registry)
     try:
         with _collector_at_rest():
-            _play(desk, world, keeper, rows_at_once=rows_at_once, advance=advance)
+            _play(desk, world, player, rows_at_once=rows_at_once, advance=advance)
     except IntegrityError as error:
         raise DemoFailed(f"somebody else worked with the desk while it was loaded: {error.orig}") from error
-    return f"Demo data: {len(keeper.parties)} customers, {len(keeper.units)} units sold, {keeper.recorded} services."
+    return f"Demo data: {len(player.parties)} customers, {len(player.units)} units sold, {player.recorded} services."
 
 
 @contextmanager
@@ -70,7 +72,7 @@ def _collector_at_rest() -> Iterator[None]:
         gc.enable()
 
 
-def world_of(desk: Desk, size: Size, seed: int) -> World:
+def world_of(desk: Desk, size: DemoSize, seed: int) -> World:
     """What is invented for this desk: with its service types, from its first tariff on."""
     with desk.database.reading() as session:
         book = tariff_book(session)
@@ -85,15 +87,15 @@ def _earliest(book: TariffBook, chance: Chance) -> date:
     return first + timedelta(days=2)
 
 
-def _begin(desk: Desk, size: Size, world: World) -> tuple[Sheet, Standing]:
+def _begin(desk: Desk, size: DemoSize, world: World) -> tuple[RowSheet, DeskAtStart]:
     """An empty sheet with its ids reserved, and what the desk has."""
     with desk.database.writing() as session:
-        standing = standing_of(session, desk.default_plan, [model.sku for model in world.models])
-        freeze_book(session, standing.book)
-        return Sheet(first_numbers(session.connection(), _at_most(size))), standing
+        start = desk_at_start(session, desk.default_plan, [model.sku for model in world.models])
+        freeze_book(session, start.book)
+        return RowSheet(first_numbers(session.connection(), _at_most(size))), start
 
 
-def _at_most(size: Size) -> Mapping[str, int]:
+def _at_most(size: DemoSize) -> Mapping[str, int]:
     """No table gets more rows than this; what is left over of the ids is never used."""
     periods = size.assets * PERIODS
     return {
@@ -114,19 +116,19 @@ def _at_most(size: Size) -> Mapping[str, int]:
     }
 
 
-def _play(desk: Desk, world: World, keeper: Keeper, *, rows_at_once: int, advance: Callable[[int], None]) -> None:
+def _play(desk: Desk, world: World, player: RowPlayer, *, rows_at_once: int, advance: Callable[[int], None]) -> None:
     writer, written = Writer(desk.database.engine.dialect), 0
     for step in world.steps():
-        step.play(keeper)
-        if keeper.sheet.rows >= rows_at_once:
-            _write(desk, writer, keeper.sheet)
-            advance(keeper.recorded - written)
-            written = keeper.recorded
-    _write(desk, writer, keeper.sheet)
-    advance(keeper.recorded - written)
+        step.play(player)
+        if player.sheet.rows >= rows_at_once:
+            _write(desk, writer, player.sheet)
+            advance(player.recorded - written)
+            written = player.recorded
+    _write(desk, writer, player.sheet)
+    advance(player.recorded - written)
 
 
-def _write(desk: Desk, writer: Writer, sheet: Sheet) -> None:
+def _write(desk: Desk, writer: Writer, sheet: RowSheet) -> None:
     """The sheet in one transaction, with a row of the audit trail that says which ids are the demo's."""
     with desk.database.writing() as session:
         take_the_time(session.connection())

@@ -22,7 +22,7 @@ from backoffice.domain.term import PlanTerm, Side
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class Entitlement:
     """The plan and side that answer, the period when inside, the term when there is one, and why."""
 
     plan: SupportPlan
@@ -32,19 +32,19 @@ class Standing:
     reason: Reason
 
 
-def find_standing(facts: Facts) -> Standing:
+def find_entitlement(facts: Facts) -> Entitlement:
     """Where the request of ``facts`` stands."""
     if facts.asset is None:
         code = "no_asset" if facts.offering.needs_asset else "asset_not_needed"
         return _outside(facts, facts.default_plan, Reason(code))
     covering = _covering(facts.asset, facts.asked)
     inside = [_inside(facts, period) for period in covering]
-    for standing in inside:
-        if standing.term and standing.period and standing.term.track is standing.period.track:
-            return standing
-    for standing in inside:
-        if standing.term is None:
-            return standing
+    for entitlement in inside:
+        if entitlement.term and entitlement.period and entitlement.term.track is entitlement.period.track:
+            return entitlement
+    for entitlement in inside:
+        if entitlement.term is None:
+            return entitlement
     if inside and inside[0].term:
         return _off_track(facts, inside[0].term.track, covering[0])
     return _outside_of(facts, facts.asset)
@@ -75,7 +75,7 @@ def _support_first(period: PeriodFacts) -> tuple[bool, date]:
     return period.track is not Track.SUPPORT, period.starts_on
 
 
-def _inside(facts: Facts, period: PeriodFacts) -> Standing:
+def _inside(facts: Facts, period: PeriodFacts) -> Entitlement:
     day = judged_day(facts.asked, period.plan.coverage_clock)
     params = {
         "period_id": period.id,
@@ -85,23 +85,23 @@ def _inside(facts: Facts, period: PeriodFacts) -> Standing:
         "day": day.isoformat(),
     }
     term = _term(facts, period.plan, Side.INSIDE)
-    return Standing(
+    return Entitlement(
         plan=period.plan, side=Side.INSIDE, period=period, term=term, reason=Reason("inside_period", params)
     )
 
 
-def _outside(facts: Facts, plan: SupportPlan, reason: Reason) -> Standing:
+def _outside(facts: Facts, plan: SupportPlan, reason: Reason) -> Entitlement:
     term = _term(facts, plan, Side.OUTSIDE)
-    return Standing(plan=plan, side=Side.OUTSIDE, period=None, term=term, reason=reason)
+    return Entitlement(plan=plan, side=Side.OUTSIDE, period=None, term=term, reason=reason)
 
 
-def _off_track(facts: Facts, track: Track, period: PeriodFacts) -> Standing:
+def _off_track(facts: Facts, track: Track, period: PeriodFacts) -> Entitlement:
     """Some period runs, but not on the track the service is judged by."""
     day = judged_day(facts.asked, period.plan.coverage_clock)
     return _outside(facts, period.plan, Reason("outside_track", {"track": track.value, "day": day.isoformat()}))
 
 
-def _outside_of(facts: Facts, asset: AssetFacts) -> Standing:
+def _outside_of(facts: Facts, asset: AssetFacts) -> Entitlement:
     if not asset.periods:
         return _outside(facts, facts.default_plan, _never_covered(facts, asset))
     by_start = sorted(asset.periods, key=lambda period: (period.starts_on, period.track is Track.SUPPORT))

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.access.roles import system_viewer
 from backoffice.demo import load_demo
-from backoffice.demo.furnishing import load_tariffs
+from backoffice.demo.reference_data import load_tariffs
 from backoffice.domain.calendar import business_day
 from backoffice.domain.period import Track
 from backoffice.domain.record import RecordStatus

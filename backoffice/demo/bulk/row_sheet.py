@@ -8,7 +8,7 @@ from backoffice.models.base import Base
 Row = dict[str, object]
 
 
-class Sheet:
+class RowSheet:
     """New rows and changes by table and id. A change of a row that is still on the sheet is made there."""
 
     def __init__(self, numbers: Mapping[str, int]) -> None:

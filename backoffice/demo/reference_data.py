@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import select
 
 from backoffice.access.roles import system_viewer
+from backoffice.demo.operation_player import DemoFailed
 from backoffice.demo.purchases import Model, Version
-from backoffice.demo.stage import DemoFailed
 from backoffice.demo.words import words
 from backoffice.domain.calendar import business_day, jalali_year, parse_jalali
 from backoffice.domain.problem import ErrorCode

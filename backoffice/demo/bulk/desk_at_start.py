@@ -52,7 +52,7 @@ class SoldPlan:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class DeskAtStart:
     """All of it; ``products`` by SKU, ``staff`` by user name."""
 
     sold: SoldPlan
@@ -64,7 +64,7 @@ class Standing:
     supervisor: Clerk
 
 
-def standing_of(session: Session, default_plan: str, skus: Iterable[str]) -> Standing:
+def desk_at_start(session: Session, default_plan: str, skus: Iterable[str]) -> DeskAtStart:
     """What is there, of the products those with these SKUs."""
     row = plans.newest_published(session, default_plan, path="support_plan")
     answering = answering_plans(session, {(row.id, row.document_hash)})
@@ -72,7 +72,7 @@ def standing_of(session: Session, default_plan: str, skus: Iterable[str]) -> Sta
     chosen = select(Staff).where(Staff.username.in_([one["username"] for one in people]))
     staff = {one.username: Clerk(one.id, one.office_id) for one in session.scalars(chosen)}
     known = dict(session.execute(select(Product.sku, Product.id)).all())
-    return Standing(
+    return DeskAtStart(
         sold=SoldPlan(row.id, answering.frozen[row.document_hash], answering),
         book=tariff_book(session),
         taxes=tax_table(session),

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from backoffice.access.roles import roles_of, viewer_of
-from backoffice.demo.customers import CustomerPlan
+from backoffice.demo.customer_plans import CustomerPlan
 from backoffice.demo.purchases import Purchase, Renewal
 from backoffice.demo.services import ServicePlan
 from backoffice.demo.words import words
@@ -35,7 +35,7 @@ class DemoFailed(Exception):
     """An operation refused what the demo takes for possible; the message has the problems."""
 
 
-class Stage:
+class OperationPlayer:
     """The desk, its staff, and what has been entered so far. Everything takes ``at``, the moment of the step."""
 
     def __init__(self, desk: Desk) -> None:

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from backoffice.demo.bulk.sheet import Sheet
+from backoffice.demo.bulk.row_sheet import RowSheet
 from backoffice.demo.bulk.units import AllowanceKey, Held, Unit
 from backoffice.models import AllowanceSlot, RatingSuggestion, SlotLedger, SlotStep
 from backoffice.operations.services.slot_rows import (
-    Step,
+    SlotEvent,
     committed_values,
     ledger_values,
     released_values,
@@ -24,7 +24,7 @@ class Hand:
     now: datetime
 
 
-def reserve(sheet: Sheet, by: Hand, unit: Unit, *, key: AllowanceKey, record_id: int) -> Held:
+def reserve(sheet: RowSheet, by: Hand, unit: Unit, *, key: AllowanceKey, record_id: int) -> Held:
     """Take the lowest free slot of an allowance for a record."""
     allowance_id, number = unit.allowance_id(key), unit.take(key)
     slot_id = sheet.add(AllowanceSlot, slot_values(allowance_id, number, record_id=record_id, now=by.now))
@@ -33,7 +33,7 @@ def reserve(sheet: Sheet, by: Hand, unit: Unit, *, key: AllowanceKey, record_id:
     return held
 
 
-def commit(sheet: Sheet, by: Hand, held: Held, *, record_id: int) -> None:
+def commit(sheet: RowSheet, by: Hand, held: Held, *, record_id: int) -> None:
     """The work was done."""
     if held.committed:
         return
@@ -42,7 +42,7 @@ def commit(sheet: Sheet, by: Hand, held: Held, *, record_id: int) -> None:
     _enter(sheet, by, held, step=SlotStep.COMMITTED, record_id=record_id)
 
 
-def release(sheet: Sheet, by: Hand, held: Held, *, unit: Unit, record_id: int) -> None:
+def release(sheet: RowSheet, by: Hand, held: Held, *, unit: Unit, record_id: int) -> None:
     """Give the slot back, and suggest whoever paid for want of it."""
     unit.give_back(held)
     sheet.change(AllowanceSlot, held.slot_id, released_values(by.now))
@@ -52,7 +52,7 @@ def release(sheet: Sheet, by: Hand, held: Held, *, unit: Unit, record_id: int) -
         sheet.add(RatingSuggestion, values)
 
 
-def _enter(sheet: Sheet, by: Hand, held: Held, *, step: SlotStep, record_id: int) -> None:
-    taken = Step(step, by.now, by.staff_id)
+def _enter(sheet: RowSheet, by: Hand, held: Held, *, step: SlotStep, record_id: int) -> None:
+    taken = SlotEvent(step, by.now, by.staff_id)
     values = ledger_values(taken, slot_id=held.slot_id, allowance_id=held.allowance_id, record_id=record_id)
     sheet.add(SlotLedger, values)

@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from backoffice.demo.bulk import slots
+from backoffice.demo.bulk import held_slots
+from backoffice.demo.bulk.desk_at_start import DeskAtStart
 from backoffice.demo.bulk.forms import Filled, Forms
-from backoffice.demo.bulk.sales import Sales
-from backoffice.demo.bulk.sheet import Sheet
-from backoffice.demo.bulk.slots import Hand
-from backoffice.demo.bulk.standing import Standing
+from backoffice.demo.bulk.held_slots import Hand
+from backoffice.demo.bulk.row_sheet import RowSheet
+from backoffice.demo.bulk.sold_units import SoldUnits
 from backoffice.demo.bulk.units import AllowanceKey, Held, Unit
+from backoffice.demo.operation_player import DemoFailed
 from backoffice.demo.services import ServicePlan
-from backoffice.demo.stage import DemoFailed
 from backoffice.domain.coverage import Decision, Facts, Outcome, ServiceAsked
 from backoffice.domain.problem import Problem
 from backoffice.domain.record import RecordStatus
@@ -47,11 +47,11 @@ class Opened:
     version: int = 1
 
 
-class Records(Sales):
+class RecordedServices(SoldUnits):
     """What was recorded so far, beside what was sold."""
 
-    def __init__(self, sheet: Sheet, standing: Standing, registry: Registry) -> None:
-        super().__init__(sheet, standing)
+    def __init__(self, sheet: RowSheet, start: DeskAtStart, registry: Registry) -> None:
+        super().__init__(sheet, start)
         self._registry = registry
         self._forms = Forms()
         self.recorded = 0
@@ -60,14 +60,14 @@ class Records(Sales):
         self, service_type: ServiceType, request: Filled, asked: ServiceAsked, *, unit: Unit | None, own: Held | None
     ) -> Decided:
         """The decision by what has been entered so far, the record's own slot not counted."""
-        plan = self._standing.sold.answers(asked)
+        plan = self._start.sold.answers(asked)
         facts = Facts(
             asked=asked,
             offering=service_type.offering,
             asset=None if unit is None else unit.facts_by(plan),
             default_plan=plan,
-            book=self._standing.book,
-            taxes=self._standing.taxes,
+            book=self._start.book,
+            taxes=self._start.taxes,
             usage=() if unit is None else unit.usage(own),
         )
         decision = calls.decide(service_type, request.values, facts)
@@ -95,7 +95,7 @@ class Records(Sales):
             asset_id=None if unit is None else unit.id,
             product_id=None if unit is None else unit.sale.product_id,
             site_id=None if unit is None else unit.sale.site_id,
-            office_id=self._standing.staff[plan.author].office_id,
+            office_id=self._start.staff[plan.author].office_id,
             author_id=by.staff_id,
             request_version=service_type.version,
             request=request.stored,
@@ -117,7 +117,7 @@ class Records(Sales):
         done = {"status": opened.status, "result_version": service_type.version, "result_data": result.stored}
         self.sheet.change(ServiceRecord, opened.id, done)
         if opened.slot is not None:
-            slots.commit(self.sheet, by, opened.slot, record_id=opened.id)
+            held_slots.commit(self.sheet, by, opened.slot, record_id=opened.id)
         self._propose_charge(by, opened, decided)
         self._note_want(opened, decided.decision, self._unit_of(plan))
 
@@ -161,11 +161,11 @@ class Records(Sales):
         if decided.decision.outcome is Outcome.ALLOWANCE and use is not None and use.period_id is not None:
             key = (use.period_id, use.key)
         if own is not None and own.key != key:
-            slots.release(self.sheet, by, own, unit=unit, record_id=opened.id)
+            held_slots.release(self.sheet, by, own, unit=unit, record_id=opened.id)
             own = None
         if key is None or own is not None:
             return own
-        return slots.reserve(self.sheet, by, unit, key=key, record_id=opened.id)
+        return held_slots.reserve(self.sheet, by, unit, key=key, record_id=opened.id)
 
     def _name_decision(self, by: Hand, record_id: int, decision_id: int, *, role: DecisionRole) -> None:
         self.sheet.add(RecordDecision, naming_values(record_id, decision_id, role=role, now=by.now))
@@ -177,7 +177,7 @@ class Records(Sales):
         return None if plan.purchase is None else self.units[plan.purchase.serial]
 
     def _hand(self, username: str, at: datetime) -> Hand:
-        return Hand(self._standing.staff[username].id, at.astimezone(UTC))
+        return Hand(self._start.staff[username].id, at.astimezone(UTC))
 
 
 def asked_by(service_type: ServiceType, plan: ServicePlan, unit: Unit | None) -> ServiceAsked:

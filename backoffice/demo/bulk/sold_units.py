@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from backoffice.demo.bulk.sheet import Sheet
-from backoffice.demo.bulk.standing import Standing
+from backoffice.demo.bulk.desk_at_start import DeskAtStart
+from backoffice.demo.bulk.row_sheet import RowSheet
 from backoffice.demo.bulk.units import Granted, Unit
-from backoffice.demo.customers import CustomerPlan, SitePlan
+from backoffice.demo.customer_plans import CustomerPlan, SitePlan
 from backoffice.demo.purchases import Purchase, Renewal
 from backoffice.demo.words import words
 from backoffice.domain.coverage import AssetFacts, PeriodFacts
@@ -43,12 +43,12 @@ class Party:
     is_prospect: bool = True
 
 
-class Sales:
+class SoldUnits:
     """What was sold to whom so far."""
 
-    def __init__(self, sheet: Sheet, standing: Standing) -> None:
+    def __init__(self, sheet: RowSheet, start: DeskAtStart) -> None:
         self.sheet = sheet
-        self._standing = standing
+        self._start = start
         self.parties: dict[str, Party] = {}
         self.units: dict[str, Unit] = {}
 
@@ -62,7 +62,7 @@ class Sales:
             stage=CustomerStage.PROSPECT,
             city=plan.city,
             phones=phones,
-            staff_id=self._standing.supervisor.id,
+            staff_id=self._start.supervisor.id,
         )
         customer_id = self.sheet.add(Customer, customer_values(entry, at.astimezone(UTC)))
         for phone in phone_values(customer_id, phones):
@@ -76,14 +76,14 @@ class Sales:
         sale = Sale(
             serial_number=purchase.serial,
             customer_id=party.id,
-            product_id=self._standing.products[purchase.sku],
+            product_id=self._start.products[purchase.sku],
             site_id=party.sites[purchase.site.key],
             purchased_on=purchase.bought_on,
         )
         asset_id = self.sheet.add(Asset, asset_values(sale, now))
         unit = Unit(asset_id, sale, purchase.site.metres, AssetFacts(purchase.bought_on))
         self.units[purchase.serial] = unit
-        months = self._standing.sold.plan.months
+        months = self._start.sold.plan.months
         self._open_periods(now, unit, list(initial_openings(months, dict.fromkeys(months, purchase.bought_on))))
         if party.is_prospect:
             party.is_prospect = False
@@ -92,7 +92,7 @@ class Sales:
     def renew(self, at: datetime, purchase: Purchase, renewal: Renewal) -> None:
         """Renew the support of a unit."""
         now, unit = at.astimezone(UTC), self.units[purchase.serial]
-        months = self._standing.sold.plan.months[Track.SUPPORT]
+        months = self._start.sold.plan.months[Track.SUPPORT]
         self._open_periods(now, unit, [renewal_opening(unit.periods(Track.SUPPORT), renewal.starts_on, months=months)])
         unit.version += 1
         self.sheet.change(Asset, unit.id, {"version": unit.version, "updated_at": now})
@@ -102,12 +102,12 @@ class Sales:
         site_id = self.sheet.add(Site, site_values(entry, at.astimezone(UTC)))
         if site.metres is not None:
             measured = Measured(site.metres, words("places")["distance_source"], at.date())
-            self.sheet.add(SiteDistance, distance_values(site_id, self._standing.origin_id, measured=measured))
+            self.sheet.add(SiteDistance, distance_values(site_id, self._start.origin_id, measured=measured))
         return site_id
 
     def _open_periods(self, now: datetime, unit: Unit, openings: Sequence[Opening]) -> None:
         """Periods of the newest plan, with their allowances."""
-        sold = self._standing.sold
+        sold = self._start.sold
         plan_hash = sold.plan.content_hash
         for opening in openings:
             values = period_values(opening, asset_id=unit.id, plan_id=sold.id, plan_hash=plan_hash, now=now)

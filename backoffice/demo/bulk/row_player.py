@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from backoffice.demo.bulk import slots
-from backoffice.demo.bulk.records import Opened, Records, asked_by, fail_on
-from backoffice.demo.bulk.sheet import Sheet
-from backoffice.demo.bulk.slots import Hand
-from backoffice.demo.bulk.standing import Standing
+from backoffice.demo.bulk import held_slots
+from backoffice.demo.bulk.desk_at_start import DeskAtStart
+from backoffice.demo.bulk.held_slots import Hand
+from backoffice.demo.bulk.recorded_services import Opened, RecordedServices, asked_by, fail_on
+from backoffice.demo.bulk.row_sheet import RowSheet
 from backoffice.demo.course import STEPS
 from backoffice.demo.services import ServicePlan
 from backoffice.domain.coverage import REFUSALS
@@ -24,11 +24,11 @@ from backoffice.operations.services.stored_decisions import decision_values
 from backoffice.plugins import Part, Registry, calls
 
 
-class Keeper(Records):
+class RowPlayer(RecordedServices):
     """A player of the script; what it was told stands on the sheet."""
 
-    def __init__(self, sheet: Sheet, standing: Standing, registry: Registry) -> None:
-        super().__init__(sheet, standing, registry)
+    def __init__(self, sheet: RowSheet, start: DeskAtStart, registry: Registry) -> None:
+        super().__init__(sheet, start, registry)
         self._opened: dict[int, Opened] = {}
 
     def record(self, at: datetime, number: int, plan: ServicePlan) -> None:
@@ -48,7 +48,7 @@ class Keeper(Records):
 
     def schedule(self, at: datetime, number: int, plan: ServicePlan) -> None:
         """Say when it is to be done, and by whom."""
-        clerk = self._standing.staff[plan.assignee]
+        clerk = self._start.staff[plan.assignee]
         values = {
             "scheduled_at": plan.scheduled_at.astimezone(UTC),
             "assignee_id": clerk.id,
@@ -70,7 +70,7 @@ class Keeper(Records):
 
     def void(self, at: datetime, number: int, plan: ServicePlan) -> None:
         """Void what was done."""
-        self._end(Hand(self._standing.supervisor.id, at.astimezone(UTC)), number, plan, end=RecordStatus.VOIDED)
+        self._end(Hand(self._start.supervisor.id, at.astimezone(UTC)), number, plan, end=RecordStatus.VOIDED)
 
     def complete(self, at: datetime, number: int, plan: ServicePlan) -> None:
         """Complete what was open: decided again by what really happened."""
@@ -114,7 +114,7 @@ class Keeper(Records):
         if opened is None:
             return
         if opened.slot is not None and unit is not None:
-            slots.release(self.sheet, by, opened.slot, unit=unit, record_id=opened.id)
+            held_slots.release(self.sheet, by, opened.slot, unit=unit, record_id=opened.id)
         if opened.wanting is not None and unit is not None:
             unit.wanting.get(opened.wanting, {}).pop(opened.id, None)
         if opened.charge_id is not None:

@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from backoffice.domain.calendar import TEHRAN
+from backoffice.domain.entitlement import Entitlement, find_entitlement
 from backoffice.domain.facts import AssetFacts
 from backoffice.domain.period import Track
-from backoffice.domain.standing import Standing, find_standing
 from backoffice.domain.term import Side
 from tests.domain.examples import BOUGHT, INSIDE, PLAN, REMOTE, facts, year_from
 
@@ -23,8 +23,8 @@ def noon(day: date) -> datetime:
     return datetime.combine(day, time(12), TEHRAN)
 
 
-def stands(asset: AssetFacts | None, day: date, service_type: str = "troubleshooting") -> Standing:
-    return find_standing(facts(service_type, REMOTE, noon(day), asset=asset, default_plan=STANDARD))
+def stands(asset: AssetFacts | None, day: date, service_type: str = "troubleshooting") -> Entitlement:
+    return find_entitlement(facts(service_type, REMOTE, noon(day), asset=asset, default_plan=STANDARD))
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ def stands(asset: AssetFacts | None, day: date, service_type: str = "troubleshoo
     ],
 )
 def test_the_plan_and_side_follow_from_the_day(day: date, plan: str, side: Side, reason: str):
-    standing = stands(TWO_PERIODS, day)
-    assert (standing.plan.code, standing.side, standing.reason.code) == (plan, side, reason)
+    found = stands(TWO_PERIODS, day)
+    assert (found.plan.code, found.side, found.reason.code) == (plan, side, reason)
 
 
 def test_between_periods_the_reason_names_both_their_edges():
@@ -53,26 +53,26 @@ def test_between_periods_the_reason_names_both_their_edges():
 
 def test_before_a_first_period_that_begins_later_its_outside_column_answers():
     asset = AssetFacts(BOUGHT, (year_from(RENEWED, plan=NEWER),))
-    standing = stands(asset, BOUGHT)
-    assert (standing.plan.code, standing.side, standing.reason.code) == ("newer", Side.OUTSIDE, "before_first_period")
+    found = stands(asset, BOUGHT)
+    assert (found.plan.code, found.side, found.reason.code) == ("newer", Side.OUTSIDE, "before_first_period")
 
 
 def test_no_service_before_the_purchase_is_inside_a_period_that_begins_earlier():
     asset = AssetFacts(BOUGHT, (year_from(BOUGHT - timedelta(days=30), plan=OLDER),))
-    standing = stands(asset, BOUGHT - timedelta(days=1))
-    assert (standing.side, standing.reason.code) == (Side.OUTSIDE, "before_purchase")
+    found = stands(asset, BOUGHT - timedelta(days=1))
+    assert (found.side, found.reason.code) == (Side.OUTSIDE, "before_purchase")
 
 
 def test_work_before_the_purchase_is_inside_no_period_though_it_was_asked_for_later():
     asked = facts("troubleshooting", REMOTE, noon(BOUGHT), performed_at=noon(BOUGHT - timedelta(days=1)))
-    standing = find_standing(asked)
-    assert (standing.side, standing.reason.code) == (Side.OUTSIDE, "before_purchase")
-    assert standing.reason.params["day"] == "2025-08-05"
+    found = find_entitlement(asked)
+    assert (found.side, found.reason.code) == (Side.OUTSIDE, "before_purchase")
+    assert found.reason.params["day"] == "2025-08-05"
 
 
 def test_an_asset_without_periods_has_the_default_plans_outside_column():
-    standing = stands(AssetFacts(BOUGHT), BOUGHT)
-    assert (standing.plan.code, standing.side, standing.reason.code) == ("standard", Side.OUTSIDE, "no_period")
+    found = stands(AssetFacts(BOUGHT), BOUGHT)
+    assert (found.plan.code, found.side, found.reason.code) == ("standard", Side.OUTSIDE, "no_period")
 
 
 def test_before_the_purchase_of_an_asset_without_periods_the_reason_is_the_purchase():
@@ -80,8 +80,8 @@ def test_before_the_purchase_of_an_asset_without_periods_the_reason_is_the_purch
 
 
 def test_without_an_asset_the_default_plans_outside_column_answers():
-    standing = stands(None, BOUGHT)
-    assert (standing.plan.code, standing.side, standing.reason.code) == ("standard", Side.OUTSIDE, "no_asset")
+    found = stands(None, BOUGHT)
+    assert (found.plan.code, found.side, found.reason.code) == ("standard", Side.OUTSIDE, "no_asset")
 
 
 def test_a_demo_needs_no_asset():
@@ -99,12 +99,12 @@ class TestTracks:
     )
 
     def test_a_term_judged_by_support_is_inside_the_support_period(self):
-        standing = stands(AssetFacts(BOUGHT, (self.warranty, self.support)), BOUGHT)
-        assert (standing.period, standing.side) == (self.support, Side.INSIDE)
+        found = stands(AssetFacts(BOUGHT, (self.warranty, self.support)), BOUGHT)
+        assert (found.period, found.side) == (self.support, Side.INSIDE)
 
     def test_a_term_judged_by_support_is_outside_when_only_the_warranty_runs(self):
-        standing = stands(AssetFacts(BOUGHT, (self.warranty,)), BOUGHT)
-        assert (standing.side, standing.reason.code, standing.reason.params["track"]) == (
+        found = stands(AssetFacts(BOUGHT, (self.warranty,)), BOUGHT)
+        assert (found.side, found.reason.code, found.reason.params["track"]) == (
             Side.OUTSIDE,
             "outside_track",
             "support",
@@ -113,13 +113,13 @@ class TestTracks:
     def test_a_term_judged_by_the_warranty_is_inside_the_warranty_period(self):
         warranty = replace(self.warranty, plan=self.by_warranty)
         support = replace(self.support, plan=self.by_warranty)
-        standing = stands(AssetFacts(BOUGHT, (support, warranty)), BOUGHT)
-        assert (standing.period, standing.side) == (warranty, Side.INSIDE)
+        found = stands(AssetFacts(BOUGHT, (support, warranty)), BOUGHT)
+        assert (found.period, found.side) == (warranty, Side.INSIDE)
 
     def test_a_plan_that_is_silent_inside_does_not_fall_back_to_its_outside_column(self):
         silent = replace(PLAN, terms=tuple(term for term in PLAN.terms if term.side is Side.OUTSIDE))
-        standing = stands(AssetFacts(BOUGHT, (replace(self.support, plan=silent),)), BOUGHT)
-        assert (standing.side, standing.term) == (Side.INSIDE, None)
+        found = stands(AssetFacts(BOUGHT, (replace(self.support, plan=silent),)), BOUGHT)
+        assert (found.side, found.term) == (Side.INSIDE, None)
 
 
 class TestCoverageClock:
@@ -130,13 +130,13 @@ class TestCoverageClock:
 
     def test_the_day_of_the_request_counts_by_default(self):
         late = facts("troubleshooting", REMOTE, noon(date(2026, 8, 5)), performed_at=noon(date(2026, 8, 7)))
-        assert find_standing(late).side is Side.INSIDE
+        assert find_entitlement(late).side is Side.INSIDE
 
     def test_the_day_of_the_work_counts_when_the_plan_says_so(self):
         requested, performed = noon(date(2026, 8, 5)), noon(date(2026, 8, 7))
         late = facts("troubleshooting", REMOTE, requested, performed_at=performed, asset=self.asset)
-        assert find_standing(late).side is Side.OUTSIDE
+        assert find_entitlement(late).side is Side.OUTSIDE
 
     def test_work_not_done_yet_is_judged_by_the_request(self):
         asked = facts("troubleshooting", REMOTE, INSIDE, performed_at=None, asset=self.asset)
-        assert find_standing(asked).side is Side.INSIDE
+        assert find_entitlement(asked).side is Side.INSIDE

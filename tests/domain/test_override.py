@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backoffice.domain.coverage import AllowanceUsage, Decision, Facts, Outcome, decide
-from backoffice.domain.overriding import OVERRIDES, Override, override
+from backoffice.domain.override import OVERRIDES, Override, override
 from backoffice.domain.rates import Unpriced
 from backoffice.domain.tariff import TariffBook
 from tests.domain.examples import ON_SITE, OUTSIDE, REMOTE, facts
