@@ -23,6 +23,8 @@ from backoffice.domain.service import Mode
 from backoffice.migrations import upgrade
 from backoffice.models.database import Database, engine_for
 from backoffice.plugins import Registry
+from backoffice.query.entities import core_entities
+from backoffice.query.plans import Plans
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 from backoffice.query.stats_rows import DIMENSIONS
@@ -107,7 +109,8 @@ def asked(connection: Connection, viewer: Viewer, group: Sequence[str], filter_:
         found.append((statement, parameters))
 
     event.listen(connection, "before_cursor_execute", note)
-    reader = Reader(Session(connection), viewer, Registry(service_types={}), SINCE.date())
+    plans = Plans(core_entities(), Registry(service_types={}))
+    reader = Reader(Session(connection), viewer, today=SINCE.date(), plans=plans)
     reader.stats({"group_by": group, "filter": filter_}, KEYS)
     event.remove(connection, "before_cursor_execute", note)
     return found

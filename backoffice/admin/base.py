@@ -16,7 +16,7 @@ from backoffice.access.viewer import Viewer
 from backoffice.domain.calendar import business_day
 from backoffice.operations.desk import Desk
 from backoffice.pages.rows import Row
-from backoffice.query.entities.admin import ADMIN
+from backoffice.query.plans import Plans
 from backoffice.query.reader import Reader
 from backoffice.query.selection import Selection
 
@@ -27,10 +27,11 @@ CurrentViewer: TypeAlias = Callable[[], Viewer | None]
 
 @dataclass(frozen=True)
 class Surroundings:
-    """What every screen is given: the desk, and the way to who is looking. ``None`` means that nobody is signed in."""
+    """What every screen is given: the desk, its plans of reading, and the way to who is looking: None for nobody."""
 
     desk: Desk
     current_viewer: CurrentViewer
+    plans: Plans
 
     @property
     def today(self) -> date:
@@ -105,7 +106,7 @@ class Screen(BaseView):
     def reading(self) -> Iterator[Reader]:
         """A reader for this request, with the rights of who is looking."""
         with self.desk.database.reading() as session:
-            yield Reader(session, self.viewer, self.desk.registry, self.around.today, entities=ADMIN)
+            yield Reader(session, self.viewer, today=self.around.today, plans=self.around.plans)
 
     def found(self, reader: Reader, type_name: str, key: int | str, selection: Selection) -> Row:
         """The object with this key or global id, else a page that says there is none: hidden and unknown look alike."""

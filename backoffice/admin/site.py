@@ -26,6 +26,8 @@ from backoffice.pages.template_filters import FILTERS
 from backoffice.pages.tones import MODE_ICONS
 from backoffice.pages.uploads import allow_uploads
 from backoffice.plugins import Registry
+from backoffice.query.entities.admin import admin_entities
+from backoffice.query.plans import Plans
 
 FILES = "/admin/static"
 FOR_PROGRAMS = ("/graphql", "/healthz", "/readyz", f"{FILES}/")
@@ -55,7 +57,7 @@ def create_admin(app: Flask, desk: Desk, current_viewer: CurrentViewer) -> Admin
 
     ``current_viewer`` gives who looks at the request in hand, or None when nobody is signed in.
     """
-    around = Surroundings(desk, current_viewer)
+    around = Surroundings(desk, current_viewer, Plans(admin_entities(), desk.registry))
     assets = Assets(FILES, (STATIC,))
     app.register_blueprint(assets.blueprint())
     app.register_blueprint(_templates())

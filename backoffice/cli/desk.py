@@ -14,7 +14,8 @@ from backoffice.domain.problem import Problem
 from backoffice.models.database import Database
 from backoffice.operations.desk import Desk
 from backoffice.plugins import Registry, load
-from backoffice.query.entities.admin import ADMIN
+from backoffice.query.entities.admin import admin_entities
+from backoffice.query.plans import Plans
 from backoffice.query.reader import Reader
 from backoffice.schema import fitting
 from backoffice.settings import Settings
@@ -57,7 +58,8 @@ def desk_on(database: Database, given: Settings) -> Desk:
 def reading(desk: Desk) -> Iterator[Reader]:
     """The way to read, with the rights of the command line and all that the admin's screens know."""
     with desk.database.reading() as session:
-        yield Reader(session, system_viewer(), desk.registry, business_day(desk.clock()), entities=ADMIN)
+        plans = Plans(admin_entities(), desk.registry)
+        yield Reader(session, system_viewer(), today=business_day(desk.clock()), plans=plans)
 
 
 def loaded_plugins(given: Settings) -> Registry:

@@ -6,7 +6,7 @@ from typing import TypeVar
 from sqlalchemy import ColumnElement, select
 
 from backoffice.access import rows
-from backoffice.access.viewer import Viewer
+from backoffice.access.access_class import AccessClass, access_class, viewer_binds
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Asset, Customer, Product, ProductVersion, ServiceRecord, Site, Staff
 from backoffice.models.base import Base, is_possible_id
@@ -14,7 +14,7 @@ from backoffice.operations.result import refuse
 from backoffice.operations.work import Work
 
 Row = TypeVar("Row", Customer, Site, Product, ProductVersion, Asset, ServiceRecord, Staff)
-Rule = Callable[[type[Base], Viewer], ColumnElement[bool]]
+Rule = Callable[[type[Base], AccessClass], ColumnElement[bool]]
 
 
 def customer(work: Work, customer_id: int, *, path: str = "customer_id") -> Customer:
@@ -55,7 +55,8 @@ def staff(work: Work, staff_id: int, *, path: str) -> Staff:
 def _found(work: Work, model: type[Row], rule: Rule, row_id: int, path: str) -> Row:
     found = None
     if is_possible_id(row_id):
-        found = work.session.scalar(select(model).where(model.id == row_id, rule(model, work.viewer)))
+        chosen = select(model).where(model.id == row_id, rule(model, access_class(work.viewer)))
+        found = work.session.scalar(chosen, viewer_binds(work.viewer))
     if found is None:
         raise refuse(ErrorCode.NOT_FOUND, path=(path,))
     return found

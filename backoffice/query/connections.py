@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, literal_column
 
-from backoffice.domain.text import fold
-from backoffice.query.context import Context
 from backoffice.query.fields import Condition, Rows
-from backoffice.query.level import Level, Lists, Row, Shape
+from backoffice.query.given import Binds, Given
+from backoffice.query.ground import Ground
+from backoffice.query.level import Beside, Level, Shape
 from backoffice.query.lists import Shaper
+from backoffice.query.outline import Outlined
 from backoffice.query.pages import window_of
-from backoffice.query.registry import Entity
-from backoffice.query.selection import TYPENAME, Field, Selection
-from backoffice.query.sources import source_of
-from backoffice.query.texts import storable
+from backoffice.query.run import Row, Run
+from backoffice.query.selection import TYPENAME
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Page:
     """The rows of one page in their order. ``more``: the list goes on beyond the page's far end."""
 
     rows: Sequence[Row]
-    lists: Lists
+    beside: Beside
     more: bool
     count: int | None
 
@@ -36,28 +35,32 @@ Part = Callable[[Page], object]
 class Pages:
     """What is asked of a connection: how its rows are read, and the answer that a page of them makes."""
 
-    def __init__(self, entity: Entity, field: Field, context: Context, shape_of: Shaper) -> None:
-        self.entity = entity
-        self.context = context
-        self.arguments = field.arguments
-        self.window = window_of(entity, field.arguments)
-        self.level = Level(source_of(entity, context), context)
+    def __init__(self, name: str, field: Outlined, ground: Ground, shape_of: Shaper) -> None:
+        self.entity = ground.entities[name]
+        self.ground = ground
+        self._field = field
+        self._binds = Binds()
+        self._given = Given(field.known, (), self._binds)
+        self.window = window_of(self.entity, self._given)
+        self.level = Level(ground.of(name), ground)
         self._place = [self.level.column(self.level.source, name) for name in self.window.columns]
         self._shape_of = shape_of
-        fields = (field.selection or Selection({})).of(f"{entity.name}Connection")
+        fields = field.outline.of(f"{name}Connection")
         self.asks_rows = any(one.name in ("nodes", "edges", "pageInfo") for one in fields)
         self.asks_count = any(one.name == "totalCount" for one in fields)
         self._parts = [(one.key, self._part(one)) for one in fields]
 
     def conditions(self, rows: Rows) -> list[Condition]:
         """What ``filter`` and ``search`` ask of an alias of the entity."""
-        asked = self.arguments.get("filter")
-        wanted = asked.items() if isinstance(asked, Mapping) else ()
-        found = [self.entity.filters[name](rows, value, self.context) for name, value in wanted if value is not None]
-        text = self.arguments.get("search")
-        if isinstance(text, str) and fold(text).strip() and self.entity.search is not None:
-            found.append(self.entity.search(rows, storable(text), self.context))
+        asked, text = self._given.get("filter"), self._given.get("search")
+        found = [self.entity.filters[name](rows, asked[name], self.ground) for name in asked] if asked else []
+        if text is not None and self.entity.search is not None:
+            found.append(self.entity.search(rows, text, self.ground))
         return found
+
+    def parameters(self, run: Run) -> dict[str, object]:
+        """The values of the arguments, for the statements. Raises ``InvalidPage`` for a cursor of another list."""
+        return self._binds.values(run.moment.arguments(self._field))
 
     @property
     def limit(self) -> ColumnElement[int]:
@@ -73,7 +76,7 @@ class Pages:
         """The connection's dict."""
         return {key: part(page) for key, part in self._parts}
 
-    def _part(self, field: Field) -> Part:
+    def _part(self, field: Outlined) -> Part:
         match field.name:
             case "nodes":
                 return self._nodes(field)
@@ -89,25 +92,25 @@ class Pages:
                 return lambda page: f"{self.entity.name}Connection"
         raise KeyError(f"{self.entity.name}Connection.{field.name}")
 
-    def _nodes(self, field: Field) -> Part:
+    def _nodes(self, field: Outlined) -> Part:
         shape = self._shape_of(self.level, self.level.source, field)
-        return lambda page: [shape(row, page.lists) for row in page.rows]
+        return lambda page: [shape(row, page.beside) for row in page.rows]
 
-    def _edges(self, field: Field) -> Part:
+    def _edges(self, field: Outlined) -> Part:
         type_name = f"{self.entity.name}Edge"
-        fields = (field.selection or Selection({})).of(type_name)
+        fields = field.outline.of(type_name)
         parts = [(one.key, self._edge_part(one, type_name)) for one in fields]
-        return lambda page: [{key: part(row, page.lists) for key, part in parts} for row in page.rows]
+        return lambda page: [{key: part(row, page.beside) for key, part in parts} for row in page.rows]
 
-    def _edge_part(self, field: Field, type_name: str) -> Shape:
+    def _edge_part(self, field: Outlined, type_name: str) -> Shape:
         if field.name == "node":
             return self._shape_of(self.level, self.level.source, field)
         if field.name == "cursor":
-            return lambda row, lists: self._cursor(row)
-        return lambda row, lists: type_name
+            return lambda row, beside: self._cursor(row)
+        return lambda row, beside: type_name
 
-    def _page_info(self, field: Field) -> Part:
-        fields = (field.selection or Selection({})).of("PageInfo")
+    def _page_info(self, field: Outlined) -> Part:
+        fields = field.outline.of("PageInfo")
         return lambda page: {one.key: self._about(page, one.name) for one in fields}
 
     def _about(self, page: Page, name: str) -> object:

@@ -23,10 +23,10 @@ from backoffice.models.summary import (
     columns_of,
     grain_of,
 )
-from backoffice.query.context import Context
-from backoffice.query.fields import Condition, Rows
-from backoffice.query.months import Months, whole_months
-from backoffice.query.sources import Source, source_of
+from backoffice.query.fields import Condition, Rows, Source
+from backoffice.query.given import Given
+from backoffice.query.ground import Ground
+from backoffice.query.months import month_begun
 
 KNOWN: Mapping[str, str] = MappingProxyType(
     {
@@ -44,15 +44,16 @@ KNOWN: Mapping[str, str] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Question:
-    """By which columns to count, and the filters given."""
+    """By which columns to count, and the filters given; ``is_whole``: those of times are of whole months."""
 
     columns: tuple[str, ...]
-    asked: Mapping[str, object]
+    asked: Mapping[str, Given]
+    is_whole: bool
 
     @property
     def is_plain(self) -> bool:
         """Whether it asks for nothing that the summary has never heard of."""
-        return self.asked.keys() <= KNOWN.keys() and whole_months(self.asked.get("requested_at")) is not None
+        return self.asked.keys() <= KNOWN.keys() and self.is_whole
 
     @property
     def filtered(self) -> frozenset[str]:
@@ -65,20 +66,20 @@ class Question:
         return "status" not in self.asked
 
 
-def counted(question: Question, context: Context) -> Sequence[Select[Any]]:
+def counted(question: Question, ground: Ground) -> Sequence[Select[Any]]:
     """The readings whose sum answers the question, of the records that the viewer may see."""
-    grain = grain_for(question, context)
+    grain = grain_for(question, ground)
     if grain is None:
-        return [_records(question, context)]
-    return [_summary(question, grain, context), _changes(question, context)]
+        return [_records(question, ground)]
+    return [_summary(question, grain, ground), _changes(question, ground)]
 
 
-def grain_for(question: Question, context: Context) -> int | None:
+def grain_for(question: Question, ground: Ground) -> int | None:
     """The grain of the summary with the fewest rows to read; None where none answers the question."""
-    if not question.is_plain or context.viewer.customer_id is not None:
+    if not question.is_plain or ground.access.is_customer:
         return None
     need = grain_of({*question.columns, *question.filtered})
-    kept = GRAINS if context.viewer.own_office_only else GRAINS + FINE_GRAINS
+    kept = GRAINS if ground.access.own_office_only else GRAINS + FINE_GRAINS
     able = (grain for grain in kept if grain & need == need)
     return min(able, key=lambda grain: _rows_to_read(grain, question.filtered), default=None)
 
@@ -87,13 +88,13 @@ def _rows_to_read(grain: int, filtered: frozenset[str]) -> int:
     return prod(WEIGHTS[column][1] for column in columns_of(grain) if column not in filtered)
 
 
-def _records(question: Question, context: Context) -> Select[Any]:
+def _records(question: Question, ground: Ground) -> Select[Any]:
     """Record by record. One index holds all that a plain question needs, and SQLite has to be told to keep to it."""
-    source = source_of(context.entities["ServiceRecord"], context)
+    source = ground.of("ServiceRecord")
     rows = source.rows
-    covered = question.is_plain and context.viewer.customer_id is None
+    covered = question.is_plain and not ground.access.is_customer
     filters = (
-        _condition(source, name, value, context) if covered else source.entity.filters[name](rows, value, context)
+        _condition(source, name, value, ground) if covered else ground.entity(source).filters[name](rows, value, ground)
         for name, value in question.asked.items()
     )
     sums = (literal(1).label("records"), rows.amount, rows.shadow_amount)
@@ -102,48 +103,48 @@ def _records(question: Question, context: Context) -> Select[Any]:
     return chosen.with_hint(source.table, "INDEXED BY ix_service_record_summed", "sqlite") if covered else chosen
 
 
-def _summary(question: Question, grain: int, context: Context) -> Select[Any]:
-    source = source_of(context.entities["ServiceRecord"], context, RecordSummary.__table__.alias())
+def _summary(question: Question, grain: int, ground: Ground) -> Select[Any]:
+    source = ground.over(ground.entities["ServiceRecord"], RecordSummary.__table__.alias())
     rows, kept = source.rows, columns_of(grain)
-    offices = true() if context.viewer.own_office_only else rows.office_id == ALL_OFFICES
+    offices = true() if ground.access.own_office_only else rows.office_id == ALL_OFFICES
     absent = (rows[column] == ABSENT[column] for column in WEIGHTS if column not in kept)
     live = _live(rows, question) if "status" in kept else true()
-    return _read(question, source, context).where(rows.grain == grain, offices, *absent, live)
+    return _read(question, source, ground).where(rows.grain == grain, offices, *absent, live)
 
 
-def _changes(question: Question, context: Context) -> Select[Any]:
+def _changes(question: Question, ground: Ground) -> Select[Any]:
     """By their key: PostgreSQL keeps a table as large as in its busiest hour, and the key finds the few rows in it."""
-    source = source_of(context.entities["ServiceRecord"], context, RecordChange.__table__.alias())
-    return _read(question, source, context).where(source.rows.id > 0, _live(source.rows, question))
+    source = ground.over(ground.entities["ServiceRecord"], RecordChange.__table__.alias())
+    return _read(question, source, ground).where(source.rows.id > 0, _live(source.rows, question))
 
 
-def _read(question: Question, source: Source, context: Context) -> Select[Any]:
+def _read(question: Question, source: Source, ground: Ground) -> Select[Any]:
     """The readings of the summary and of changes, whose columns have the names of the records'."""
     rows = source.rows
-    keys = (_value(source, column) for column in question.columns)
-    conditions = (_condition(source, name, value, context) for name, value in question.asked.items())
+    keys = (_value(source, column, ground) for column in question.columns)
+    conditions = (_condition(source, name, value, ground) for name, value in question.asked.items())
     return select(*keys, rows.records, rows.amount, rows.shadow_amount).where(source.rule, *conditions)
 
 
-def _value(source: Source, column: str) -> ColumnElement[Any]:
+def _value(source: Source, column: str, ground: Ground) -> ColumnElement[Any]:
     """The column with the records' type and their NULL."""
     value = func.nullif(source.rows[column], 0) if column == "product_id" else source.rows[column]
-    return type_coerce(value, source.entity.table.c[column].type).label(column)
+    return type_coerce(value, ground.entity(source).table.c[column].type).label(column)
 
 
-def _condition(source: Source, name: str, value: object, context: Context) -> Condition:
+def _condition(source: Source, name: str, given: Given, ground: Ground) -> Condition:
     rows = source.rows
     if name == "requested_at":
-        return _within(rows, whole_months(value))
-    found = source.entity.filters[name](rows, value, context)
+        return _within(rows, given)
+    found = ground.entity(source).filters[name](rows, given, ground)
     return and_(found, rows.product_id != 0) if name == "product_id" else found
 
 
-def _within(rows: Rows, months: Months | None) -> Condition:
-    first, before = (months.first, months.before) if months else (None, None)
+def _within(rows: Rows, given: Given) -> Condition:
+    month = rows.jalali_month
     return and_(
-        true() if first is None else rows.jalali_month >= first,
-        true() if before is None else rows.jalali_month < before,
+        month >= given["gte"].bind(month.type, month_begun, part="month") if "gte" in given else true(),
+        month < given["lt"].bind(month.type, month_begun, part="month") if "lt" in given else true(),
     )
 
 

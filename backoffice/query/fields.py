@@ -4,17 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Date, FromClause, bindparam
 
-from backoffice.query.context import Context
-from backoffice.query.selection import Field
+from backoffice.plugins import Registry
+from backoffice.query.outline import Outlined
 
 Rows: TypeAlias = Any
 """The columns of one alias of a table, by name. SQLAlchemy has no static type for that."""
 
 Condition: TypeAlias = ColumnElement[bool]
+
+TODAY = bindparam("today", type_=Date)
+"""The business day on which a plan is run."""
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """One alias of an entity's table, its columns, and the condition that leaves the rows the viewer may see.
+
+    ``optional``: an outer join may leave it without a row.
+    """
+
+    entity: str
+    key: str
+    table: FromClause
+    rows: Rows
+    rule: Condition
+    optional: bool = False
+
+
+class Sources(Protocol):
+    """What conditions are made with: every table they look into is an alias that comes with its row rule."""
+
+    def of(self, name: str) -> Source:
+        """A new alias of an entity's table."""
 
 
 @dataclass(frozen=True)
@@ -28,26 +53,26 @@ class Column:
 class Expression:
     """A value computed by the database from the entity's rows."""
 
-    sql: Callable[[Rows, Context], ColumnElement[Any]]
+    sql: Callable[[Rows, Sources], ColumnElement[Any]]
 
 
 @dataclass(frozen=True)
 class Computed:
-    """A value computed in Python. ``prepare`` sees what was asked, once, and gives the function of ``needs``."""
+    """A value computed in Python. ``prepare`` sees what is asked and gives the function of the moment and ``needs``."""
 
     needs: tuple[str, ...]
-    prepare: Callable[[Field, Context], Callable[..., object]]
+    prepare: Callable[[Outlined, Registry], Callable[..., object]]
 
 
 @dataclass(frozen=True)
 class One:
-    """The one object of ``target`` that ``on(rows, target rows, context)`` finds.
+    """The one object of ``target`` that ``on(rows, target rows, sources)`` finds.
 
     Not ``nullable``: whoever sees the entity sees it.
     """
 
     target: str
-    on: Callable[[Rows, Rows, Context], Condition]
+    on: Callable[[Rows, Rows, Sources], Condition]
     nullable: bool
 
 
@@ -67,7 +92,7 @@ class Many:
     key: str
     order: tuple[str, ...]
     descending: bool = False
-    where: Callable[[Rows, Context], Condition] | None = None
+    where: Callable[[Rows, Sources], Condition] | None = None
     column: str | None = None
 
 
@@ -94,9 +119,9 @@ FieldKind: TypeAlias = Column | Expression | Computed | One | Through | Many | L
 
 def references(target: str, column: str) -> One:
     """The object that a NOT NULL foreign key names."""
-    return One(target, lambda rows, found, context: found.id == rows[column], nullable=False)
+    return One(target, lambda rows, found, sources: found.id == rows[column], nullable=False)
 
 
 def may_reference(target: str, column: str) -> One:
     """The object that a foreign key names, if it names one and the viewer sees it."""
-    return One(target, lambda rows, found, context: found.id == rows[column], nullable=True)
+    return One(target, lambda rows, found, sources: found.id == rows[column], nullable=True)

@@ -8,23 +8,25 @@ from typing import Any, Protocol, TypeAlias
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, literal, select
 
-from backoffice.query.context import Context
-from backoffice.query.fields import Condition, One
-from backoffice.query.selection import Field
-from backoffice.query.sources import Source, source_of
+from backoffice.query.fields import Condition, One, Source
+from backoffice.query.ground import Ground
+from backoffice.query.moment import Moment
+from backoffice.query.outline import Outlined
+from backoffice.query.run import Row, Run
 
-Row: TypeAlias = Sequence[Any]
 
-Run: TypeAlias = Callable[[Select[Any], Mapping[str, object]], Sequence[Row]]
-"""Runs a statement with its parameters; every call is one statement."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What a row is shaped with: for each list of its level the values by the row's key, and the moment."""
 
-Lists: TypeAlias = Sequence[Mapping[Any, object]]
-"""For each list of a level, its value by the key of the row it hangs on."""
+    lists: Sequence[Mapping[Any, object]]
+    moment: Moment
 
-Shape: TypeAlias = Callable[[Row, Lists], object]
+
+Shape: TypeAlias = Callable[[Row, Beside], object]
 """The value of a row in the answer."""
 
-Shaped: TypeAlias = Callable[[Row, Lists], dict[str, object]]
+Shaped: TypeAlias = Callable[[Row, Beside], dict[str, object]]
 """The answer of a row that is an object, by response keys."""
 
 
@@ -46,14 +48,14 @@ class Join:
 class Level:
     """The columns, joins and hanging lists of one statement over ``source``. What is asked for twice is read once."""
 
-    def __init__(self, source: Source, context: Context) -> None:
+    def __init__(self, source: Source, ground: Ground) -> None:
         self.source = source
-        self.context = context
+        self.ground = ground
         self.columns: list[ColumnElement[Any]] = []
         self.joins: list[Join] = []
         self._positions: dict[tuple[Source, str], int] = {}
         self._joined: dict[tuple[Source, int], Source] = {}
-        self._hanging: list[tuple[Source, Field, int, Hanging]] = []
+        self._hanging: list[tuple[Source, Outlined, int, Hanging]] = []
 
     def column(self, source: Source, name: str) -> int:
         """The position in the row of a column."""
@@ -69,15 +71,14 @@ class Level:
     def join(self, source: Source, one: One) -> Source:
         """The source of the object that ``one`` leads to. Below an outer join everything is an outer join."""
         if (source, id(one)) not in self._joined:
-            optional = one.nullable or source.optional
-            found = source_of(self.context.entities[one.target], self.context, optional=optional)
-            self.joins.append(Join(found, one.on(source.rows, found.rows, self.context)))
+            found = self.ground.joined(one.target, optional=one.nullable or source.optional)
+            self.joins.append(Join(found, one.on(source.rows, found.rows, self.ground)))
             self._joined[source, id(one)] = found
         return self._joined[source, id(one)]
 
-    def hang(self, source: Source, field: Field, make: Callable[[], Hanging]) -> tuple[int, int]:
+    def hang(self, source: Source, field: Outlined, make: Callable[[], Hanging]) -> tuple[int, int]:
         """Where the value of a list is found: its number, and the position of the key. The same list hangs once."""
-        key = self.column(source, source.entity.key)
+        key = self.column(source, source.key)
         for number, (other, same, _, _) in enumerate(self._hanging):
             if other is source and _alike(same, field):
                 return number, key
@@ -93,13 +94,14 @@ class Level:
         columns = self.columns or [literal(1)]  # only __typename was asked for: the row alone counts
         return select(*columns).select_from(chain).where(self.source.rule)
 
-    def lists(self, run: Run, rows: Sequence[Row]) -> Lists:
-        """The values of all hanging lists for these rows."""
-        return [
+    def beside(self, run: Run, rows: Sequence[Row]) -> Beside:
+        """What these rows are shaped with: the values of all hanging lists, read now."""
+        lists = [
             hanging.read(run, sorted({row[key] for row in rows if row[key] is not None}))
             for _, _, key, hanging in self._hanging
         ]
+        return Beside(lists, run.moment)
 
 
-def _alike(one: Field, other: Field) -> bool:
-    return (one.name, one.arguments, one.selection) == (other.name, other.arguments, other.selection)
+def _alike(one: Outlined, other: Outlined) -> bool:
+    return (one.name, one.slot, one.outline) == (other.name, other.slot, other.outline)

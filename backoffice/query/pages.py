@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal, tuple_
+from sqlalchemy import ColumnElement, tuple_
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from backoffice.query.cursors import InvalidPage, from_cursor, to_cursor
 from backoffice.query.fields import Condition, Rows
+from backoffice.query.given import Given
 from backoffice.query.registry import Entity
 
 DEFAULT_LENGTH = 50
@@ -21,7 +22,7 @@ LONGEST = 100
 class Window:
     """``length`` objects in the order of one column (its entity's key deciding between equals), from a cursor on.
 
-    ``backward``: the last ones, not the first ones. ``after`` and ``before`` are decoded cursors.
+    ``backward``: the last ones, not the first ones. ``after`` and ``before`` are cursors.
     """
 
     entity: Entity
@@ -29,8 +30,8 @@ class Window:
     descending: bool
     length: int
     backward: bool
-    after: tuple[object, int] | None
-    before: tuple[object, int] | None
+    after: Given | None
+    before: Given | None
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -52,33 +53,36 @@ class Window:
             found.append(self._beyond(rows, self.before, falling=not self.descending))
         return found
 
-    def _beyond(self, rows: Rows, place: tuple[object, int], *, falling: bool) -> Condition:
+    def _beyond(self, rows: Rows, cursor: Given, *, falling: bool) -> Condition:
         columns = [rows[name] for name in self.columns]
-        values = place[-len(columns) :]
         here = tuple_(*columns)
-        there = tuple_(*(literal(value, column.type) for value, column in zip(values, columns, strict=True)))
+        there = tuple_(*(cursor.bind(column.type, self._decoded(column.name), part=column.name) for column in columns))
         return here < there if falling else here > there
+
+    def _decoded(self, column: str) -> Callable[[object], object]:
+        """From a cursor to one of its values. Raises ``InvalidPage``."""
+        kind = _kind(self.entity.table.c[self.entity.orders[self.order].column].type)
+        place = 1 if column == self.entity.key else 0
+        return lambda cursor: from_cursor(cursor, self.order, kind)[place]
 
     def cursor(self, value: object, key: int) -> str:
         """The cursor of the object with this key and this value of the ordering column."""
         return to_cursor(self.order, value, key)
 
 
-def window_of(entity: Entity, arguments: Mapping[str, object]) -> Window:
+def window_of(entity: Entity, given: Given) -> Window:
     """The window that ``first``, ``after``, ``last``, ``before`` and ``order_by`` ask for. Raises ``InvalidPage``."""
-    first, last = arguments.get("first"), arguments.get("last")
-    if first is not None and last is not None:
+    if "first" in given and "last" in given:
         raise InvalidPage("BAD_REQUEST", "Ask for the first or for the last, not for both.")
-    order, descending = _order(entity, arguments.get("order_by"))
-    kind = _kind(entity.table.c[entity.orders[order].column].type)
+    order, descending = _order(entity, given)
     return Window(
         entity=entity,
         order=order,
         descending=descending,
-        length=_length(first if last is None else last),
-        backward=last is not None,
-        after=_place(arguments.get("after"), order, kind),
-        before=_place(arguments.get("before"), order, kind),
+        length=_length(given),
+        backward="last" in given,
+        after=given.get("after"),
+        before=given.get("before"),
     )
 
 
@@ -86,21 +90,17 @@ def _kind(column: TypeEngine[Any]) -> type:
     return (column.impl_instance if isinstance(column, TypeDecorator) else column).python_type
 
 
-def _place(cursor: object, order: str, kind: type) -> tuple[object, int] | None:
-    return None if cursor is None else from_cursor(cursor, order, kind)
-
-
-def _length(asked: object) -> int:
-    if asked is None:
-        return DEFAULT_LENGTH
+def _length(given: Given) -> int:
+    asked = next((given[name].literal for name in ("first", "last") if name in given), DEFAULT_LENGTH)
     if not isinstance(asked, int) or not 1 <= asked <= LONGEST:
         raise InvalidPage("LIMIT_EXCEEDED", f"A page has 1 to {LONGEST} objects, not {asked}.")
     return asked
 
 
-def _order(entity: Entity, asked: object) -> tuple[str, bool]:
-    """Name and direction of an order asked for as ``{"field": …, "direction": …}``, else of the entity's first one."""
-    if isinstance(asked, Mapping):
-        return str(asked["field"]).lower(), str(asked["direction"]).lower() == "desc"
+def _order(entity: Entity, given: Given) -> tuple[str, bool]:
+    """Name and direction of the order asked for, else of the entity's first one."""
+    asked = given["order_by"].literal if "order_by" in given else None
+    if isinstance(asked, tuple):
+        return str(asked[0]), asked[1] == "desc"
     name = next(iter(entity.orders))
     return name, entity.orders[name].descending

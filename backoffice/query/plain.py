@@ -2,45 +2,62 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from backoffice.domain.label import Label
-from backoffice.query.context import Context
-from backoffice.query.selection import TYPENAME, Field, Selection
+from backoffice.plugins import Registry
+from backoffice.query.moment import Moment
+from backoffice.query.outline import Outline, Outlined
+from backoffice.query.selection import TYPENAME
 
 T = TypeVar("T")
+Answer: TypeAlias = dict[str, object]
 
 
 @dataclass(frozen=True)
 class Plain(Generic[T]):
-    """A GraphQL type over values of ``T``; each field is a function of the value, what was asked and the context."""
+    """A type over values of ``T``; each field is a function of the value, what was asked and the moment, or a list."""
 
     name: str
-    fields: Mapping[str, Callable[[T, Field, Context], object]]
+    fields: Mapping[str, "Callable[[T, Outlined, Moment], object] | Each[T]"]
 
-    def shape(self, value: T, selection: Selection | None, context: Context) -> dict[str, object]:
-        """The value's dict by response keys."""
-        asked = (selection or Selection({})).of(self.name)
-        return {one.key: self._value(value, one, context) for one in asked}
+    def shaper(self, outline: Outline) -> Callable[[T, Moment], Answer]:
+        """The function that makes the dict of a value by response keys."""
+        parts = [(one.key, self._part(one)) for one in outline.of(self.name)]
+        return lambda value, moment: {key: part(value, moment) for key, part in parts}
 
-    def _value(self, value: T, field: Field, context: Context) -> object:
-        return self.name if field.name == TYPENAME else self.fields[field.name](value, field, context)
+    def _part(self, field: Outlined) -> Callable[[T, Moment], object]:
+        if field.name == TYPENAME:
+            return lambda value, moment: self.name
+        kind = self.fields[field.name]
+        if isinstance(kind, Each):
+            return kind.part(field)
+        return lambda value, moment: kind(value, field, moment)
 
-    def one(self, field: Field, context: Context) -> Callable[[T], object]:
+    def one(self, field: Outlined, plugins: Registry) -> Callable[[Moment, T], object]:
         """For ``Computed``: the dict of one value."""
-        return lambda value: self.shape(value, field.selection, context)
+        shape = self.shaper(field.outline)
+        return lambda moment, value: shape(value, moment)
 
-    def many(self, field: Field, context: Context) -> Callable[[Sequence[T]], object]:
+    def many(self, field: Outlined, plugins: Registry) -> Callable[[Moment, Sequence[T]], object]:
         """For ``Computed``: the dicts of a list of values."""
-        return lambda values: [self.shape(value, field.selection, context) for value in values]
+        shape = self.shaper(field.outline)
+        return lambda moment, values: [shape(value, moment) for value in values]
 
 
-def language(field: Field, context: Context) -> str:
-    """The language of a label or message: the argument's, else the viewer's."""
-    return str(field.arguments.get("language") or context.viewer.language).lower()
+@dataclass(frozen=True)
+class Each(Generic[T]):
+    """A field whose value is a list of plain objects."""
+
+    plain: Plain[Any]
+    of: Callable[[T], Sequence[Any]]
+
+    def part(self, field: Outlined) -> Callable[[T, Moment], object]:
+        """The function that makes the dicts of a value's list."""
+        shape = self.plain.shaper(field.outline)
+        return lambda value, moment: [shape(one, moment) for one in self.of(value)]
 
 
-def label(field: Field, context: Context) -> Callable[[Mapping[str, str]], object]:
+def label(field: Outlined, plugins: Registry) -> Callable[[Moment, Mapping[str, str]], object]:
     """For ``Computed``: the text of stored labels {"fa", "en"} in the asked language."""
-    wanted = language(field, context)
-    return lambda labels: Label(**labels).in_language(wanted)
+    return lambda moment, labels: Label(**labels).in_language(moment.language_of(field))

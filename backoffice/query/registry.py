@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from sqlalchemy import Table
 
-from backoffice.access.viewer import Viewer
+from backoffice.access.access_class import AccessClass
 from backoffice.models import Base
-from backoffice.query.context import Context
+from backoffice.plugins import Registry
 from backoffice.query.fields import (
     Column,
     Computed,
@@ -21,11 +21,13 @@ from backoffice.query.fields import (
     Many,
     One,
     Rows,
+    Sources,
     Through,
 )
+from backoffice.query.given import Given
 
-RowRule: TypeAlias = Callable[[Rows, Viewer], Condition]
-Filter: TypeAlias = Callable[[Rows, object, Context], Condition]
+RowRule: TypeAlias = Callable[[Rows, AccessClass], Condition]
+Filter: TypeAlias = Callable[[Rows, Given, Sources], Condition]
 
 
 class Unregistrable(TypeError):
@@ -49,7 +51,7 @@ class Interface:
     """
 
     column: str
-    types: Callable[[Context], Mapping[str, str]]
+    types: Callable[[Registry], Mapping[str, str]]
     fallback: str
     special: frozenset[str]
     readable: Computed
@@ -71,7 +73,7 @@ class Entity:
     permission: str | None = None
     orders: Mapping[str, Order] = field(default_factory=dict)
     filters: Mapping[str, Filter] = field(default_factory=dict)
-    search: Callable[[Rows, str, Context], Condition] | None = None
+    search: Filter | None = None
     lookups: Mapping[str, Filter] = field(default_factory=dict)
     listed_by: tuple[Order, ...] = ()
     interface: Interface | None = None
@@ -111,7 +113,7 @@ class Entities:
     def add(self, entity: Entity) -> None:
         """Register an entity. Raises ``Unregistrable`` without a row rule, for a taken name or an unknown column."""
         if not callable(entity.visible):
-            raise Unregistrable(f"{entity.name}: give it a row rule, visible(rows, viewer)")
+            raise Unregistrable(f"{entity.name}: give it a row rule, visible(rows, access)")
         if entity.name in self._by_name:
             raise Unregistrable(f"{entity.name}: the name is taken")
         if unknown := _own_columns(entity) - set(entity.table.c.keys()):

@@ -4,47 +4,58 @@ from collections.abc import Callable
 from typing import assert_never
 
 from backoffice.query.denied import Denied
-from backoffice.query.fields import Column, Computed, Connection, Expression, FieldKind, Linked, Many, One, Through
+from backoffice.query.fields import (
+    Column,
+    Computed,
+    Connection,
+    Expression,
+    FieldKind,
+    Linked,
+    Many,
+    One,
+    Source,
+    Through,
+)
 from backoffice.query.hanging_pages import HangingPages
 from backoffice.query.interfaces import by_type
-from backoffice.query.level import Level, Lists, Row, Shape, Shaped
+from backoffice.query.level import Beside, Level, Shape, Shaped
 from backoffice.query.lists import HangingList
-from backoffice.query.selection import TYPENAME, Field, Selection
-from backoffice.query.sources import Source
+from backoffice.query.outline import Outlined
+from backoffice.query.run import Row
+from backoffice.query.selection import TYPENAME
 
 
-def shape_of(level: Level, source: Source, field: Field) -> Shape:
+def shape_of(level: Level, source: Source, field: Outlined) -> Shape:
     """The dict of an object of ``source`` by the response keys of its selection; ``level`` gets what it needs."""
-    selection = field.selection or Selection({})
-    entity = source.entity
+    entity = level.ground.entity(source)
     if entity.interface is not None:
-        return by_type(level, source, entity.interface, selection, _object)
-    fields = selection.of(entity.name)
+        return by_type(level, source, entity.interface, field.outline, _object)
+    fields = field.outline.of(entity.name)
     typenames: dict[str, object] = {one.key: entity.name for one in fields if one.name == TYPENAME}
     shape = _object(level, source, fields)
-    return (lambda row, lists: typenames | shape(row, lists)) if typenames else shape
+    return (lambda row, beside: typenames | shape(row, beside)) if typenames else shape
 
 
-def _object(level: Level, source: Source, fields: tuple[Field, ...]) -> Shaped:
+def _object(level: Level, source: Source, fields: tuple[Outlined, ...]) -> Shaped:
     parts = [(field.key, _value(level, source, field)) for field in fields if field.name != TYPENAME]
 
-    def shape(row: Row, lists: Lists) -> dict[str, object]:
-        return {key: value(row, lists) for key, value in parts}
+    def shape(row: Row, beside: Beside) -> dict[str, object]:
+        return {key: value(row, beside) for key, value in parts}
 
     return shape
 
 
-def _value(level: Level, source: Source, field: Field) -> Shape:
-    kind = source.entity.fields[field.name]
+def _value(level: Level, source: Source, field: Outlined) -> Shape:
+    kind = level.ground.entity(source).fields[field.name]
     permission = _permission(level, kind)
-    if permission is not None and not level.context.viewer.may(permission):
+    if permission is not None and not level.ground.access.may(permission):
         denied = Denied(permission)
-        return lambda row, lists: denied
+        return lambda row, beside: denied
     match kind:
         case Column(name=name):
             return _at(level.column(source, name))
         case Expression(sql=sql):
-            return _at(level.expression(source, f"{field.name}()", sql(source.rows, level.context)))
+            return _at(level.expression(source, f"{field.name}()", sql(source.rows, level.ground)))
         case Computed():
             return _computed(level, source, kind, field)
         case One():
@@ -53,10 +64,10 @@ def _value(level: Level, source: Source, field: Field) -> Shape:
             return _at(level.column(level.join(source, one), column))
         case Many() | Linked():
             listed = kind
-            return _hung(level, source, field, lambda: HangingList(listed, field, level.context, shape_of))
+            return _hung(level, source, field, lambda: HangingList(listed, field, level.ground, shape_of))
         case Connection():
             connection = kind
-            return _hung(level, source, field, lambda: HangingPages(connection, field, level.context, shape_of))
+            return _hung(level, source, field, lambda: HangingPages(connection, field, level.ground, shape_of))
         case _:
             assert_never(kind)
 
@@ -64,27 +75,27 @@ def _value(level: Level, source: Source, field: Field) -> Shape:
 def _permission(level: Level, kind: FieldKind) -> str | None:
     """What the viewer must hold to follow a field to another entity."""
     if isinstance(kind, One | Many | Connection):
-        return level.context.entities[kind.target].permission
+        return level.ground.entities[kind.target].permission
     return _permission(level, kind.to) if isinstance(kind, Linked) else None
 
 
 def _at(position: int) -> Shape:
-    return lambda row, lists: row[position]
+    return lambda row, beside: row[position]
 
 
-def _computed(level: Level, source: Source, computed: Computed, field: Field) -> Shape:
+def _computed(level: Level, source: Source, computed: Computed, field: Outlined) -> Shape:
     positions = [level.column(source, name) for name in computed.needs]
-    value = computed.prepare(field, level.context)
-    return lambda row, lists: value(*[row[position] for position in positions])
+    value = computed.prepare(field, level.ground.plugins)
+    return lambda row, beside: value(beside.moment, *[row[position] for position in positions])
 
 
-def _one(level: Level, source: Source, one: One, field: Field) -> Shape:
+def _one(level: Level, source: Source, one: One, field: Outlined) -> Shape:
     found = level.join(source, one)
-    present = level.column(found, found.entity.key)
+    present = level.column(found, found.key)
     shape = shape_of(level, found, field)
-    return lambda row, lists: None if row[present] is None else shape(row, lists)
+    return lambda row, beside: None if row[present] is None else shape(row, beside)
 
 
-def _hung(level: Level, source: Source, field: Field, make: Callable[[], "HangingList | HangingPages"]) -> Shape:
+def _hung(level: Level, source: Source, field: Outlined, make: Callable[[], "HangingList | HangingPages"]) -> Shape:
     number, key = level.hang(source, field, make)
-    return lambda row, lists: lists[number][row[key]]
+    return lambda row, beside: beside.lists[number][row[key]]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from backoffice.domain.label import Label
-from backoffice.query.context import Context
+from backoffice.plugins import Registry
 from backoffice.query.entities.service_type import named
 from backoffice.query.global_id import to_global_id
-from backoffice.query.plain import Plain
+from backoffice.query.plain import Each, Plain
 from backoffice.wording import month, say
 
 
@@ -16,18 +16,19 @@ from backoffice.wording import month, say
 class Dimension:
     """By what records are counted: a column, the value a program sees of it, and where people's words for it come from.
 
-    ``text`` gives them from the value; else ``target`` and ``column`` name the entity and its column that holds them.
+    ``text`` gives them from the value, the plugins and a language; else ``target`` and ``column`` name the entity and
+    its column that holds them.
     """
 
     column: str
     value: Callable[[Any], str] = str
-    text: Callable[[Any, Context], str] | None = None
+    text: Callable[[Any, Registry, str], str] | None = None
     target: tuple[str, str] | None = None
 
 
 def _worded(column: str) -> Dimension:
-    def text(value: object, context: Context) -> str:
-        return say(f"{column}.{value}", {}, context.viewer.language)
+    def text(value: object, plugins: Registry, language: str) -> str:
+        return say(f"{column}.{value}", {}, language)
 
     return Dimension(column, value=lambda value: str(value).upper(), text=text)
 
@@ -35,14 +36,14 @@ def _worded(column: str) -> Dimension:
 DIMENSIONS: Mapping[str, Dimension] = {
     "SERVICE_TYPE": Dimension(
         "service_type",
-        text=lambda code, context: named(code, context.plugins).label.in_language(context.viewer.language),
+        text=lambda code, plugins, language: named(code, plugins).label.in_language(language),
     ),
     "STATUS": _worded("status"),
     "MODE": _worded("mode"),
     "CHANNEL": Dimension("channel_code", target=("Channel", "labels")),
     "OUTCOME": _worded("outcome"),
     "PRODUCT": Dimension("product_id", value=lambda key: to_global_id("Product", key), target=("Product", "name")),
-    "JALALI_MONTH": Dimension("jalali_month", text=lambda number, context: month(number, context.viewer.language)),
+    "JALALI_MONTH": Dimension("jalali_month", text=lambda number, plugins, language: month(number, language)),
 }
 """By the names of the contract's ``StatsDimension``."""
 
@@ -54,6 +55,7 @@ class Key:
     dimension: str
     value: object
     words: Mapping[object, object]
+    plugins: Registry
 
 
 @dataclass(frozen=True)
@@ -70,17 +72,17 @@ def _value(key: Key) -> str | None:
     return None if key.value is None else DIMENSIONS[key.dimension].value(key.value)
 
 
-def _label(key: Key, context: Context) -> str | None:
+def _label(key: Key, language: str) -> str | None:
     if key.value is None:
         return None
     text = DIMENSIONS[key.dimension].text
     if text is not None:
-        return text(key.value, context)
+        return text(key.value, key.plugins, language)
     match key.words.get(key.value):
         case None:  # the viewer may not read what is named
             return None
         case Mapping() as words:
-            return Label(**words).in_language(context.viewer.language)
+            return Label(**words).in_language(language)
         case name:
             return str(name)
 
@@ -88,18 +90,18 @@ def _label(key: Key, context: Context) -> str | None:
 KEY: Plain[Key] = Plain(
     "StatsKey",
     {
-        "dimension": lambda key, field, context: key.dimension,
-        "value": lambda key, field, context: _value(key),
-        "label": lambda key, field, context: _label(key, context),
+        "dimension": lambda key, field, moment: key.dimension,
+        "value": lambda key, field, moment: _value(key),
+        "label": lambda key, field, moment: _label(key, moment.language),
     },
 )
 
 ROW: Plain[Group] = Plain(
     "StatsRow",
     {
-        "keys": lambda row, field, context: [KEY.shape(key, field.selection, context) for key in row.keys],
-        "count": lambda row, field, context: row.count,
-        "amount": lambda row, field, context: row.amount,
-        "shadowAmount": lambda row, field, context: row.shadow_amount,
+        "keys": Each(KEY, lambda row: row.keys),
+        "count": lambda row, field, moment: row.count,
+        "amount": lambda row, field, moment: row.amount,
+        "shadowAmount": lambda row, field, moment: row.shadow_amount,
     },
 )

@@ -3,13 +3,12 @@
 import re
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, false
+from sqlalchemy import BindParameter, ColumnElement, String
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
 from backoffice.domain.text import fold
-from backoffice.query.fields import Condition
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -42,18 +41,23 @@ def storable(text: str) -> str:
     return _UNSTORABLE.sub("\ufffd", text)
 
 
-def contains(column: ColumnElement[str], text: str) -> Condition:
-    """That the column holds the text anywhere."""
-    return _like(column, f"%{_literally(text)}%")
+def like(column: ColumnElement[str], pattern: BindParameter[str]) -> ColumnElement[bool]:
+    """That the column is like a pattern that one of the following made."""
+    return column.like(pattern, escape="\\")
 
 
-def starts_with(column: ColumnElement[str], text: str) -> Condition:
-    """That the column begins with the text."""
-    return _like(column, f"{_literally(text)}%")
+def anywhere(text: str) -> str | None:
+    """The pattern of what holds the text anywhere; None, which nothing is like, where it is longer than any text."""
+    return _bounded(f"%{_literally(text)}%")
 
 
-def _like(column: ColumnElement[str], pattern: str) -> Condition:
-    return column.like(pattern, escape="\\") if len(pattern) <= LONGEST_PATTERN else false()
+def at_the_start(text: str) -> str | None:
+    """The pattern of what begins with the text, or None in the same way."""
+    return _bounded(f"{_literally(text)}%")
+
+
+def _bounded(pattern: str) -> str | None:
+    return pattern if len(pattern) <= LONGEST_PATTERN else None
 
 
 def _literally(text: str) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from backoffice.access.viewer import Viewer
 from backoffice.domain.calendar import business_day
 from backoffice.operations.desk import Desk
+from backoffice.query.plans import Plans
 from backoffice.query.reader import Reader
 from backoffice.schema.cost import Budget
 
@@ -13,9 +14,10 @@ from backoffice.schema.cost import Budget
 class Snapshot:
     """One moment of the database, opened when first read and kept until ``close``; ``renew`` after a change."""
 
-    def __init__(self, desk: Desk, viewer: Viewer) -> None:
+    def __init__(self, desk: Desk, viewer: Viewer, plans: Plans) -> None:
         self._desk = desk
         self._viewer = viewer
+        self._plans = plans
         self._open = ExitStack()
         self._reader: Reader | None = None
 
@@ -24,7 +26,7 @@ class Snapshot:
         if self._reader is None:
             session = self._open.enter_context(self._desk.database.reading())
             today = business_day(self._desk.clock())
-            self._reader = Reader(session, self._viewer, self._desk.registry, today)
+            self._reader = Reader(session, self._viewer, today=today, plans=self._plans)
         return self._reader
 
     def renew(self) -> None:
@@ -49,7 +51,7 @@ class Context:
     budget: Budget
 
 
-def context_of(desk: Desk, viewer: Viewer, *, language: str, request_id: str) -> Context:
+def context_of(desk: Desk, viewer: Viewer, *, plans: Plans, language: str, request_id: str) -> Context:
     """The context of a request. Whoever makes it closes its snapshot."""
     reader = replace(viewer, language=language)
-    return Context(desk, viewer, language, request_id, Snapshot(desk, reader), Budget())
+    return Context(desk, viewer, language, request_id, Snapshot(desk, reader, plans), Budget())

@@ -12,6 +12,8 @@ from werkzeug.exceptions import HTTPException, default_exceptions
 from backoffice.access.viewer import Forbidden, Viewer
 from backoffice.operations.desk import Desk
 from backoffice.operations.retrying import DATABASE_IS_AWAY
+from backoffice.query.entities import core_entities
+from backoffice.query.plans import Plans
 from backoffice.schema import graphiql as graphiql_page
 from backoffice.schema.build import build_schema
 from backoffice.schema.context import context_of
@@ -48,7 +50,7 @@ def graphql_blueprint(
     served when ``graphiql`` is set; names are suggested for mistyped ones only outside production.
     """
     engine = Engine(graphql_schema(build_schema(desk.registry)), suggestions=not in_production)
-    face = _Face(desk, authenticate, engine)
+    face = _Face(desk, authenticate, engine, Plans(core_entities(), desk.registry))
     blueprint = Blueprint(
         "graphql", __name__, template_folder="templates", static_folder="static", static_url_path=f"{ADDRESS}/static"
     )
@@ -69,6 +71,7 @@ class _Face:
     desk: Desk
     authenticate: Authenticate
     engine: Engine
+    plans: Plans
 
     def respond(self, asked: Request) -> Response:
         """The response to a request, whatever comes of it: JSON always."""
@@ -98,7 +101,7 @@ class _Face:
             raise RequestRefused(Code.UNAUTHENTICATED, status=401)
         question = question_of(_parameters(asked))
         language = language_of(asked, viewer.language)
-        context = context_of(self.desk, viewer, language=language, request_id=request_id())
+        context = context_of(self.desk, viewer, plans=self.plans, language=language, request_id=request_id())
         return answer(self.engine, question, context, changes=asked.method == "POST")
 
 

@@ -16,6 +16,8 @@ from backoffice.access.viewer import Viewer
 from backoffice.domain.calendar import business_day
 from backoffice.models import Customer
 from backoffice.operations.desk import Desk
+from backoffice.query.entities import core_entities
+from backoffice.query.plans import Plans
 from backoffice.schema.build import build_schema, export_sdl
 from backoffice.schema.context import context_of
 from backoffice.schema.cost import TooManyObjects
@@ -61,6 +63,7 @@ class Both:
 
     desk: Desk
     engine: Engine
+    plans: Plans
     naive: GraphQLSchema
     viewers: Mapping[str, Viewer]
     seen: Mapping[Viewer, Seen]
@@ -68,7 +71,7 @@ class Both:
 
     def planned(self, document: Document, viewer: Viewer) -> Answer | None:
         """Data and errors as the API has them; None for what is refused before anything is read."""
-        context = context_of(self.desk, viewer, language=viewer.language, request_id="-")
+        context = context_of(self.desk, viewer, plans=self.plans, language=viewer.language, request_id="-")
         try:
             found = answer(
                 self.engine,
@@ -113,6 +116,7 @@ def both(copies: Copies) -> Iterator[Both]:
         yield Both(
             desk,
             Engine(graphql_schema(build_schema(desk.registry)), suggestions=False),
+            Plans(core_entities(), desk.registry),
             naive_schema(export_sdl(desk.registry), desk.registry),
             viewers,
             {viewer: Seen(tables, viewer) for viewer in viewers.values()},

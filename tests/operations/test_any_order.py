@@ -57,6 +57,8 @@ from backoffice.operations.services.start_service import StartService, start_ser
 from backoffice.operations.services.void_service import VoidService, void_service
 from backoffice.operations.tariffs.approve_tariff import ApproveTariff, approve_tariff
 from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff
+from backoffice.query.entities import core_entities
+from backoffice.query.plans import Plans
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 from tests.builders import Kit, kit_on, prepare_desk, recording
@@ -231,7 +233,8 @@ class Office:
             records = session.execute(select(*ServiceRecord.__table__.c)).mappings().all()
             for username in ("admin", "other_agent"):
                 viewer = self.kit.staff(username)
-                reader = Reader(session, viewer, self.kit.desk.registry, self.kit.clock.now.date())
+                plans = Plans(core_entities(), self.kit.desk.registry)
+                reader = Reader(session, viewer, today=self.kit.clock.now.date(), plans=plans)
                 for names in GROUPS:
                     told = reader.stats({"group_by": names}, STATS)
                     rows = [(tuple(k["value"] for k in row["keys"]), *map(row.get, SUMS)) for row in told]

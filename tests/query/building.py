@@ -18,6 +18,8 @@ from backoffice.domain.service import Mode, Subject
 from backoffice.domain.text import fold
 from backoffice.models import CustomerKind, CustomerStage, DocumentKind, OfficeKind, SlotState
 from backoffice.plugins import Label, Registry, ServiceType
+from backoffice.query.entities import core_entities
+from backoffice.query.plans import Plans
 from backoffice.query.reader import Reader
 
 TODAY = date(2026, 11, 22)
@@ -56,6 +58,7 @@ class LockRemoval(ServiceType):
 
 
 REGISTRY = Registry(service_types={"lock_removal": LockRemoval(), "training": Training()})
+PLANS = Plans(core_entities(), REGISTRY)
 
 
 class World:
@@ -287,7 +290,7 @@ class World:
                 self.add_record(customer, asset, office=self.branch, decision=decision)
 
     def reader(self, viewer: Viewer | None = None) -> Reader:
-        return Reader(self.session, viewer or SUPERVISOR, REGISTRY, TODAY)
+        return Reader(self.session, viewer or SUPERVISOR, today=TODAY, plans=PLANS)
 
     def agent_of(self, office: models.Office) -> Viewer:
         """Someone who sees the records of one office only."""

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from backoffice.query.entities import CORE
-from backoffice.query.entities.admin import ADMIN
+from backoffice.query.entities import core_entities
+from backoffice.query.entities.admin import admin_entities
+from backoffice.query.plans import Plans
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 from tests.builders import Kit, kit_on, prepare_desk
 from tests.databases import Copies
+
+CORE, ADMIN = core_entities(), admin_entities()
 
 GUARDED = {
     "ApiToken": "admin",
@@ -38,7 +41,7 @@ def read(kit: Kit, role: str, name: str) -> int:
     nested = {"role": want("name")} if field == "role" else {}
     selection = want(**nested) if nested else want(field)
     with kit.desk.database.reading() as session:
-        reader = Reader(session, kit.staff(role), kit.desk.registry, kit.clock().date(), entities=ADMIN)
+        reader = Reader(session, kit.staff(role), today=kit.clock().date(), plans=Plans(ADMIN, kit.desk.registry))
         if ADMIN[name].listed_by:
             return len(reader.list(name, selection))
         return len(reader.page(name, {}, want(nodes=selection))["nodes"])  # type: ignore[arg-type]

@@ -10,7 +10,8 @@ from backoffice.access.viewer import Viewer
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.period import Track
 from backoffice.models import OverrideStatus, SlotState
-from backoffice.query.entities.admin import ADMIN
+from backoffice.query.entities.admin import admin_entities
+from backoffice.query.plans import Plans
 from backoffice.query.reader import Reader
 from backoffice.query.selection import listing, want
 from tests.query.building import NOW, REGISTRY, SUPERVISOR, TODAY, World, customer_viewer
@@ -19,7 +20,7 @@ SOON = {"gte": TODAY, "lt": TODAY + timedelta(days=30)}
 
 
 def _reader(world: World, viewer: Viewer = SUPERVISOR) -> Reader:
-    return Reader(world.session, viewer, REGISTRY, TODAY, entities=ADMIN)
+    return Reader(world.session, viewer, today=TODAY, plans=Plans(admin_entities(), REGISTRY))
 
 
 def _ending(world: World, **chosen: object) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import Connection as DatabaseConnection
 from sqlalchemy import event
 
-from backoffice.query.entities import CORE
+from backoffice.query.entities import core_entities
 from backoffice.query.fields import Connection, Linked, Many
 from backoffice.query.reader import Reader
 from backoffice.query.selection import Selection, listing, page, want
@@ -51,7 +51,7 @@ def test_the_statements_of_a_list_do_not_grow_with_the_rows(world: World, field:
 def test_every_list_field_is_among_those_counted():
     declared = {
         f"{entity.name}.{name}"
-        for entity in CORE
+        for entity in core_entities()
         for name, kind in entity.fields.items()
         if isinstance(kind, Many | Linked | Connection)
     }

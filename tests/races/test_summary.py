@@ -16,7 +16,7 @@ from backoffice.operations.proofs.summary_proof import miscounts
 from backoffice.operations.retrying import DatabaseBusy, retried
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
-from tests.query.building import REGISTRY, SUPERVISOR, TODAY, World
+from tests.query.building import PLANS, SUPERVISOR, TODAY, World
 from tests.query.drawn_records import Draw, ground_in
 
 pytestmark = pytest.mark.races
@@ -64,7 +64,7 @@ def _at_last(transaction: Callable[[], list[int]]) -> list[int]:
 
 
 def told(session: Session) -> dict[str, tuple[int, int]]:
-    reader = Reader(session, SUPERVISOR, REGISTRY, TODAY)
+    reader = Reader(session, SUPERVISOR, today=TODAY, plans=PLANS)
     asked = {"group_by": ("OUTCOME", "SERVICE_TYPE")}
     rows: Any = reader.stats(asked, want("count", "amount", keys=want("value")))
     return {"/".join(key["value"] for key in row["keys"]): (row["count"], row["amount"]) for row in rows}

@@ -223,9 +223,9 @@ def test_the_fields_of_one_query_see_one_moment_of_the_database(api: Api, monkey
     sessions = []
     read = Reader.__init__
 
-    def noted(self: Reader, session: Session, *rest: Any) -> None:
+    def noted(self: Reader, session: Session, *rest: Any, **named: Any) -> None:
         sessions.append(session)
-        read(self, session, *rest)
+        read(self, session, *rest, **named)
 
     monkeypatch.setattr(Reader, "__init__", noted)
     api.data("{ customers { totalCount } assets { totalCount } channels { code } }")

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from backoffice.access import rows
+from backoffice.access.access_class import access_class, viewer_binds
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import OverrideRequest, OverrideStatus, ServiceRecord
 from backoffice.models.base import is_possible_id
@@ -32,8 +33,8 @@ def _found(work: Work, request_id: int) -> OverrideRequest:
     found = None
     if is_possible_id(request_id):
         by_record = select(OverrideRequest).join(ServiceRecord, ServiceRecord.id == OverrideRequest.record_id)
-        seen = rows.service_records(ServiceRecord, work.viewer)
-        found = work.session.scalar(by_record.where(OverrideRequest.id == request_id, seen))
+        seen = rows.service_records(ServiceRecord, access_class(work.viewer))
+        found = work.session.scalar(by_record.where(OverrideRequest.id == request_id, seen), viewer_binds(work.viewer))
     if found is None:
         raise refuse(ErrorCode.NOT_FOUND, path=("id",))
     return found

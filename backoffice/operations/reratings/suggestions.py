@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, select
 
 from backoffice.access import rows
+from backoffice.access.access_class import access_class, viewer_binds
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import WORKED, record_number
 from backoffice.models import AllowanceSlot, RatingSuggestion, ServiceRecord, SuggestionStatus
@@ -76,11 +77,11 @@ def _chosen(work: Work, ids: Collection[int]) -> Select[RatingSuggestion, Servic
         select(RatingSuggestion, ServiceRecord, AllowanceSlot.allowance_id)
         .join(ServiceRecord, ServiceRecord.id == RatingSuggestion.record_id)
         .outerjoin(AllowanceSlot, AllowanceSlot.id == RatingSuggestion.freed_slot_id)
-        .where(RatingSuggestion.id.in_(possible), rows.service_records(ServiceRecord, work.viewer))
+        .where(RatingSuggestion.id.in_(possible), rows.service_records(ServiceRecord, access_class(work.viewer)))
     )
     return chosen.order_by(ServiceRecord.id, RatingSuggestion.freed_slot_id.is_(None), RatingSuggestion.id)
 
 
 def _found(work: Work, chosen: Select[RatingSuggestion, ServiceRecord, int]) -> Sequence[Suggested]:
-    found = work.session.execute(chosen, execution_options={"populate_existing": True})
+    found = work.session.execute(chosen, viewer_binds(work.viewer), execution_options={"populate_existing": True})
     return [Suggested(suggestion, record, allowance_id) for suggestion, record, allowance_id in found]

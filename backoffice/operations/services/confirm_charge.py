@@ -6,6 +6,7 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from backoffice.access import rows
+from backoffice.access.access_class import access_class, viewer_binds
 from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Charge, ChargeStatus, ServiceRecord
@@ -47,9 +48,9 @@ def _confirm(work: Work, charge_id: int) -> Done:
 def _held(work: Work, charge_id: int) -> Charge:
     found = None
     if is_possible_id(charge_id):
-        seen = rows.service_records(ServiceRecord, work.viewer)
+        seen = rows.service_records(ServiceRecord, access_class(work.viewer))
         by_record = select(Charge).join(ServiceRecord, ServiceRecord.id == Charge.record_id)
-        found = work.session.scalar(by_record.where(Charge.id == charge_id, seen))
+        found = work.session.scalar(by_record.where(Charge.id == charge_id, seen), viewer_binds(work.viewer))
     if found is None:
         raise refuse(ErrorCode.NOT_FOUND, path=("id",))
     lookups.lock(work, found)

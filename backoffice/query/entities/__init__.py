@@ -8,25 +8,29 @@ from backoffice.query.entities.product import PRODUCT, PRODUCT_UPGRADE, PRODUCT_
 from backoffice.query.entities.record import SERVICE_RECORD
 from backoffice.query.registry import Entities
 
-CORE = Entities(
-    (
-        ALLOWANCE,
-        ALLOWANCE_SLOT,
-        ASSET,
-        CHANNEL,
-        COVERAGE_DECISION,
-        CUSTOMER,
-        CUSTOMER_PHONE,
-        OFFICE,
-        PRODUCT,
-        PRODUCT_UPGRADE,
-        PRODUCT_VERSION,
-        SERVICE_RECORD,
-        SITE,
-        SITE_DISTANCE,
-        STAFF,
-        SUPPORT_PERIOD,
-        SUPPORT_PLAN,
-        TARIFF_EDITION,
-    )
+
+def core_entities() -> Entities:
+    """The entities of the core, which are all that GraphQL reads."""
+    return Entities(_CORE)
+
+
+_CORE = (
+    ALLOWANCE,
+    ALLOWANCE_SLOT,
+    ASSET,
+    CHANNEL,
+    COVERAGE_DECISION,
+    CUSTOMER,
+    CUSTOMER_PHONE,
+    OFFICE,
+    PRODUCT,
+    PRODUCT_UPGRADE,
+    PRODUCT_VERSION,
+    SERVICE_RECORD,
+    SITE,
+    SITE_DISTANCE,
+    STAFF,
+    SUPPORT_PERIOD,
+    SUPPORT_PLAN,
+    TARIFF_EDITION,
 )

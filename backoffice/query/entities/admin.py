@@ -3,7 +3,7 @@
 GraphQL reads the core alone, so that nothing here can reach it.
 """
 
-from backoffice.query.entities import CORE
+from backoffice.query.entities import core_entities
 from backoffice.query.entities.charge import CHARGE, RATING_SUGGESTION
 from backoffice.query.entities.desk import DESK
 from backoffice.query.entities.people import API_TOKEN, AUDIT_ENTRY, ROLE, STAFF_ACCOUNT, STAFF_ROLE
@@ -45,6 +45,9 @@ _OWN = (
     TAX_RATE,
     *DESK,
 )
-_NAMES = frozenset(entity.name for entity in _OWN)
 
-ADMIN = Entities((*(entity for entity in CORE if entity.name not in _NAMES), *_OWN))
+
+def admin_entities() -> Entities:
+    """The entities of the admin and the command line."""
+    own = {entity.name for entity in _OWN}
+    return Entities((*(entity for entity in core_entities() if entity.name not in own), *_OWN))

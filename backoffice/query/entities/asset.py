@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, func, not_, select, true
+from sqlalchemy import ColumnElement, and_, not_, select, true
 
 from backoffice.access import rows as rules
-from backoffice.access.viewer import Viewer
+from backoffice.access.access_class import AccessClass
 from backoffice.domain.period import Period, Track
 from backoffice.domain.service import Mode
 from backoffice.domain.text import fold
 from backoffice.models import Allowance, AllowanceSlot, Asset, SlotState, SupportPeriod
+from backoffice.plugins import Registry
 from backoffice.query import search
-from backoffice.query.context import Context
 from backoffice.query.entities.values import identity
 from backoffice.query.fields import (
+    TODAY,
     Column,
     Computed,
     Condition,
@@ -22,41 +23,45 @@ from backoffice.query.fields import (
     Expression,
     Many,
     Rows,
+    Sources,
     may_reference,
     references,
 )
 from backoffice.query.filters import between, folded_text_of, key_in, last_day_between
+from backoffice.query.given import Given
+from backoffice.query.moment import Moment
+from backoffice.query.outline import Outlined
 from backoffice.query.plain import label
 from backoffice.query.registry import Entity, Order
-from backoffice.query.selection import Field
-from backoffice.query.sources import some, source_of
+from backoffice.query.sources import number_of, some
 from backoffice.query.texts import storable
 
 
-def _current(period: Rows, context: Context) -> Condition:
+def _current(period: Rows, sources: Sources) -> Condition:
     """Not cancelled, and today lies in it."""
-    return and_(period.cancelled_at.is_(None), period.starts_on <= context.today, period.ends_before > context.today)
+    return and_(period.cancelled_at.is_(None), period.starts_on <= TODAY, period.ends_before > TODAY)
 
 
-def _in_support(rows: Rows, value: object, context: Context) -> Condition:
+def _in_support(rows: Rows, given: Given, sources: Sources) -> Condition:
     supported = some(
         "SupportPeriod",
-        context,
-        lambda period: and_(period.asset_id == rows.id, period.track == Track.SUPPORT, _current(period, context)),
+        sources,
+        lambda period: and_(period.asset_id == rows.id, period.track == Track.SUPPORT, _current(period, sources)),
     )
-    return supported if value else not_(supported)
+    return supported if given.is_on else not_(supported)
 
 
-def _period_ends(rows: Rows, value: object, context: Context) -> Condition:
+def _period_ends(rows: Rows, given: Given, sources: Sources) -> Condition:
     return some(
         "SupportPeriod",
-        context,
-        lambda period: and_(period.asset_id == rows.id, period.cancelled_at.is_(None), last_day_between(period, value)),
+        sources,
+        lambda period: and_(period.asset_id == rows.id, period.cancelled_at.is_(None), last_day_between(period, given)),
     )
 
 
-def _serial(rows: Rows, value: object, context: Context) -> Condition:
-    found: Condition = rows.serial_folded == fold(storable(str(value))).strip()
+def _serial(rows: Rows, given: Given, sources: Sources) -> Condition:
+    typed = given.bind(rows.serial_folded.type, lambda value: fold(storable(str(value))).strip())
+    found: Condition = rows.serial_folded == typed
     return found
 
 
@@ -94,13 +99,13 @@ ASSET = Entity(
 )
 
 
-def _last_day(field: Field, context: Context) -> Callable[[date, date], object]:
-    return lambda starts_on, ends_before: Period(starts_on, ends_before).last_day
+def _last_day(field: Outlined, plugins: Registry) -> Callable[[Moment, date, date], object]:
+    return lambda moment, starts_on, ends_before: Period(starts_on, ends_before).last_day
 
 
-def _status(field: Field, context: Context) -> Callable[[date, date, datetime | None], object]:
-    def status(starts_on: date, ends_before: date, cancelled_at: datetime | None) -> object:
-        return Period(starts_on, ends_before, cancelled=cancelled_at is not None).status_on(context.today)
+def _status(field: Outlined, plugins: Registry) -> Callable[[Moment, date, date, datetime | None], object]:
+    def status(moment: Moment, starts_on: date, ends_before: date, cancelled_at: datetime | None) -> object:
+        return Period(starts_on, ends_before, cancelled=cancelled_at is not None).status_on(moment.today)
 
     return status
 
@@ -124,17 +129,18 @@ SUPPORT_PERIOD = Entity(
 )
 
 
-def live_slots(rows: Rows, context: Context, state: SlotState | None = None) -> ColumnElement[int]:
+def live_slots(rows: Rows, sources: Sources, state: SlotState | None = None) -> ColumnElement[int]:
     """How many slots of an allowance are live, in one state or in any. Other offices' uses count too."""
-    slot = source_of(context.entities["AllowanceSlot"], context)
-    live = and_(slot.rule, slot.rows.allowance_id == rows.id, slot.rows.released_at.is_(None))
-    if state is not None:
-        live = and_(live, slot.rows.state == state)
-    return select(func.count()).select_from(slot.table).where(live).correlate(rows.id.table).scalar_subquery()
+
+    def live(slot: Rows) -> Condition:
+        of_state = true() if state is None else slot.state == state
+        return and_(slot.allowance_id == rows.id, slot.released_at.is_(None), of_state)
+
+    return number_of("AllowanceSlot", sources, rows, live)
 
 
-def _modes(field: Field, context: Context) -> Callable[[list[str]], object]:
-    return lambda modes: [mode for mode in Mode if mode in modes]
+def _modes(field: Outlined, plugins: Registry) -> Callable[[Moment, list[str]], object]:
+    return lambda moment, modes: [mode for mode in Mode if mode in modes]
 
 
 ALLOWANCE = Entity(
@@ -147,18 +153,18 @@ ALLOWANCE = Entity(
         "label": Computed(("labels",), label),
         "modes": Computed(("modes",), _modes),
         "limit": Column("quantity"),
-        "used": Expression(lambda rows, context: live_slots(rows, context, SlotState.COMMITTED)),
-        "reserved": Expression(lambda rows, context: live_slots(rows, context, SlotState.RESERVED)),
-        "remaining": Expression(lambda rows, context: rows.quantity - live_slots(rows, context)),
+        "used": Expression(lambda rows, sources: live_slots(rows, sources, SlotState.COMMITTED)),
+        "reserved": Expression(lambda rows, sources: live_slots(rows, sources, SlotState.RESERVED)),
+        "remaining": Expression(lambda rows, sources: rows.quantity - live_slots(rows, sources)),
     },
 )
 
 
-def _slots(rows: Rows, viewer: Viewer) -> Condition:
+def _slots(rows: Rows, access: AccessClass) -> Condition:
     """Slots go with their allowance."""
-    if viewer.customer_id is None:
+    if not access.is_customer:
         return true()
-    found: Condition = rows.allowance_id.in_(select(Allowance.id).where(rules.allowances(Allowance, viewer)))
+    found: Condition = rows.allowance_id.in_(select(Allowance.id).where(rules.allowances(Allowance, access)))
     return found
 
 

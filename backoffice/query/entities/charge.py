@@ -6,18 +6,18 @@ from backoffice.access import rows as rules
 from backoffice.domain.record import WORKED
 from backoffice.models import Charge, RatingSuggestion, SuggestionStatus
 from backoffice.query import search
-from backoffice.query.context import Context
 from backoffice.query.entities.asset import live_slots
 from backoffice.query.entities.values import identity
-from backoffice.query.fields import Column, Condition, Rows, may_reference, references
+from backoffice.query.fields import Column, Condition, Rows, Sources, may_reference, references
 from backoffice.query.filters import among, equal_to
+from backoffice.query.given import Given
 from backoffice.query.registry import Entity, Order
 from backoffice.query.sources import some, those
 
 
-def _of_a_record(rows: Rows, text: str, context: Context) -> Condition:
+def _of_a_record(rows: Rows, text: Given, sources: Sources) -> Condition:
     """By what finds their service record."""
-    records = those("ServiceRecord", "id", context, lambda record: search.service_records(record, text, context))
+    records = those("ServiceRecord", "id", sources, lambda record: search.service_records(record, text, sources))
     found: Condition = rows.record_id.in_(records)
     return found
 
@@ -43,36 +43,36 @@ CHARGE = Entity(
 )
 
 
-def waits(rows: Rows, context: Context) -> Condition:
+def waits(rows: Rows, sources: Sources) -> Condition:
     """Whether a suggestion can still come to something: it is open, its record as it was, and its slot free."""
     about = some(
         "ServiceRecord",
-        context,
+        sources,
         lambda record: and_(
             record.id == rows.record_id, record.coverage_id == rows.against_id, record.status.in_(WORKED)
         ),
     )
     there = rows.edition_id.is_not(None) | some(
-        "AllowanceSlot", context, lambda slot: and_(slot.id == rows.freed_slot_id, _has_more(slot, context))
+        "AllowanceSlot", sources, lambda slot: and_(slot.id == rows.freed_slot_id, _has_more(slot, sources))
     )
     return and_(rows.status == SuggestionStatus.SUGGESTED, about, there)
 
 
-def _has_more(slot: Rows, context: Context) -> Condition:
+def _has_more(slot: Rows, sources: Sources) -> Condition:
     """Whether the slot's allowance has a free one."""
     return some(
         "Allowance",
-        context,
-        lambda allowance: and_(allowance.id == slot.allowance_id, allowance.quantity > live_slots(allowance, context)),
+        sources,
+        lambda allowance: and_(allowance.id == slot.allowance_id, allowance.quantity > live_slots(allowance, sources)),
     )
 
 
-def _waiting(rows: Rows, value: object, context: Context) -> Condition:
-    return waits(rows, context) if value else not_(waits(rows, context))
+def _waiting(rows: Rows, given: Given, sources: Sources) -> Condition:
+    return waits(rows, sources) if given.is_on else not_(waits(rows, sources))
 
 
-def _because_of_a_slot(rows: Rows, value: object, context: Context) -> Condition:
-    found: Condition = rows.freed_slot_id.is_not(None) if value else rows.freed_slot_id.is_(None)
+def _because_of_a_slot(rows: Rows, given: Given, sources: Sources) -> Condition:
+    found: Condition = rows.freed_slot_id.is_not(None) if given.is_on else rows.freed_slot_id.is_(None)
     return found
 
 

@@ -3,21 +3,21 @@
 from sqlalchemy import and_, select, true
 
 from backoffice.access import rows as rules
-from backoffice.access.viewer import Viewer
+from backoffice.access.access_class import AccessClass
 from backoffice.domain.text import to_latin_digits
 from backoffice.models import Customer, CustomerPhone, Site, SiteDistance
 from backoffice.query import search
-from backoffice.query.context import Context
 from backoffice.query.entities.values import identity
-from backoffice.query.fields import Column, Condition, Connection, Many, One, Rows, Through
+from backoffice.query.fields import Column, Condition, Connection, Many, One, Rows, Sources, Through
 from backoffice.query.filters import between, equal_to, text_of
+from backoffice.query.given import Given
 from backoffice.query.registry import Entity, Order
-from backoffice.query.sources import source_of
 from backoffice.query.texts import storable
 
 
-def _coded(rows: Rows, value: object, context: Context) -> Condition:
-    found: Condition = rows.code == to_latin_digits(storable(str(value))).strip()
+def _coded(rows: Rows, given: Given, sources: Sources) -> Condition:
+    typed = given.bind(rows.code.type, lambda value: to_latin_digits(storable(str(value))).strip())
+    found: Condition = rows.code == typed
     return found
 
 
@@ -63,16 +63,16 @@ CUSTOMER_PHONE = Entity(
 )
 
 
-def _distances(rows: Rows, viewer: Viewer) -> Condition:
+def _distances(rows: Rows, access: AccessClass) -> Condition:
     """Distances go with their site."""
-    if viewer.customer_id is None:
+    if not access.is_customer:
         return true()
-    found: Condition = rows.site_id.in_(select(Site.id).where(rules.belongings(Site, viewer)))
+    found: Condition = rows.site_id.in_(select(Site.id).where(rules.belongings(Site, access)))
     return found
 
 
-def _from_the_origin(rows: Rows, found: Rows, context: Context) -> Condition:
-    office = source_of(context.entities["Office"], context)
+def _from_the_origin(rows: Rows, found: Rows, sources: Sources) -> Condition:
+    office = sources.of("Office")
     origin = select(office.rows.id).where(office.rule, office.rows.is_origin).scalar_subquery()
     return and_(found.site_id == rows.id, found.office_id == origin)
 

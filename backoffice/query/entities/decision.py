@@ -8,11 +8,12 @@ from backoffice.access import rows as rules
 from backoffice.domain.coverage import Reason
 from backoffice.domain.money import Component, PriceUnit
 from backoffice.models import CoverageDecision
-from backoffice.query.context import Context
+from backoffice.plugins import Registry
 from backoffice.query.fields import Column, Computed, may_reference
-from backoffice.query.plain import Plain, language
+from backoffice.query.moment import Moment
+from backoffice.query.outline import Outlined
+from backoffice.query.plain import Plain
 from backoffice.query.registry import Entity
-from backoffice.query.selection import Field
 from backoffice.wording import reason_text
 
 Document = Mapping[str, Any]
@@ -21,22 +22,22 @@ Document = Mapping[str, Any]
 PRICE_LINE: Plain[Document] = Plain(
     "PriceLine",
     {
-        "component": lambda line, field, context: Component(line["component"]),
-        "quantity": lambda line, field, context: Decimal(line["quantity"]),
-        "unit": lambda line, field, context: PriceUnit(line["unit"]),
-        "rate": lambda line, field, context: line["rate"],
-        "amount": lambda line, field, context: line["amount"],
-        "covered": lambda line, field, context: line["covered"],
+        "component": lambda line, field, moment: Component(line["component"]),
+        "quantity": lambda line, field, moment: Decimal(line["quantity"]),
+        "unit": lambda line, field, moment: PriceUnit(line["unit"]),
+        "rate": lambda line, field, moment: line["rate"],
+        "amount": lambda line, field, moment: line["amount"],
+        "covered": lambda line, field, moment: line["covered"],
     },
 )
 
 REASON: Plain[Document] = Plain(
     "Reason",
     {
-        "code": lambda reason, field, context: reason["code"],
-        "params": lambda reason, field, context: reason["params"],
-        "message": lambda reason, field, context: reason_text(
-            Reason(reason["code"], reason["params"]), language(field, context)
+        "code": lambda reason, field, moment: reason["code"],
+        "params": lambda reason, field, moment: reason["params"],
+        "message": lambda reason, field, moment: reason_text(
+            Reason(reason["code"], reason["params"]), moment.language_of(field)
         ),
     },
 )
@@ -44,24 +45,26 @@ REASON: Plain[Document] = Plain(
 ALLOWANCE_USE: Plain[Document] = Plain(
     "AllowanceUse",
     {
-        "key": lambda use, field, context: use["key"],
-        "limit": lambda use, field, context: use["limit"],
-        "used": lambda use, field, context: use["used"],
+        "key": lambda use, field, moment: use["key"],
+        "limit": lambda use, field, moment: use["limit"],
+        "used": lambda use, field, moment: use["used"],
     },
 )
 
 
-def _allowance(field: Field, context: Context) -> Callable[[str | None, int | None, int | None], object]:
-    def use(key: str | None, limit: int | None, used: int | None) -> object:
+def _allowance(field: Outlined, plugins: Registry) -> Callable[[Moment, str | None, int | None, int | None], object]:
+    shape = ALLOWANCE_USE.shaper(field.outline)
+
+    def use(moment: Moment, key: str | None, limit: int | None, used: int | None) -> object:
         if key is None:
             return None
-        return ALLOWANCE_USE.shape({"key": key, "limit": limit, "used": used}, field.selection, context)
+        return shape({"key": key, "limit": limit, "used": used}, moment)
 
     return use
 
 
-def _missing_inputs(field: Field, context: Context) -> Callable[[Sequence[str]], object]:
-    return lambda names: [_camel(name) for name in names]
+def _missing_inputs(field: Outlined, plugins: Registry) -> Callable[[Moment, Sequence[str]], object]:
+    return lambda moment, names: [_camel(name) for name in names]
 
 
 def _camel(name: str) -> str:

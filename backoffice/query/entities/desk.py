@@ -2,18 +2,18 @@
 
 from dataclasses import replace
 
-from sqlalchemy import ColumnElement, and_, false, func, not_, select, true
+from sqlalchemy import ColumnElement, and_, false, not_, true
 
 from backoffice.access import rows as rules
-from backoffice.access.viewer import Viewer
+from backoffice.access.access_class import AccessClass
 from backoffice.models import AssetTransfer, OverrideRequest, RecordDecision
-from backoffice.query.context import Context
 from backoffice.query.entities import asset, customer, place, record
 from backoffice.query.entities.reference import with_more
-from backoffice.query.fields import Column, Condition, Expression, Many, Rows, may_reference, references
+from backoffice.query.fields import Column, Condition, Expression, Many, Rows, Sources, may_reference, references
 from backoffice.query.filters import among, last_day_between
+from backoffice.query.given import Given
 from backoffice.query.registry import Entity, Order
-from backoffice.query.sources import some, source_of
+from backoffice.query.sources import number_of, some
 
 STAFF = with_more(
     place.STAFF,
@@ -25,9 +25,9 @@ SITE = with_more(customer.SITE, {"customer": references("Customer", "customer_id
 ASSET = with_more(asset.ASSET, {"transfers": Many("AssetTransfer", "asset_id", order=("transferred_on", "id"))})
 
 
-def _staff_alone(rows: Rows, viewer: Viewer) -> Condition:
+def _staff_alone(rows: Rows, access: AccessClass) -> Condition:
     """Who owned an asset before is for staff, not for the customer who owns it now."""
-    return true() if viewer.customer_id is None else false()
+    return true() if not access.is_customer else false()
 
 
 ASSET_TRANSFER = Entity(
@@ -46,11 +46,11 @@ ASSET_TRANSFER = Entity(
 )
 
 
-def _is_renewed(rows: Rows, value: object, context: Context) -> Condition:
+def _is_renewed(rows: Rows, given: Given, sources: Sources) -> Condition:
     """Whether a later period of the same track is there already."""
     later = some(
         "SupportPeriod",
-        context,
+        sources,
         lambda period: and_(
             period.asset_id == rows.asset_id,
             period.track == rows.track,
@@ -58,11 +58,11 @@ def _is_renewed(rows: Rows, value: object, context: Context) -> Condition:
             period.starts_on >= rows.ends_before,
         ),
     )
-    return later if value else not_(later)
+    return later if given.is_on else not_(later)
 
 
-def _ends_on(rows: Rows, value: object, context: Context) -> Condition:
-    return and_(rows.cancelled_at.is_(None), last_day_between(rows, value))
+def _ends_on(rows: Rows, given: Given, sources: Sources) -> Condition:
+    return and_(rows.cancelled_at.is_(None), last_day_between(rows, given))
 
 
 SUPPORT_PERIOD = replace(
@@ -72,12 +72,13 @@ SUPPORT_PERIOD = replace(
 )
 
 
-def _opening(rows: Rows, context: Context) -> ColumnElement[int]:
+def _opening(rows: Rows, sources: Sources) -> ColumnElement[int]:
     """How many live slots of an allowance belong to no record."""
-    slot = source_of(context.entities["AllowanceSlot"], context)
-    entered = (slot.rows.allowance_id == rows.id, slot.rows.record_id.is_(None), slot.rows.released_at.is_(None))
-    counted = select(func.count()).select_from(slot.table).where(slot.rule, *entered)
-    return counted.correlate(rows.id.table).scalar_subquery()
+
+    def entered(slot: Rows) -> Condition:
+        return and_(slot.allowance_id == rows.id, slot.record_id.is_(None), slot.released_at.is_(None))
+
+    return number_of("AllowanceSlot", sources, rows, entered)
 
 
 ALLOWANCE_SLOT = with_more(
@@ -92,9 +93,9 @@ ALLOWANCE_SLOT = with_more(
 ALLOWANCE = with_more(asset.ALLOWANCE, {"opening": Expression(_opening)})
 
 
-def _assigned_elsewhere(rows: Rows, value: object, context: Context) -> Condition:
+def _assigned_elsewhere(rows: Rows, given: Given, sources: Sources) -> Condition:
     """To somebody else than this member of staff, or to nobody."""
-    found: Condition = rows.assignee_id.is_distinct_from(value)
+    found: Condition = rows.assignee_id.is_distinct_from(given.bind(rows.assignee_id.type))
     return found
 
 
@@ -124,8 +125,8 @@ RECORD_DECISION = Entity(
 )
 
 
-def _asked_by_others(rows: Rows, value: object, context: Context) -> Condition:
-    found: Condition = rows.requested_by_id != value
+def _asked_by_others(rows: Rows, given: Given, sources: Sources) -> Condition:
+    found: Condition = rows.requested_by_id != given.bind(rows.requested_by_id.type)
     return found
 
 

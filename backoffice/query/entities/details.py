@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from backoffice.domain.record import record_number
-from backoffice.plugins import Part, calls
+from backoffice.plugins import Part, Registry, calls
 from backoffice.plugins.calls import Failure
-from backoffice.query.context import Context
 from backoffice.query.fields import Computed
-from backoffice.query.selection import TYPENAME, Field, Selection
+from backoffice.query.moment import Moment
+from backoffice.query.outline import Outline, Outlined
+from backoffice.query.selection import TYPENAME
 
 Stored: TypeAlias = Mapping[str, object]
 """A request or a result as it is stored."""
@@ -25,12 +26,12 @@ def details(part: Part) -> Computed:
     Asked only of records that are ``READABLE``.
     """
 
-    def prepare(field: Field, context: Context) -> Callable[..., object]:
-        def value(code: str, version: int | None, data: Stored | None) -> object:
-            values = _read(context, part, code, version, data)
+    def prepare(field: Outlined, plugins: Registry) -> Callable[..., object]:
+        def value(moment: Moment, code: str, version: int | None, data: Stored | None) -> object:
+            values = _read(plugins, part, code, version, data)
             if isinstance(values, Failure):
                 raise RuntimeError(f"{part} was readable a moment ago") from values.error
-            return _selected(values, field.selection)
+            return _selected(values, field.outline)
 
         return value
 
@@ -41,12 +42,12 @@ def _columns(part: Part) -> tuple[str, str]:
     return f"{part}_version", f"{part}_data"
 
 
-def _readable(field: Field, context: Context) -> Callable[..., bool]:
+def _readable(field: Outlined, plugins: Registry) -> Callable[..., bool]:
     """Says in the log which record is not, and why: one line for each of its parts."""
 
-    def readable(key: int, code: str, *stored: Any) -> bool:
+    def readable(moment: Moment, key: int, code: str, *stored: Any) -> bool:
         found = [
-            (part, version, _read(context, part, code, version, data))
+            (part, version, _read(plugins, part, code, version, data))
             for part, version, data in zip(Part, stored[::2], stored[1::2], strict=True)
         ]
         failed = [(part, version, values) for part, version, values in found if isinstance(values, Failure)]
@@ -64,24 +65,24 @@ READABLE = Computed(("id", "service_type", *(column for part in Part for column 
 
 
 def _read(
-    context: Context, part: Part, code: str, version: int | None, data: Stored | None
+    plugins: Registry, part: Part, code: str, version: int | None, data: Stored | None
 ) -> Mapping[str, object] | Failure | None:
     """The values that the plugin, which is loaded, reads from stored JSON; None where nothing is stored."""
     if data is None or version is None:
         return None
-    return calls.read(context.plugins.service_types[code], part, data, version=version)
+    return calls.read(plugins.service_types[code], part, data, version=version)
 
 
-def _selected(value: object, selection: Selection | None) -> object:
-    if selection is None or value is None:
+def _selected(value: object, outline: Outline) -> object:
+    if not outline.types or value is None:
         return value
     if isinstance(value, list):
-        return [_selected(item, selection) for item in value]
+        return [_selected(item, outline) for item in value]
     if not isinstance(value, Mapping):
         raise TypeError(f"{value!r} has no fields to select")
-    ((type_name, fields),) = selection.fields.items()
+    ((type_name, fields),) = outline.types
     return {
-        field.key: type_name if field.name == TYPENAME else _selected(value[_snake(field.name)], field.selection)
+        field.key: type_name if field.name == TYPENAME else _selected(value[_snake(field.name)], field.outline)
         for field in fields
     }
 

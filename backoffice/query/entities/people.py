@@ -1,16 +1,15 @@
 """Who works here and what they did: staff with their roles, API tokens, the audit trail. For whoever manages them."""
 
 from backoffice.access import rows as rules
-from backoffice.domain.text import fold, to_latin_digits
 from backoffice.models import ApiToken, AuditEntry, Role, Staff, StaffRole
-from backoffice.models.base import LARGEST_ID
 from backoffice.query import search
-from backoffice.query.context import Context
 from backoffice.query.entities.values import identity
-from backoffice.query.fields import Column, Condition, Many, One, Rows, may_reference, references
+from backoffice.query.fields import Column, Condition, Many, One, Rows, Sources, may_reference, references
 from backoffice.query.filters import among, any_of, between, equal_to, key_in, text_of
+from backoffice.query.given import Given
 from backoffice.query.registry import Entity, Order
-from backoffice.query.texts import folded
+from backoffice.query.texts import folded, storable
+from backoffice.query.typed_text import key
 
 STAFF_ACCOUNT = Entity(
     name="StaffAccount",
@@ -35,7 +34,7 @@ STAFF_ROLE = Entity(
     model=StaffRole,
     visible=rules.holders("staff.manage"),
     permission="staff.manage",
-    fields={"role": One("Role", lambda rows, found, context: found.id == rows.role_id, nullable=False)},
+    fields={"role": One("Role", lambda rows, found, sources: found.id == rows.role_id, nullable=False)},
     listed_by=(Order(column="staff_id"), Order(column="role_id")),
 )
 
@@ -68,12 +67,13 @@ API_TOKEN = Entity(
 )
 
 
-def _audit_search(rows: Rows, text: str, context: Context) -> Condition:
+def _audit_search(rows: Rows, text: Given, sources: Sources) -> Condition:
     """By the name of who did it, or by the number of the object."""
-    typed = to_latin_digits(fold(text)).strip()
-    is_number = typed.isascii() and typed.isdigit() and int(typed) <= LARGEST_ID
-    numbered = [rows.entity_id == int(typed)] if is_number else []
-    return any_of(search.words(folded(rows.actor), text), *numbered)
+    named = search.words(folded(rows.actor), text)
+    if not search.kind_of(text).is_key:
+        return named
+    number = text.bind(rows.entity_id.type, lambda typed: key(storable(typed)), part="key")
+    return any_of(named, rows.entity_id == number)
 
 
 AUDIT_ENTRY = Entity(

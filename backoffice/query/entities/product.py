@@ -6,26 +6,25 @@ from backoffice.access import rows as rules
 from backoffice.domain.text import to_latin_digits
 from backoffice.models import Product, ProductUpgrade, ProductVersion, SupportPlan, TariffEdition
 from backoffice.query import search
-from backoffice.query.context import Context
 from backoffice.query.entities.values import identity, is_set
-from backoffice.query.fields import Column, Condition, Linked, Many, One, Rows, references
+from backoffice.query.fields import Column, Condition, Linked, Many, One, Rows, Sources, references
 from backoffice.query.filters import text_of
+from backoffice.query.given import Given
 from backoffice.query.registry import Entity, Order
-from backoffice.query.sources import source_of
 from backoffice.query.texts import storable
 
 
-def _newest_published(rows: Rows, found: Rows, context: Context) -> Condition:
+def _newest_published(rows: Rows, found: Rows, sources: Sources) -> Condition:
     """The version of the product's plan that a purchase today gets."""
-    plan = source_of(context.entities["SupportPlan"], context)
+    plan = sources.of("SupportPlan")
     published = and_(plan.rule, plan.rows.code == rows.support_plan_code, plan.rows.published_at.is_not(None))
     newest = select(func.max(plan.rows.version)).where(published).correlate(rows.id.table).scalar_subquery()
     return and_(found.code == rows.support_plan_code, found.version == newest)
 
 
-def _latest(rows: Rows, found: Rows, context: Context) -> Condition:
+def _latest(rows: Rows, found: Rows, sources: Sources) -> Condition:
     """The standing version that was released last."""
-    version = source_of(context.entities["ProductVersion"], context)
+    version = sources.of("ProductVersion")
     standing = and_(version.rule, version.rows.product_id == rows.id, version.rows.withdrawn_on.is_(None))
     newest = (
         select(version.rows.id)
@@ -39,8 +38,9 @@ def _latest(rows: Rows, found: Rows, context: Context) -> Condition:
     return latest
 
 
-def _stocked(rows: Rows, value: object, context: Context) -> Condition:
-    found: Condition = rows.sku == to_latin_digits(storable(str(value))).strip()
+def _stocked(rows: Rows, given: Given, sources: Sources) -> Condition:
+    typed = given.bind(rows.sku.type, lambda value: to_latin_digits(storable(str(value))).strip())
+    found: Condition = rows.sku == typed
     return found
 
 

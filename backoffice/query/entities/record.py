@@ -1,24 +1,22 @@
 """Service records: one interface over one table, a type for each installed service type, one for all that are gone."""
 
-from sqlalchemy import false
-
 from backoffice.access import rows as rules
 from backoffice.domain.record import record_id_of, record_number
 from backoffice.models import ServiceRecord
 from backoffice.plugins import Part
 from backoffice.query import search
-from backoffice.query.context import Context
 from backoffice.query.entities.details import READABLE, details
 from backoffice.query.entities.service_type import RETIRED_RECORD, of_record, record_types
 from backoffice.query.entities.values import identity
-from backoffice.query.fields import Column, Computed, Condition, One, Rows, may_reference, references
+from backoffice.query.fields import Column, Computed, Condition, One, Rows, Sources, may_reference, references
 from backoffice.query.filters import among, between, key_in
+from backoffice.query.given import Given
 from backoffice.query.registry import Entity, Interface, Order
 
 
-def _numbered(rows: Rows, value: object, context: Context) -> Condition:
-    key = record_id_of(str(value))
-    return false() if key is None else rows.id == key
+def _numbered(rows: Rows, given: Given, sources: Sources) -> Condition:
+    found: Condition = rows.id == given.bind(rows.id.type, lambda value: record_id_of(str(value)))
+    return found
 
 
 SERVICE_RECORD = Entity(
@@ -35,11 +33,11 @@ SERVICE_RECORD = Entity(
     ),
     fields={
         "id": identity("ServiceRecord"),
-        "number": Computed(("id",), lambda field, context: record_number),
+        "number": Computed(("id",), lambda field, plugins: lambda moment, key: record_number(key)),
         "serviceType": Computed(("service_type",), of_record),
         "mode": Column("mode"),
         "subject": Column("subject"),
-        "channel": One("Channel", lambda rows, found, context: found.code == rows.channel_code, nullable=False),
+        "channel": One("Channel", lambda rows, found, sources: found.code == rows.channel_code, nullable=False),
         "status": Column("status"),
         "customer": references("Customer", "customer_id"),
         "asset": may_reference("Asset", "asset_id"),

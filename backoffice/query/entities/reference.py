@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_
 
 from backoffice.access import rows as rules
 from backoffice.models import (
@@ -15,7 +15,6 @@ from backoffice.models import (
     TariffMapping,
     TaxRate,
 )
-from backoffice.query.context import Context
 from backoffice.query.entities import place, product
 from backoffice.query.entities.charge import waits
 from backoffice.query.entities.values import identity
@@ -27,11 +26,13 @@ from backoffice.query.fields import (
     Many,
     One,
     Rows,
+    Sources,
     may_reference,
     references,
 )
+from backoffice.query.given import Given
 from backoffice.query.registry import Entity, Order
-from backoffice.query.sources import source_of
+from backoffice.query.sources import number_of
 from backoffice.query.texts import storable
 
 
@@ -43,16 +44,11 @@ def with_more(entity: Entity, fields: Mapping[str, FieldKind]) -> Entity:
 def _count_of(name: str, column: str) -> Expression:
     """How many rows of another entity name this one in a column."""
 
-    def counted(rows: Rows, context: Context) -> ColumnElement[Any]:
-        source = source_of(context.entities[name], context)
-        named = select(func.count()).select_from(source.table).where(source.rule, source.rows[column] == rows.id)
-        return named.correlate(rows.id.table).scalar_subquery()
-
-    return Expression(counted)
+    return Expression(lambda rows, sources: number_of(name, sources, rows, lambda found: found[column] == rows.id))
 
 
-def _coded(rows: Rows, value: object, context: Context) -> Condition:
-    found: Condition = rows.code == storable(str(value))
+def _coded(rows: Rows, given: Given, sources: Sources) -> Condition:
+    found: Condition = rows.code == given.bind(rows.code.type, lambda value: storable(str(value)))
     return found
 
 
@@ -75,7 +71,7 @@ SUPPORT_PLAN = with_more(
         "createdAt": Column("created_at"),
         "documentHash": Column("document_hash"),
         "addenda": Many("PlanAddendum", "plan_id", ("effective_from", "id")),
-        "document": One("FrozenDocument", lambda rows, found, context: found.hash == rows.document_hash, nullable=True),
+        "document": One("FrozenDocument", lambda rows, found, sources: found.hash == rows.document_hash, nullable=True),
     },
 )
 
@@ -89,12 +85,13 @@ FROZEN_DOCUMENT = Entity(
 )
 
 
-def _open_suggestions(rows: Rows, context: Context) -> ColumnElement[Any]:
+def _open_suggestions(rows: Rows, sources: Sources) -> ColumnElement[Any]:
     """How many suggestions of the edition can still come to something, of records that the viewer sees."""
-    source = source_of(context.entities["RatingSuggestion"], context)
-    waiting = (source.rule, source.rows.edition_id == rows.id, waits(source.rows, context))
-    counted = select(func.count()).select_from(source.table).where(*waiting)
-    return counted.correlate(rows.id.table).scalar_subquery()
+
+    def waiting(suggestion: Rows) -> Condition:
+        return and_(suggestion.edition_id == rows.id, waits(suggestion, sources))
+
+    return number_of("RatingSuggestion", sources, rows, waiting)
 
 
 TARIFF_EDITION = with_more(
@@ -120,7 +117,7 @@ PLAN_ADDENDUM = Entity(
         "reason": Column("reason"),
         "createdAt": Column("created_at"),
         "createdBy": may_reference("Staff", "created_by_id"),
-        "document": One("FrozenDocument", lambda rows, found, context: found.hash == rows.document_hash, nullable=True),
+        "document": One("FrozenDocument", lambda rows, found, sources: found.hash == rows.document_hash, nullable=True),
     },
     listed_by=(Order(column="effective_from"), Order(column="id")),
 )

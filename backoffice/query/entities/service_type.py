@@ -9,10 +9,10 @@ from sqlalchemy import ColumnElement, Select, func, select
 from backoffice.domain.label import Label
 from backoffice.domain.service import Mode, Subject
 from backoffice.plugins import Registry, ServiceType, json_schema
-from backoffice.query.context import Context
-from backoffice.query.plain import Plain, language
-from backoffice.query.selection import Field
-from backoffice.query.sources import source_of
+from backoffice.query.fields import Sources
+from backoffice.query.moment import Moment
+from backoffice.query.outline import Outlined
+from backoffice.query.plain import Plain
 
 RETIRED_RECORD = "RetiredServiceRecord"
 
@@ -35,19 +35,19 @@ def named(code: str, plugins: Registry) -> Named:
     return Named(code, plugins.get(code))
 
 
-def record_types(context: Context) -> Mapping[str, str]:
+def record_types(plugins: Registry) -> Mapping[str, str]:
     """The GraphQL type of the records of each loaded service type: ``LockRemovalRecord`` for lock_removal."""
-    return {code: f"{_pascal(code)}Record" for code in context.plugins.service_types}
+    return {code: f"{_pascal(code)}Record" for code in plugins.service_types}
 
 
-def types_in_use(context: Context) -> Select[Any]:
+def types_in_use(sources: Sources) -> Select[Any]:
     """The codes that the viewer's records have, and one NULL, each found by one step in the index."""
-    codes = select(_least(context, None).label("code")).cte("codes", recursive=True)
-    return select(codes.union_all(select(_least(context, codes.c.code)).where(codes.c.code.is_not(None))).c.code)
+    codes = select(_least(sources, None).label("code")).cte("codes", recursive=True)
+    return select(codes.union_all(select(_least(sources, codes.c.code)).where(codes.c.code.is_not(None))).c.code)
 
 
-def _least(context: Context, above: ColumnElement[str] | None) -> ColumnElement[str]:
-    record = source_of(context.entities["ServiceRecord"], context)
+def _least(sources: Sources, above: ColumnElement[str] | None) -> ColumnElement[str]:
+    record = sources.of("ServiceRecord")
     least = select(func.min(record.rows.service_type)).where(record.rule)
     if above is not None:
         least = least.where(record.rows.service_type > above).correlate(above.table)
@@ -61,20 +61,21 @@ def _pascal(code: str) -> str:
 SERVICE_TYPE: Plain[Named] = Plain(
     "ServiceType",
     {
-        "code": lambda found, field, context: found.code,
-        "label": lambda found, field, context: found.label.in_language(language(field, context)),
-        "modes": lambda found, field, context: [mode for mode in Mode if found.type and mode in found.type.modes],
-        "subjects": lambda found, field, context: [
+        "code": lambda found, field, moment: found.code,
+        "label": lambda found, field, moment: found.label.in_language(moment.language_of(field)),
+        "modes": lambda found, field, moment: [mode for mode in Mode if found.type and mode in found.type.modes],
+        "subjects": lambda found, field, moment: [
             subject for subject in Subject if found.type and subject in found.type.subjects
         ],
-        "needsAsset": lambda found, field, context: found.type is not None and found.type.needs_asset,
-        "installed": lambda found, field, context: found.type is not None,
-        "requestJsonSchema": lambda found, field, context: found.type and json_schema(found.type.request),
-        "resultJsonSchema": lambda found, field, context: found.type and json_schema(found.type.result),
+        "needsAsset": lambda found, field, moment: found.type is not None and found.type.needs_asset,
+        "installed": lambda found, field, moment: found.type is not None,
+        "requestJsonSchema": lambda found, field, moment: found.type and json_schema(found.type.request),
+        "resultJsonSchema": lambda found, field, moment: found.type and json_schema(found.type.result),
     },
 )
 
 
-def of_record(field: Field, context: Context) -> Callable[[str], object]:
+def of_record(field: Outlined, plugins: Registry) -> Callable[[Moment, str], object]:
     """For ``Computed``: the service type behind a record's code."""
-    return lambda code: SERVICE_TYPE.shape(named(code, context.plugins), field.selection, context)
+    shape = SERVICE_TYPE.shaper(field.outline)
+    return lambda moment, code: shape(named(code, plugins), moment)

@@ -6,9 +6,9 @@ from backoffice.query.global_id import to_global_id
 
 def identity(type_name: str) -> Computed:
     """The global id."""
-    return Computed(("id",), lambda field, context: lambda key: to_global_id(type_name, key))
+    return Computed(("id",), lambda field, plugins: lambda moment, key: to_global_id(type_name, key))
 
 
 def is_set(column: str) -> Computed:
     """Whether a column holds anything."""
-    return Computed((column,), lambda field, context: lambda value: value is not None)
+    return Computed((column,), lambda field, plugins: lambda moment, value: value is not None)

@@ -1,0 +1,33 @@
+"""The moment at which a plan is run: who looks, on which day, in which language, and the values that were asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from backoffice.access.access_class import viewer_binds
+from backoffice.access.viewer import Viewer
+from backoffice.query.fields import TODAY
+from backoffice.query.outline import Outlined, Values
+
+
+@dataclass(frozen=True)
+class Moment:
+    """``today`` is the business day; ``binds`` are the values of every bind that is no argument."""
+
+    language: str
+    today: date
+    binds: Mapping[str, object]
+    values: Values
+
+    def arguments(self, field: Outlined) -> Mapping[str, object]:
+        """The arguments that a field was given, with their values."""
+        return {} if field.slot is None else self.values[field.slot]
+
+    def language_of(self, field: Outlined) -> str:
+        """The language of a label or a message: the argument's, else the viewer's."""
+        return str(self.arguments(field).get("language") or self.language).lower()
+
+
+def moment_of(viewer: Viewer, today: date, values: Values) -> Moment:
+    """The moment of one reading."""
+    return Moment(viewer.language, today, {**viewer_binds(viewer), TODAY.key: today}, values)
