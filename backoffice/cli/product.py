@@ -1,6 +1,6 @@
 """``backoffice product``: what is sold, and what it can be upgraded to."""
 
-from typing import cast
+from typing import Any, cast
 
 import click
 
@@ -72,7 +72,7 @@ def change(sku: str, name: str | None, plan: str | None, family: str | None) -> 
         raise click.UsageError("Nothing to change: give --name, --plan or --family.")
     with opened_desk() as desk:
         product = found(desk, sku)
-        asked = {field: UNSET if value is None else value for field, value in given.items()}
+        asked: dict[str, Any] = {field: UNSET if value is None else value for field, value in given.items()}
         command = UpdateProduct(id=key(product), version=cast(int, product["version"]), **asked)
         result = update_product(desk, system_viewer(), command)
     refuse_problems(result.problems)

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -163,7 +164,7 @@ class OperationPlayer:
         self._records[number] = _id(result)
         self._versions[number] += 1
 
-    def _version_of(self, number: int) -> dict[str, int]:
+    def _version_of(self, number: int) -> dict[str, Any]:
         return {"id": self._records[number], "version": self._versions[number]}
 
     @property

@@ -1,10 +1,12 @@
-"""A service record's states and its number."""
+"""A service record's states, the steps between them, and its number."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.text import to_latin_digits
 
 
@@ -54,6 +56,44 @@ _NUMBER = re.compile(NUMBER_PREFIX + r"(\d{1,18})", re.ASCII | re.IGNORECASE)
 def may_become(old: RecordStatus, new: RecordStatus) -> bool:
     """Whether a record may go from ``old`` to ``new`` in one step."""
     return new in TRANSITIONS[old]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordState:
+    """What of a stored record says which operations are possible on it.
+
+    ``waits_for_approval`` is whether an override of it waits for a second person.
+    """
+
+    status: RecordStatus
+    waits_for_approval: bool
+
+
+def step_to(
+    wanted: RecordStatus, *, out_of: Collection[RecordStatus] = frozenset(RecordStatus)
+) -> Callable[[RecordState, object], Problem | None]:
+    """The rule of a step to ``wanted``: CONFLICT where the record's state has no such step, whoever asks.
+
+    ``out_of`` tells apart steps that lead to the same state: work that is started from work that is reopened.
+    """
+
+    def possible(state: RecordState, viewer: object) -> Problem | None:
+        if state.status in out_of and may_become(state.status, wanted):
+            return None
+        params = {"status": state.status, "wanted": wanted}
+        return Problem(code=ErrorCode.CONFLICT, detail="status", path=("id",), params=params)
+
+    return possible
+
+
+def overridable(state: RecordState, viewer: object) -> Problem | None:
+    """The rule of an override: CONFLICT for a record that has ended, and while another override waits."""
+    if state.status in ENDED:
+        params = {"status": state.status}
+        return Problem(code=ErrorCode.CONFLICT, detail="record_ended", path=("id",), params=params)
+    if state.waits_for_approval:
+        return Problem(code=ErrorCode.CONFLICT, detail="override_waiting", path=("id",))
+    return None
 
 
 def record_number(record_id: int) -> str:

@@ -1,23 +1,13 @@
-"""What every operation is given: the database, the plugins, the clock and the plan that holds by default."""
+"""One running desk: where operations run, and which there are."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from backoffice.domain.calendar import Clock
-from backoffice.models.database import Database
-from backoffice.plugins import Registry
-from backoffice.settings import DEFAULT_PLAN, OVERRIDE_LIMIT
+from backoffice.operations.catalogue import Operations, core_operations
+from backoffice.operations.premises import Premises
 
 
 @dataclass(frozen=True)
-class Desk:
-    """One running desk.
+class Desk(Premises):
+    """The premises with what is done there: the core's operations, and later those that plugins bring."""
 
-    ``default_plan`` is the code of the plan that answers where no support period was sold. An override that differs
-    from the engine's decision by more than ``override_limit`` rials needs a second person.
-    """
-
-    database: Database
-    registry: Registry
-    clock: Clock
-    default_plan: str = DEFAULT_PLAN
-    override_limit: int = OVERRIDE_LIMIT
+    operations: Operations = field(default_factory=core_operations)

@@ -1,65 +1,117 @@
 """Finding the objects a command names, as far as its viewer may see them."""
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, select
 
 from backoffice.access import rows
 from backoffice.access.access_class import AccessClass, access_class, viewer_binds
 from backoffice.domain.problem import ErrorCode
-from backoffice.models import Asset, Customer, Product, ProductVersion, ServiceRecord, Site, Staff
+from backoffice.models import (
+    ApiToken,
+    Asset,
+    Charge,
+    Customer,
+    Office,
+    OverrideRequest,
+    Product,
+    ProductVersion,
+    RatingSuggestion,
+    ServiceRecord,
+    Site,
+    Staff,
+)
 from backoffice.models.base import Base, is_possible_id
 from backoffice.operations.result import refuse
 from backoffice.operations.work import Work
 
-Row = TypeVar("Row", Customer, Site, Product, ProductVersion, Asset, ServiceRecord, Staff)
-Rule = Callable[[type[Base], AccessClass], ColumnElement[bool]]
+Row = TypeVar("Row", bound=Base)
+Rule = Callable[[Any, AccessClass], ColumnElement[bool]]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Where the objects of an entity are kept, and which of them a viewer sees."""
+
+    model: type[Base]
+    rule: Rule
+
+
+KEPT: Mapping[str, Kept] = {
+    "ApiToken": Kept(ApiToken, rows.anyone),
+    "Asset": Kept(Asset, rows.belongings),
+    "Charge": Kept(Charge, rows.of_records),
+    "Customer": Kept(Customer, rows.customers),
+    "Office": Kept(Office, rows.anyone),
+    "OverrideRequest": Kept(OverrideRequest, rows.of_records),
+    "Product": Kept(Product, rows.anyone),
+    "ProductVersion": Kept(ProductVersion, rows.anyone),
+    "RatingSuggestion": Kept(RatingSuggestion, rows.of_records),
+    "ServiceRecord": Kept(ServiceRecord, rows.service_records),
+    "Site": Kept(Site, rows.belongings),
+    "Staff": Kept(Staff, rows.anyone),
+}
+"""What a command may name by its id."""
 
 
 def customer(work: Work, customer_id: int, *, path: str = "customer_id") -> Customer:
     """The customer; NOT_FOUND at ``path`` when the viewer sees none."""
-    return _found(work, Customer, rows.customers, customer_id, path)
+    return found(work, Customer, customer_id, path)
 
 
 def site(work: Work, site_id: int, *, path: str = "site_id") -> Site:
     """The site; NOT_FOUND at ``path`` when the viewer sees none."""
-    return _found(work, Site, rows.belongings, site_id, path)
+    return found(work, Site, site_id, path)
 
 
 def product(work: Work, product_id: int, *, path: str = "product_id") -> Product:
     """The product; NOT_FOUND at ``path`` when there is none."""
-    return _found(work, Product, rows.anyone, product_id, path)
+    return found(work, Product, product_id, path)
 
 
 def product_version(work: Work, version_id: int, *, path: str = "product_version_id") -> ProductVersion:
     """The released version of a product; NOT_FOUND at ``path`` when there is none."""
-    return _found(work, ProductVersion, rows.anyone, version_id, path)
+    return found(work, ProductVersion, version_id, path)
 
 
 def asset(work: Work, asset_id: int, *, path: str = "asset_id") -> Asset:
     """The asset; NOT_FOUND at ``path`` when the viewer sees none."""
-    return _found(work, Asset, rows.belongings, asset_id, path)
+    return found(work, Asset, asset_id, path)
 
 
 def record(work: Work, record_id: int, *, path: str = "id") -> ServiceRecord:
     """The service record; NOT_FOUND at ``path`` when the viewer sees none."""
-    return _found(work, ServiceRecord, rows.service_records, record_id, path)
+    return found(work, ServiceRecord, record_id, path)
 
 
 def staff(work: Work, staff_id: int, *, path: str) -> Staff:
     """The member of staff; NOT_FOUND at ``path`` when there is none."""
-    return _found(work, Staff, rows.anyone, staff_id, path)
+    return found(work, Staff, staff_id, path)
 
 
-def _found(work: Work, model: type[Row], rule: Rule, row_id: int, path: str) -> Row:
-    found = None
-    if is_possible_id(row_id):
-        chosen = select(model).where(model.id == row_id, rule(model, access_class(work.viewer)))
-        found = work.session.scalar(chosen, viewer_binds(work.viewer))
-    if found is None:
-        raise refuse(ErrorCode.NOT_FOUND, path=(path,))
-    return found
+def found(work: Work, model: type[Row], row_id: int, path: str) -> Row:
+    """The object of this id; NOT_FOUND at ``path`` when the viewer sees none. Asked for once in an operation."""
+    row = work.found.get((model.__name__, row_id))
+    if row is None:
+        row = _selected(work, model.__name__, row_id)
+        if not isinstance(row, model):
+            raise refuse(ErrorCode.NOT_FOUND, path=(path,))
+        work.found[model.__name__, row_id] = row
+    if not isinstance(row, model):
+        raise TypeError(f"{model.__name__} {row_id} was found as {row!r}")
+    return row
+
+
+def _selected(work: Work, entity: str, row_id: int) -> Base | None:
+    if not is_possible_id(row_id):
+        return None
+    kept = KEPT[entity]
+    model: Any = kept.model
+    chosen = select(model).where(model.id == row_id, kept.rule(model, access_class(work.viewer)))
+    seen: Base | None = work.session.scalar(chosen, viewer_binds(work.viewer))
+    return seen
 
 
 def lock(work: Work, row: Base) -> None:

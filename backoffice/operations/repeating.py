@@ -6,6 +6,7 @@ SQLite at BEGIN IMMEDIATE) until the first has ended; if that was undone, it tak
 A key is kept for two days at least. Every so many keys, the ones that are older make room.
 """
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
 
@@ -14,8 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import CoverageDecision, IdempotencyKey
-from backoffice.operations import texts
-from backoffice.operations.command import Repeatable
+from backoffice.operations.command import Command
 from backoffice.operations.result import Result, refuse
 from backoffice.operations.rules.restored_decisions import restored_decision
 from backoffice.operations.work import Done, Work
@@ -23,37 +23,40 @@ from backoffice.operations.work import Done, Work
 KEPT = timedelta(hours=48)
 """How long a repetition is sure to be answered; the API promises 24 hours."""
 
-LONGEST = 255
-"""Characters of a key: a random one needs forty, and an index takes no text of any length."""
-
 EVERY = 500
 """One key in so many clears away what is older: rarely enough to cost nobody anything, often enough to stay small."""
 
 
-def claim(work: Work, command: Repeatable) -> IdempotencyKey | Result | None:
-    """The key's row to be filled, the answer given before, or None when the command carries no key.
-
-    INVALID for a key that nothing can be told by: an empty one, or one that is longer than ``LONGEST``.
-    """
+def claim(work: Work, operation: str, command: Command) -> IdempotencyKey | Result | None:
+    """The key's row to be filled, the answer given before, or None when the command carries no key."""
     if command.idempotency_key is None:
         return None
-    texts.required(command.idempotency_key, "idempotency_key", longest=LONGEST)
-    return _answered(work, command) or _claimed(work, command) or _answered_meanwhile(work, command)
+    asked = _Asked(operation, command.idempotency_key, command.input_hash(operation))
+    return _answered(work, asked) or _claimed(work, asked) or _answered_meanwhile(work, asked)
 
 
-def remember(row: IdempotencyKey, done: Done) -> None:
-    """Keep what a repetition of the command is answered with."""
-    row.result = {"id": done.entity_id, "decision_id": done.decision_id}
+def remember(row: IdempotencyKey, done: Done | None) -> None:
+    """Keep what a repetition of the command is answered with; None where there was nothing to do."""
+    row.result = {} if done is None else {"id": done.entity_id, "decision_id": done.decision_id}
 
 
-def _claimed(work: Work, command: Repeatable) -> IdempotencyKey | None:
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked under a key."""
+
+    operation: str
+    key: str
+    input_hash: str
+
+
+def _claimed(work: Work, asked: _Asked) -> IdempotencyKey | None:
     if work.viewer.staff_id is None:
         raise ValueError("an idempotency key belongs to a member of staff; this viewer is none")
     row = IdempotencyKey(
         staff_id=work.viewer.staff_id,
-        key=command.idempotency_key,
-        operation=command.operation,
-        input_hash=command.input_hash(),
+        key=asked.key,
+        operation=asked.operation,
+        input_hash=asked.input_hash,
         result={},
         created_at=work.now,
     )
@@ -67,24 +70,22 @@ def _claimed(work: Work, command: Repeatable) -> IdempotencyKey | None:
     return row
 
 
-def _answered(work: Work, command: Repeatable) -> Result | None:
+def _answered(work: Work, asked: _Asked) -> Result | None:
     row = work.session.scalar(
-        select(IdempotencyKey).where(
-            IdempotencyKey.staff_id == work.viewer.staff_id, IdempotencyKey.key == command.idempotency_key
-        )
+        select(IdempotencyKey).where(IdempotencyKey.staff_id == work.viewer.staff_id, IdempotencyKey.key == asked.key)
     )
     if row is None:
         return None
-    if row.input_hash != command.input_hash():
+    if row.input_hash != asked.input_hash:
         raise refuse(ErrorCode.CONFLICT, "idempotency_key_reused", path=("idempotency_key",))
-    decision_id = cast(int | None, row.result["decision_id"])
+    entity_id, decision_id = (cast(int | None, row.result.get(name)) for name in ("id", "decision_id"))
     decision = None if decision_id is None else work.session.get_one(CoverageDecision, decision_id)
     decided = None if decision is None else restored_decision(work.session, decision)
-    return Result(id=cast(int, row.result["id"]), decision=decided)
+    return Result(id=entity_id, decision=decided)
 
 
-def _answered_meanwhile(work: Work, command: Repeatable) -> Result:
-    answer = _answered(work, command)
+def _answered_meanwhile(work: Work, asked: _Asked) -> Result:
+    answer = _answered(work, asked)
     if answer is None:
         raise LookupError("the idempotency key was refused by the database and yet is not there")
     return answer

@@ -42,7 +42,7 @@ def command_of(kind: type[CommandType], values: Values, *, id_of: str | None = N
     """
     types = TYPE_OF_ID if id_of is None else {**TYPE_OF_ID, "id": id_of}
     decoded = {name: _decoded(value, types.get(name)) for name, value in values.items() if name not in PARTS}
-    wanted = {**decoded, **_parts(values)}
+    wanted: dict[str, Any] = {**decoded, **_parts(values)}
     optional = {field.name for field in fields(kind) if _is_null_left_out(field)}
     return kind(**{name: value for name, value in wanted.items() if value is not None or name not in optional})
 

@@ -9,17 +9,18 @@ from typing import Any, ClassVar
 from sqlalchemy import select
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.service import Mode
 from backoffice.domain.tariff import PriceUnit
 from backoffice.models import BillingRule, TariffEdition, TariffLine, TaxRate
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
 from backoffice.operations.documents import NO_NUMBER
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.reference.load_reference import CALL_OUT, HOUR, KILOMETRE
 from backoffice.operations.result import Result, refuse
 from backoffice.operations.rules.tariffs import BASIS_POINTS
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 UNITS = {HOUR: PriceUnit.HOUR, KILOMETRE: PriceUnit.KILOMETRE, CALL_OUT: PriceUnit.CALL_OUT}
@@ -34,7 +35,7 @@ class LoadHead(Command):
     data: Mapping[str, Any]
 
 
-def load_head(desk: Desk, viewer: Viewer, data: Mapping[str, Any]) -> Result:
+def load_head(desk: Premises, viewer: Viewer, data: Mapping[str, Any]) -> Result:
     """Load the head of a file of cases into a desk without tariffs and taxes; CONFLICT where there are some.
 
     Raises KeyError or ValueError for a file that is none.
@@ -51,7 +52,7 @@ def _load(work: Work, data: Mapping[str, Any]) -> Done:
     work.session.flush()
     head = {key: data[key] for key in ("tariffEditions", "taxRates", "billing")}
     first = editions[0].id if editions else NO_NUMBER
-    return Done(entity="TariffEdition", entity_id=first, events=("tariff_approved",), after=head)
+    return Done(entity="TariffEdition", entity_id=first, events=(Event.TARIFF_APPROVED,), after=head)
 
 
 def _refuse_if_there_are_any(work: Work) -> None:

@@ -15,7 +15,7 @@ from backoffice.operations.cases.scenario import Scenario, ServiceStep, Step, Vo
 from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
 from backoffice.operations.customers.register_purchase import RegisterPurchase, register_purchase
 from backoffice.operations.customers.renew_support import RenewSupport, renew_support
-from backoffice.operations.desk import Desk
+from backoffice.operations.premises import Premises
 from backoffice.operations.products.create_product import CreateProduct, create_product
 from backoffice.operations.result import Result
 from backoffice.operations.services.cancel_service import CancelService, cancel_service
@@ -38,7 +38,7 @@ class CaseError(Exception):
         self.shown = shown
 
 
-def run_scenarios(desk: Desk, scenarios: Iterable[Scenario]) -> CaseReport:
+def run_scenarios(desk: Premises, scenarios: Iterable[Scenario]) -> CaseReport:
     """Run every scenario, each with the clock at its own moments.
 
     The desk must have the head of their file loaded, and an office. Leaves what it records behind: give it a desk of
@@ -62,7 +62,7 @@ class _Market:
 class _Run:
     """One scenario under way: its asset, and the records of its steps so far."""
 
-    def __init__(self, desk: Desk, market: _Market, scenario: Scenario) -> None:
+    def __init__(self, desk: Premises, market: _Market, scenario: Scenario) -> None:
         self.desk = desk
         self.clerk = market.clerk
         self.market = market
@@ -111,7 +111,7 @@ class _Run:
         drop = CancelService(id=record_id, version=1, reason=CASES)
         return problems_shown(cancel_service(self.desk, self.clerk, drop).problems)
 
-    def _at(self, moment: datetime) -> Desk:
+    def _at(self, moment: datetime) -> Premises:
         return replace(self.desk, clock=lambda: moment)
 
 
@@ -130,14 +130,14 @@ def _run(run: _Run) -> Failure | None:
     return None
 
 
-def _market(desk: Desk) -> _Market:
+def _market(desk: Premises) -> _Market:
     clerk = _clerk(desk)
     product = CreateProduct(sku=uuid.uuid4().hex, name=CASES, support_plan=desk.default_plan)
     customer = CreateCustomer(name=CASES, kind=CustomerKind.COMPANY)
     return _Market(clerk, _id(create_product(desk, clerk, product)), _id(create_customer(desk, clerk, customer)))
 
 
-def _clerk(desk: Desk) -> Viewer:
+def _clerk(desk: Premises) -> Viewer:
     """A member of staff of the head office, made for the occasion."""
     command = AddStaff(username=f"{CASES}-{uuid.uuid4().hex}", role="admin", password=generated_password())
     staff_id = _id(add_staff(desk, system_viewer(), command))

@@ -7,24 +7,25 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.text import to_latin_digits
 from backoffice.models import Customer, CustomerKind, CustomerStage
 from backoffice.operations import texts
-from backoffice.operations.command import Repeatable
+from backoffice.operations.command import Command
 from backoffice.operations.customers import customer_rows
 from backoffice.operations.customers.customer_rows import CustomerEntry
-from backoffice.operations.desk import Desk
 from backoffice.operations.inserting import insert_unless_taken
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 LONGEST_CODE = 40
 
 
 @dataclass(frozen=True, kw_only=True)
-class CreateCustomer(Repeatable):
+class CreateCustomer(Command):
     """``phones`` as people write them. A ``code`` is stored in Latin digits; without one the desk gives one."""
 
     operation: ClassVar[str] = "create_customer"
@@ -37,7 +38,7 @@ class CreateCustomer(Repeatable):
     phones: tuple[str, ...] = ()
 
 
-def create_customer(desk: Desk, viewer: Viewer, command: CreateCustomer) -> Result:
+def create_customer(desk: Premises, viewer: Viewer, command: CreateCustomer) -> Result:
     """``id`` is the customer's. INVALID for an empty name or a phone that is none, DUPLICATE for a taken code."""
     return perform(desk, viewer, "customer.write", command, lambda work: _create(work, command))
 
@@ -62,7 +63,7 @@ def _create(work: Work, command: CreateCustomer) -> Done:
     customer_rows.replace_phones(work, customer, phones)
     work.session.flush()
     after = customer_rows.customer_document(work, customer)
-    return Done(entity="Customer", entity_id=customer.id, events=("customer_created",), after=after)
+    return Done(entity="Customer", entity_id=customer.id, events=(Event.CUSTOMER_CREATED,), after=after)
 
 
 def _taken(work: Work, code: str) -> Problem | None:

@@ -5,19 +5,20 @@ from datetime import date
 from typing import ClassVar
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.models import Site
 from backoffice.operations import lookups, texts
-from backoffice.operations.command import Repeatable
+from backoffice.operations.command import Command
 from backoffice.operations.customers import site_rows
 from backoffice.operations.customers.site_rows import Measured, SiteEntry
-from backoffice.operations.desk import Desk
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 
 @dataclass(frozen=True, kw_only=True)
-class CreateSite(Repeatable):
+class CreateSite(Command):
     """``distance_metres`` is by road from the origin office; its source and day say how far to trust it."""
 
     operation: ClassVar[str] = "create_site"
@@ -31,7 +32,7 @@ class CreateSite(Repeatable):
     measured_on: date | None = None
 
 
-def create_site(desk: Desk, viewer: Viewer, command: CreateSite) -> Result:
+def create_site(desk: Premises, viewer: Viewer, command: CreateSite) -> Result:
     """``id`` is the site's. NOT_FOUND for an unknown customer, INVALID for an empty title or a negative distance.
 
     INVALID also for a source or a day of a distance that is not given, and for a day in the future.
@@ -52,4 +53,4 @@ def _create(work: Work, command: CreateSite) -> Done:
     work.session.flush()
     site_rows.store(work, site, Measured(command.distance_metres, command.distance_source, command.measured_on))
     after = site_rows.site_document(work, site)
-    return Done(entity="Site", entity_id=site.id, events=("site_created",), after=after)
+    return Done(entity="Site", entity_id=site.id, events=(Event.SITE_CREATED,), after=after)

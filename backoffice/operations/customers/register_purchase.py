@@ -7,29 +7,30 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.period import Track
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Asset, Customer
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.operations import lookups, quantities, texts
-from backoffice.operations.command import Repeatable
+from backoffice.operations.command import Command
 from backoffice.operations.customers import customer_rows
 from backoffice.operations.customers.asset_rows import Sale, asset_values
 from backoffice.operations.customers.period_rows import initial_openings
 from backoffice.operations.customers.periods import asset_document, open_period
-from backoffice.operations.desk import Desk
 from backoffice.operations.inserting import insert_unless_taken
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result, refuse
 from backoffice.operations.rules import plans
 from backoffice.operations.sites import site_of
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 LONGEST_SERIAL = 80
 
 
 @dataclass(frozen=True, kw_only=True)
-class RegisterPurchase(Repeatable):
+class RegisterPurchase(Command):
     """What was sold to whom. ``support_plan`` is a code, the product's plan unless given.
 
     ``support_starts_on`` and ``support_months`` are of the support track; the warranty always begins with the purchase
@@ -48,7 +49,7 @@ class RegisterPurchase(Repeatable):
     support_months: int | None = None
 
 
-def register_purchase(desk: Desk, viewer: Viewer, command: RegisterPurchase) -> Result:
+def register_purchase(desk: Premises, viewer: Viewer, command: RegisterPurchase) -> Result:
     """``id`` is the asset's. The customer is a customer from now on, not a prospect.
 
     DUPLICATE for a serial number already there, in any digits and either case; NOT_FOUND for an unknown customer,
@@ -66,7 +67,7 @@ def _register(work: Work, command: RegisterPurchase) -> Done:
     _open_initial_periods(work, asset, plan, command)
     customer_rows.no_longer_a_prospect(work, customer)
     after = asset_document(work.session, asset)
-    return Done(entity="Asset", entity_id=asset.id, events=("asset_registered",), after=after)
+    return Done(entity="Asset", entity_id=asset.id, events=(Event.ASSET_REGISTERED,), after=after)
 
 
 def _refuse_impossible_days(work: Work, command: RegisterPurchase) -> None:

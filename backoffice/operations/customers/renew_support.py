@@ -5,23 +5,24 @@ from datetime import date
 from typing import ClassVar
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.period import Track
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Asset
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.operations import lookups, quantities
-from backoffice.operations.command import Repeatable
+from backoffice.operations.command import Command
 from backoffice.operations.customers.period_rows import Opening, renewal_opening
 from backoffice.operations.customers.periods import asset_document, open_period, periods_of
-from backoffice.operations.desk import Desk
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result, refuse
 from backoffice.operations.rules import plans
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 
 @dataclass(frozen=True, kw_only=True)
-class RenewSupport(Repeatable):
+class RenewSupport(Command):
     """Renews the support track, not a warranty. ``support_plan`` is a code, the product's plan unless given."""
 
     operation: ClassVar[str] = "renew_support"
@@ -32,7 +33,7 @@ class RenewSupport(Repeatable):
     support_months: int | None = None
 
 
-def renew_support(desk: Desk, viewer: Viewer, command: RenewSupport) -> Result:
+def renew_support(desk: Premises, viewer: Viewer, command: RenewSupport) -> Result:
     """``id`` is the asset's. PERIOD_OVERLAP when a period shares a day of it; INVALID before the purchase."""
     return perform(desk, viewer, "support.renew", command, lambda work: _renew(work, command))
 
@@ -50,7 +51,7 @@ def _renew(work: Work, command: RenewSupport) -> Done:
     asset.updated_at = work.now
     work.session.flush()
     after = asset_document(work.session, asset)
-    return Done(entity="Asset", entity_id=asset.id, events=("support_renewed",), before=before, after=after)
+    return Done(entity="Asset", entity_id=asset.id, events=(Event.SUPPORT_RENEWED,), before=before, after=after)
 
 
 def _opening(work: Work, asset: Asset, plan: PlanRow, command: RenewSupport) -> Opening:

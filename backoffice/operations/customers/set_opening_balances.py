@@ -7,15 +7,16 @@ from typing import ClassVar, TypeAlias
 from sqlalchemy import select
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.period import Track
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Allowance, AllowanceSlot, Asset, SupportPeriod
 from backoffice.operations import lookups, texts
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Refusal, Result, refuse
 from backoffice.operations.services import slots
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 
@@ -39,7 +40,7 @@ class SetOpeningBalances(Command):
     reason: str
 
 
-def set_opening_balances(desk: Desk, viewer: Viewer, command: SetOpeningBalances) -> Result:
+def set_opening_balances(desk: Premises, viewer: Viewer, command: SetOpeningBalances) -> Result:
     """``id`` is the asset's; all of the balances are set or none. Smaller ones give slots back.
 
     Balances that all stand already change nothing and leave no trace. NOT_FOUND for an unknown asset, and for an
@@ -77,7 +78,7 @@ def _set(work: Work, command: SetOpeningBalances) -> Done | None:
     return Done(
         entity="Asset",
         entity_id=asset.id,
-        events=("opening_balances_set",),
+        events=(Event.OPENING_BALANCES_SET,),
         before=_document(asset, {_name(line.asked): len(line.entered) for line in changed}),
         after=_document(asset, {_name(line.asked): line.asked.used for line in changed}),
         reason=reason,

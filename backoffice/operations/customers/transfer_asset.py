@@ -7,15 +7,16 @@ from typing import ClassVar
 from sqlalchemy import func, select
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Asset, AssetTransfer
 from backoffice.operations import lookups, texts
 from backoffice.operations.command import Command
 from backoffice.operations.customers import customer_rows
 from backoffice.operations.customers.periods import asset_document
-from backoffice.operations.desk import Desk
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result, refuse
+from backoffice.operations.undeclared import perform
 from backoffice.operations.versions import begin_change
 from backoffice.operations.work import Done, Work
 
@@ -33,7 +34,7 @@ class TransferAsset(Command):
     reason: str
 
 
-def transfer_asset(desk: Desk, viewer: Viewer, command: TransferAsset) -> Result:
+def transfer_asset(desk: Premises, viewer: Viewer, command: TransferAsset) -> Result:
     """``id`` is the asset's. It stands at no site until the next owner's is known, and a prospect becomes a customer.
 
     Periods and what is left of their allowances go with the asset. Service records stay with whoever asked for them:
@@ -60,7 +61,7 @@ def _transfer(work: Work, command: TransferAsset) -> Done:
     work.session.flush()
     after = asset_document(work.session, asset)
     return Done(
-        entity="Asset", entity_id=asset.id, events=("asset_transferred",), before=before, after=after, reason=reason
+        entity="Asset", entity_id=asset.id, events=(Event.ASSET_TRANSFERRED,), before=before, after=after, reason=reason
     )
 
 

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.models import Customer
 from backoffice.operations import lookups, texts
 from backoffice.operations.command import Command
 from backoffice.operations.customers import customer_rows
-from backoffice.operations.desk import Desk
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import UNSET, Result, Unset
+from backoffice.operations.undeclared import perform
 from backoffice.operations.versions import begin_change
 from backoffice.operations.work import Done, Work
 
@@ -28,7 +29,7 @@ class UpdateCustomer(Command):
     phones: tuple[str, ...] | Unset | None = UNSET
 
 
-def update_customer(desk: Desk, viewer: Viewer, command: UpdateCustomer) -> Result:
+def update_customer(desk: Premises, viewer: Viewer, command: UpdateCustomer) -> Result:
     """``id`` is the customer's. STALE, with the unchanged customer's id, when its version is another by now."""
     return perform(desk, viewer, "customer.write", command, lambda work: _update(work, command))
 
@@ -41,7 +42,7 @@ def _update(work: Work, command: UpdateCustomer) -> Done:
     customer_rows.index(customer, customer_rows.numbers_of(work, customer))
     work.session.flush()
     after = customer_rows.customer_document(work, customer)
-    return Done(entity="Customer", entity_id=customer.id, events=("customer_updated",), before=before, after=after)
+    return Done(entity="Customer", entity_id=customer.id, events=(Event.CUSTOMER_UPDATED,), before=before, after=after)
 
 
 def _apply(work: Work, customer: Customer, command: UpdateCustomer) -> None:

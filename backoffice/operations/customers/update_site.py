@@ -5,14 +5,15 @@ from datetime import date
 from typing import ClassVar
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.models import Site
 from backoffice.operations import lookups, texts
 from backoffice.operations.command import Command
 from backoffice.operations.customers import site_rows
 from backoffice.operations.customers.site_rows import Measured
-from backoffice.operations.desk import Desk
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import UNSET, Result, Unset
+from backoffice.operations.undeclared import perform
 from backoffice.operations.versions import begin_change
 from backoffice.operations.work import Done, Work
 
@@ -37,7 +38,7 @@ class UpdateSite(Command):
     measured_on: date | Unset | None = UNSET
 
 
-def update_site(desk: Desk, viewer: Viewer, command: UpdateSite) -> Result:
+def update_site(desk: Premises, viewer: Viewer, command: UpdateSite) -> Result:
     """``id`` is the site's. STALE, with the unchanged site's id, when its version is another by now.
 
     INVALID for an empty title, and for a distance as in ``create_site``. Decisions that were made keep the distance
@@ -53,7 +54,7 @@ def _update(work: Work, command: UpdateSite) -> Done:
     _apply(work, site, command)
     site_rows.store(work, site, _measured(work, site, command))
     after = site_rows.site_document(work, site)
-    return Done(entity="Site", entity_id=site.id, events=("site_updated",), before=before, after=after)
+    return Done(entity="Site", entity_id=site.id, events=(Event.SITE_UPDATED,), before=before, after=after)
 
 
 def _apply(work: Work, site: Site, command: UpdateSite) -> None:

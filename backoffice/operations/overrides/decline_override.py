@@ -1,17 +1,17 @@
 """Decline an override that waits for a second person, or withdraw one's own; the record stays as it is."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.models import OverrideStatus
-from backoffice.operations import texts
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
 from backoffice.operations.documents import document_of
-from backoffice.operations.operation import perform
+from backoffice.operations.operation import Operation
 from backoffice.operations.overrides import override_requests
-from backoffice.operations.result import Result
+from backoffice.operations.overrides.override_requests import REQUEST, RequestId, waiting
+from backoffice.operations.services.states import ENTITY
+from backoffice.operations.usual_fields import Reason
 from backoffice.operations.work import Done, Work
 
 
@@ -19,27 +19,34 @@ from backoffice.operations.work import Done, Work
 class DeclineOverride(Command):
     """The request's id, and why: a reason is required."""
 
-    operation: ClassVar[str] = "decline_override"
-
-    id: int
-    reason: str
-
-
-def decline_override(desk: Desk, viewer: Viewer, command: DeclineOverride) -> Result:
-    """``id`` is the record's. CONFLICT for a request that is settled; NOT_FOUND without the record in sight."""
-    return perform(desk, viewer, "coverage.override", command, lambda work: _decline(work, command))
+    id: RequestId
+    reason: Reason
 
 
 def _decline(work: Work, command: DeclineOverride) -> Done:
-    request, record = override_requests.held(work, command.id)
-    reason = texts.required(command.reason, "reason", longest=texts.LONGEST_NOTE)
+    request, record = override_requests.found(work, command.id)
     before = document_of(request)
     override_requests.settle(work, request, OverrideStatus.DECLINED)
     return Done(
-        entity="ServiceRecord",
+        entity=ENTITY,
         entity_id=record.id,
-        events=("override_declined",),
+        events=(Event.OVERRIDE_DECLINED,),
         before={"override_request": before},
         after={"override_request": document_of(request)},
-        reason=reason,
+        reason=command.reason,
     )
+
+
+decline_override = Operation(
+    name="decline_override",
+    label=Label(fa="رد تصمیم جایگزین", en="Decline the override"),
+    description="Decline an override that waits for a second person, or withdraw one's own.",
+    permission="coverage.override",
+    command=DeclineOverride,
+    entity=ENTITY,
+    events=(Event.OVERRIDE_DECLINED,),
+    about=REQUEST,
+    possible=waiting,
+    body=_decline,
+)
+"""``id`` is the record's. CONFLICT for a request that is settled; NOT_FOUND without the record in sight."""

@@ -1,94 +1,74 @@
 """Override a coverage decision: a supervisor's own, for a reason; above a limit it waits for a second person."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated
 
-from sqlalchemy import select
-
-from backoffice.access.viewer import Viewer
 from backoffice.domain.decision import Outcome
+from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.money import RIAL_LIMIT
 from backoffice.domain.override import OVERRIDES, Override
-from backoffice.domain.problem import ErrorCode
-from backoffice.domain.record import ENDED
+from backoffice.domain.problem import ErrorCode, Problem
+from backoffice.domain.record import overridable
 from backoffice.models import CoverageDecision, OverrideRequest, OverrideStatus, ServiceRecord
-from backoffice.operations import lookups, texts
-from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
+from backoffice.operations import lookups
+from backoffice.operations.command import Given
 from backoffice.operations.documents import document_of
-from backoffice.operations.operation import perform
+from backoffice.operations.kinds import RIALS, Known
+from backoffice.operations.operation import Operation
 from backoffice.operations.overrides import overriding
-from backoffice.operations.result import Decided, Result, refuse
+from backoffice.operations.result import Decided, refuse
 from backoffice.operations.services.in_force import engines_decision
-from backoffice.operations.services.states import changed
-from backoffice.operations.versions import begin_change
+from backoffice.operations.services.states import ENTITY, RECORD, Step, changed
+from backoffice.operations.usual_fields import Reason
 from backoffice.operations.work import Done, Work
 
 
 @dataclass(frozen=True, kw_only=True)
-class OverrideCoverage(Command):
+class OverrideCoverage(Step):
     """FREE, QUOTE, or TARIFF with the ``amount`` payable: rials, VAT included. A reason is required."""
 
-    operation: ClassVar[str] = "override_coverage"
+    outcome: Annotated[
+        Outcome,
+        Given(
+            Known(OVERRIDES, "override_outcome", "outcome"),
+            Label(fa="تصمیم", en="Decision"),
+            about="FREE, TARIFF or QUOTE.",
+        ),
+    ]
+    amount: Annotated[
+        int | None,
+        Given(
+            RIALS,
+            Label(fa="مبلغ (ریال)", en="Amount (rials)"),
+            about="With TARIFF: what is payable, VAT included.",
+        ),
+    ] = None
+    reason: Reason
 
-    id: int
-    version: int
-    outcome: Outcome
-    amount: int | None = None
-    reason: str
-
-
-def override_coverage(desk: Desk, viewer: Viewer, command: OverrideCoverage) -> Result:
-    """``id`` is the record's, ``decision`` the override. It also holds when an open record is completed.
-
-    Where it differs from the engine's decision by more than the desk's ``override_limit`` rials it is asked for only:
-    the record stays as it is until somebody else approves. CONFLICT for a cancelled or voided record, one with an
-    override that waits, and one whose charge is in the books; STALE as ever; INVALID for any other outcome; NO_TARIFF
-    where no edition stands behind the amount.
-    """
-    return perform(desk, viewer, "coverage.override", command, lambda work: _override(work, command))
+    def contradictions(self) -> Iterator[Problem]:
+        """An amount that does not go with the outcome."""
+        if self.outcome in OVERRIDES and self.outcome is not Outcome.TARIFF and self.amount:
+            yield Problem(code=ErrorCode.INVALID, detail="override_amount", path=("amount",))
+        if self.outcome is Outcome.TARIFF and self.amount is None:
+            yield Problem(code=ErrorCode.INVALID, detail="required", path=("amount",))
+        if self.outcome is Outcome.TARIFF and self.amount == 0:
+            params = {"least": 1, "most": RIAL_LIMIT}
+            yield Problem(code=ErrorCode.INVALID, detail="out_of_range", path=("amount",), params=params)
 
 
 def _override(work: Work, command: OverrideCoverage) -> Done:
     record = lookups.record(work, command.id)
-    begin_change(work, record, command.version)
-    given = _given(command)
-    _refuse_ended_or_waiting(work, record)
+    given = Override(command.outcome, command.amount or None, command.reason)
     engines = engines_decision(work, record)
     decided = overriding.overridden(work, engines, given)
     if decided.engine and overriding.needs_a_second_person(work, decided.engine, decided.decision):
         return _asked_for(work, record, engines, given=given, decided=decided)
     before = document_of(record)
     decision = overriding.enforce(work, record, decided)
-    event, reason = "coverage_overridden", given.reason
+    event, reason = Event.COVERAGE_OVERRIDDEN, given.reason
     return changed(work, record, before, event=event, reason=reason).with_decision(decided, decision.id)
-
-
-def _given(command: OverrideCoverage) -> Override:
-    if command.outcome not in OVERRIDES:
-        raise refuse(ErrorCode.INVALID, "override_outcome", path=("outcome",), outcome=command.outcome)
-    reason = texts.required(command.reason, "reason", longest=texts.LONGEST_NOTE)
-    return Override(command.outcome, _amount(command), reason)
-
-
-def _amount(command: OverrideCoverage) -> int | None:
-    if command.outcome is not Outcome.TARIFF:
-        if command.amount:
-            raise refuse(ErrorCode.INVALID, "override_amount", path=("amount",))
-        return None
-    if command.amount is None:
-        raise refuse(ErrorCode.INVALID, "required", path=("amount",))
-    if not 1 <= command.amount <= RIAL_LIMIT:
-        raise refuse(ErrorCode.INVALID, "out_of_range", path=("amount",), least=1, most=RIAL_LIMIT)
-    return command.amount
-
-
-def _refuse_ended_or_waiting(work: Work, record: ServiceRecord) -> None:
-    if record.status in ENDED:
-        raise refuse(ErrorCode.CONFLICT, "record_ended", path=("id",), status=record.status)
-    waiting = (OverrideRequest.record_id == record.id, OverrideRequest.status == OverrideStatus.WAITING)
-    if work.session.scalar(select(OverrideRequest.id).where(*waiting)) is not None:
-        raise refuse(ErrorCode.CONFLICT, "override_waiting", path=("id",))
 
 
 def _asked_for(
@@ -109,11 +89,34 @@ def _asked_for(
     work.session.add(request)
     work.session.flush()
     return Done(
-        entity="ServiceRecord",
+        entity=ENTITY,
         entity_id=record.id,
-        events=("override_requested",),
+        events=(Event.OVERRIDE_REQUESTED,),
         before=document_of(record),
         after=document_of(record, override_request=document_of(request)),
         reason=given.reason,
         decided=decided,
     )
+
+
+override_coverage = Operation(
+    name="override_coverage",
+    label=Label(fa="تصمیم جایگزین", en="Override the decision"),
+    description="Decide in the place of the engine, whose own decision stays beside. Above the desk's limit a second "
+    "person approves it first, and the record stays as it is until then.",
+    permission="coverage.override",
+    command=OverrideCoverage,
+    entity=ENTITY,
+    events=(Event.COVERAGE_OVERRIDDEN, Event.OVERRIDE_REQUESTED),
+    about=RECORD,
+    possible=overridable,
+    body=_override,
+    in_api=True,
+)
+"""``id`` is the record's, ``decision`` the override. It also holds when an open record is completed.
+
+Where it differs from the engine's decision by more than the desk's ``override_limit`` rials it is asked for only: the
+record stays as it is until somebody else approves. CONFLICT for a cancelled or voided record, one with an override that
+waits, and one whose charge is in the books; STALE as ever; INVALID for any other outcome; NO_TARIFF where no edition
+stands behind the amount.
+"""

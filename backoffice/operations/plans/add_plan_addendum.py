@@ -10,25 +10,26 @@ from sqlalchemy.orm import Session
 
 from backoffice.access.viewer import Viewer
 from backoffice.domain.addendum import objections
+from backoffice.domain.event import Event
 from backoffice.domain.plan import PlanTerm, SupportPlan
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import PlanAddendum
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.operations import lookups, texts
-from backoffice.operations.command import Repeatable, unstorable
-from backoffice.operations.desk import Desk
+from backoffice.operations.command import Command
 from backoffice.operations.documents import document_of
-from backoffice.operations.operation import perform
 from backoffice.operations.plans.publish_plan import freeze, problems_of
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Refusal, Result, refuse
 from backoffice.operations.rules import plans
 from backoffice.operations.rules.addenda import addenda_of
+from backoffice.operations.undeclared import faults, perform
 from backoffice.operations.work import Done, Work
 from backoffice.plugins import Registry
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddPlanAddendum(Repeatable):
+class AddPlanAddendum(Command):
     """The plan version, the ``terms`` it gains, the coverage day from which they answer, and why."""
 
     operation: ClassVar[str] = "add_plan_addendum"
@@ -40,7 +41,7 @@ class AddPlanAddendum(Repeatable):
     reason: str
 
 
-def add_plan_addendum(desk: Desk, viewer: Viewer, command: AddPlanAddendum) -> Result:
+def add_plan_addendum(desk: Premises, viewer: Viewer, command: AddPlanAddendum) -> Result:
     """``id`` is the addendum's. Periods sold before and after it see its terms; what was decided stays as it was.
 
     INVALID for a term that speaks of a service the plan has terms for or of any service, that takes a right away, or
@@ -57,10 +58,10 @@ class PlanAddendumPreview:
     plan: SupportPlan | None = None
 
 
-def preview_plan_addendum(desk: Desk, viewer: Viewer, command: AddPlanAddendum) -> PlanAddendumPreview:
+def preview_plan_addendum(desk: Premises, viewer: Viewer, command: AddPlanAddendum) -> PlanAddendumPreview:
     """What ``add_plan_addendum`` would say now, whatever the reason; nothing is written, and ``result.id`` is None."""
     viewer.require("plan.write")
-    problems = unstorable(command)
+    problems = faults(desk, command)
     if problems:
         return PlanAddendumPreview(Result(id=None, problems=problems))
     with desk.database.reading() as session:
@@ -82,7 +83,7 @@ def _add(work: Work, command: AddPlanAddendum) -> Done:
     work.session.flush()
     after = document_of(addendum)
     return Done(
-        entity="PlanAddendum", entity_id=addendum.id, events=("plan_addendum_added",), after=after, reason=reason
+        entity="PlanAddendum", entity_id=addendum.id, events=(Event.PLAN_ADDENDUM_ADDED,), after=after, reason=reason
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.plan import SupportPlan
 from backoffice.domain.plan_file import parse_plan
 from backoffice.domain.plan_table import PlanFileError
@@ -15,13 +16,13 @@ from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.operations import lookups, texts
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
 from backoffice.operations.documents import document_of
-from backoffice.operations.operation import perform
 from backoffice.operations.plans.plan_text import PlanFinding, at_lines, plan_text
 from backoffice.operations.plans.publish_plan import freeze, problems_of
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Refusal, Result, refuse
 from backoffice.operations.retrying import Contended
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 LONGEST_CODE = 64
@@ -45,7 +46,7 @@ class PlanImport:
     findings: tuple[PlanFinding, ...] = ()
 
 
-def import_plan(desk: Desk, viewer: Viewer, command: ImportPlan) -> PlanImport:
+def import_plan(desk: Premises, viewer: Viewer, command: ImportPlan) -> PlanImport:
     """``result.id`` is the draft's. INVALID for a file that is no plan, and then nothing is written.
 
     The draft gets the version that the file names; without one, that of the draft there is, else the next. An earlier
@@ -68,7 +69,7 @@ def import_plan(desk: Desk, viewer: Viewer, command: ImportPlan) -> PlanImport:
         return PlanImport(result, plans[0], _findings(desk, session, plans[0], text))
 
 
-def preview_plan(desk: Desk, viewer: Viewer, command: ImportPlan) -> PlanImport:
+def preview_plan(desk: Premises, viewer: Viewer, command: ImportPlan) -> PlanImport:
     """What ``import_plan`` would say now; nothing is written, and ``result.id`` is None."""
     viewer.require("plan.write")
     text = plan_text(command.content)
@@ -115,7 +116,7 @@ def _store(work: Work, plan: SupportPlan) -> Done:
         row.name, row.document_hash = plan.name.fa, plan.content_hash
         work.session.flush()
     after = document_of(row)
-    return Done(entity="SupportPlan", entity_id=row.id, events=("plan_imported",), before=before, after=after)
+    return Done(entity="SupportPlan", entity_id=row.id, events=(Event.PLAN_IMPORTED,), before=before, after=after)
 
 
 def _inserted(work: Work, plan: SupportPlan) -> PlanRow:
@@ -149,5 +150,5 @@ def _refuse_settled(session: Session, plan: SupportPlan) -> None:
         raise refuse(ErrorCode.CONFLICT, "plan_version_behind", path=("version",), plan=plan.code, published=published)
 
 
-def _findings(desk: Desk, session: Session, plan: SupportPlan, text: str) -> tuple[PlanFinding, ...]:
+def _findings(desk: Premises, session: Session, plan: SupportPlan, text: str) -> tuple[PlanFinding, ...]:
     return at_lines(text, problems_of(session, desk.registry, plan))

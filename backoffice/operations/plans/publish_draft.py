@@ -7,16 +7,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.operations import lookups
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
 from backoffice.operations.documents import document_of
-from backoffice.operations.operation import perform
 from backoffice.operations.plans.publish_plan import refuse_findings
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result, refuse
 from backoffice.operations.rules import plans
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 
@@ -34,7 +35,7 @@ class PublishDraft(Command):
     reviewed: str | None = None
 
 
-def publish_draft(desk: Desk, viewer: Viewer, command: PublishDraft) -> Result:
+def publish_draft(desk: Premises, viewer: Viewer, command: PublishDraft) -> Result:
     """``id`` is the version's. INVALID for each finding, NOT_FOUND without such a plan, CONFLICT without a draft.
 
     STALE when the draft is not the one reviewed.
@@ -54,7 +55,7 @@ def _publish(work: Work, command: PublishDraft) -> Done:
     row.published_at = work.now
     work.session.flush()
     after = document_of(row)
-    return Done(entity="SupportPlan", entity_id=row.id, events=("plan_published",), before=before, after=after)
+    return Done(entity="SupportPlan", entity_id=row.id, events=(Event.PLAN_PUBLISHED,), before=before, after=after)
 
 
 def _newest(session: Session, code: str) -> PlanRow:

@@ -8,18 +8,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.plan import SupportPlan
 from backoffice.domain.plan_check import lint
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import DocumentKind, FrozenDocument, Office
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
 from backoffice.operations.documents import document_of
 from backoffice.operations.inserting import insert_unless_taken
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Refusal, Result
 from backoffice.operations.rules.tariffs import tariff_book
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 from backoffice.plugins import Registry
 
@@ -33,14 +34,14 @@ class PublishPlan(Command):
     plan: SupportPlan
 
 
-def publish_plan(desk: Desk, viewer: Viewer, command: PublishPlan) -> Result:
+def publish_plan(desk: Premises, viewer: Viewer, command: PublishPlan) -> Result:
     """``id`` is the plan version's. INVALID for each finding of the linter, DUPLICATE for a version already there."""
     return perform(desk, viewer, "plan.write", command, lambda work: _publish(work, command.plan))
 
 
 def _publish(work: Work, plan: SupportPlan) -> Done:
     row = published(work, plan)
-    return Done(entity="SupportPlan", entity_id=row.id, events=("plan_published",), after=document_of(row))
+    return Done(entity="SupportPlan", entity_id=row.id, events=(Event.PLAN_PUBLISHED,), after=document_of(row))
 
 
 def published(work: Work, plan: SupportPlan) -> PlanRow:

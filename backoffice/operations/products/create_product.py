@@ -6,18 +6,19 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.text import to_latin_digits
 from backoffice.models import Product
 from backoffice.operations import texts
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
 from backoffice.operations.documents import document_of
 from backoffice.operations.inserting import insert_unless_taken
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.products import product_rows
 from backoffice.operations.result import Result
 from backoffice.operations.rules import plans
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 
@@ -33,7 +34,7 @@ class CreateProduct(Command):
     family: str | None = None
 
 
-def create_product(desk: Desk, viewer: Viewer, command: CreateProduct) -> Result:
+def create_product(desk: Premises, viewer: Viewer, command: CreateProduct) -> Result:
     """``id`` is the product's. DUPLICATE for a taken SKU, NOT_FOUND for a plan of which no version is published."""
     return perform(desk, viewer, "product.write", command, lambda work: _create(work, command))
 
@@ -50,7 +51,7 @@ def _create(work: Work, command: CreateProduct) -> Done:
     )
     product_rows.index(product)
     insert_unless_taken(work.session, product, lambda: _taken(work, product.sku))
-    return Done(entity="Product", entity_id=product.id, events=("product_created",), after=document_of(product))
+    return Done(entity="Product", entity_id=product.id, events=(Event.PRODUCT_CREATED,), after=document_of(product))
 
 
 def _taken(work: Work, sku: str) -> Problem | None:

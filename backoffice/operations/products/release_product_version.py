@@ -7,16 +7,17 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.text import fold
 from backoffice.models import ProductVersion
 from backoffice.operations import lookups, texts
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
 from backoffice.operations.documents import document_of
 from backoffice.operations.inserting import insert_unless_taken
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result, refuse
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 LONGEST_LABEL = 40
@@ -34,7 +35,7 @@ class ReleaseProductVersion(Command):
     notes: str | None = None
 
 
-def release_product_version(desk: Desk, viewer: Viewer, command: ReleaseProductVersion) -> Result:
+def release_product_version(desk: Premises, viewer: Viewer, command: ReleaseProductVersion) -> Result:
     """``id`` is the product's. DUPLICATE for a label that a standing version has, in any digits and either case.
 
     The product's own version stays: releases overwrite nothing of each other.
@@ -58,7 +59,7 @@ def _release(work: Work, command: ReleaseProductVersion) -> Done:
     )
     insert_unless_taken(work.session, released, lambda: _taken(work, released))
     after = {"product_version": document_of(released)}
-    return Done(entity="Product", entity_id=product.id, events=("product_version_released",), after=after)
+    return Done(entity="Product", entity_id=product.id, events=(Event.PRODUCT_VERSION_RELEASED,), after=after)
 
 
 def _taken(work: Work, released: ProductVersion) -> Problem | None:

@@ -7,14 +7,15 @@ from typing import ClassVar
 from sqlalchemy import delete
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Product, ProductUpgrade
 from backoffice.operations import lookups
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.products import product_rows
 from backoffice.operations.result import Result, refuse
+from backoffice.operations.undeclared import perform
 from backoffice.operations.versions import begin_change
 from backoffice.operations.work import Done, Work
 
@@ -33,7 +34,7 @@ class SetProductUpgrades(Command):
     target_ids: tuple[int, ...]
 
 
-def set_product_upgrades(desk: Desk, viewer: Viewer, command: SetProductUpgrades) -> Result:
+def set_product_upgrades(desk: Premises, viewer: Viewer, command: SetProductUpgrades) -> Result:
     """``id`` is the product's. STALE, with the unchanged product's id, when its version is another by now.
 
     NOT_FOUND for a target that is not there, INVALID for the product itself and for more than ``MOST_UPGRADES``.
@@ -52,7 +53,9 @@ def _set(work: Work, command: SetProductUpgrades) -> Done:
     product.updated_at = work.now
     work.session.flush()
     after = product_rows.product_document(work, product)
-    return Done(entity="Product", entity_id=product.id, events=("product_upgrades_set",), before=before, after=after)
+    return Done(
+        entity="Product", entity_id=product.id, events=(Event.PRODUCT_UPGRADES_SET,), before=before, after=after
+    )
 
 
 def _targets(work: Work, product: Product, ids: Sequence[int]) -> list[int]:

@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.models import Product
 from backoffice.operations import lookups, texts
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.products import product_rows
 from backoffice.operations.result import UNSET, Result, Unset
 from backoffice.operations.rules import plans
+from backoffice.operations.undeclared import perform
 from backoffice.operations.versions import begin_change
 from backoffice.operations.work import Done, Work
 
@@ -32,7 +33,7 @@ class UpdateProduct(Command):
     support_plan: str | Unset | None = UNSET
 
 
-def update_product(desk: Desk, viewer: Viewer, command: UpdateProduct) -> Result:
+def update_product(desk: Premises, viewer: Viewer, command: UpdateProduct) -> Result:
     """``id`` is the product's. STALE, with the unchanged product's id, when its version is another by now.
 
     NOT_FOUND for a plan of which no version is published.
@@ -48,7 +49,7 @@ def _update(work: Work, command: UpdateProduct) -> Done:
     product_rows.index(product)
     work.session.flush()
     after = product_rows.product_document(work, product)
-    return Done(entity="Product", entity_id=product.id, events=("product_updated",), before=before, after=after)
+    return Done(entity="Product", entity_id=product.id, events=(Event.PRODUCT_UPDATED,), before=before, after=after)
 
 
 def _apply(work: Work, product: Product, command: UpdateProduct) -> None:

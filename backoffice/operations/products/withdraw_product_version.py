@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode
 from backoffice.operations import lookups, texts
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
 from backoffice.operations.documents import document_of
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result, refuse
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 
@@ -24,7 +25,7 @@ class WithdrawProductVersion(Command):
     reason: str
 
 
-def withdraw_product_version(desk: Desk, viewer: Viewer, command: WithdrawProductVersion) -> Result:
+def withdraw_product_version(desk: Premises, viewer: Viewer, command: WithdrawProductVersion) -> Result:
     """``id`` is the product's. CONFLICT for a version that is withdrawn already."""
     return perform(desk, viewer, "product.write", command, lambda work: _withdraw(work, command))
 
@@ -41,7 +42,7 @@ def _withdraw(work: Work, command: WithdrawProductVersion) -> Done:
     return Done(
         entity="Product",
         entity_id=version.product_id,
-        events=("product_version_withdrawn",),
+        events=(Event.PRODUCT_VERSION_WITHDRAWN,),
         before={"product_version": before},
         after={"product_version": document_of(version)},
         reason=version.withdrawal_reason,

@@ -8,14 +8,15 @@ from sqlalchemy import ColumnElement, Insert, delete, func, insert, literal, lit
 from sqlalchemy.orm import Session
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.models import RecordChange, RecordSummary, ServiceRecord
 from backoffice.models.connection_timeouts import take_the_time
 from backoffice.models.summary import ABSENT, ALL_OFFICES, FINE_GRAINS, GRAINS, NOT_COUNTED, WEIGHTS, columns_of
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
 from backoffice.operations.documents import NO_NUMBER
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 CELL = ("grain", "office_id", *WEIGHTS, "records", "amount", "shadow_amount")
@@ -28,7 +29,7 @@ class RebuildSummary(Command):
     operation: ClassVar[str] = "rebuild_summary"
 
 
-def rebuild_summary(desk: Desk, viewer: Viewer) -> Result:
+def rebuild_summary(desk: Premises, viewer: Viewer) -> Result:
     """Whoever changes a record meanwhile waits until it is done; whoever reads statistics reads the old ones."""
     return perform(desk, viewer, "system.operate", RebuildSummary(), _rebuild)
 
@@ -40,7 +41,7 @@ def _rebuild(work: Work) -> Done:
     for filling in _fillings():
         work.session.execute(filling)
     cells = work.session.scalars(select(func.count()).select_from(RecordSummary)).one()
-    return Done(entity="RecordSummary", entity_id=NO_NUMBER, events=("summary_rebuilt",), after={"cells": cells})
+    return Done(entity="RecordSummary", entity_id=NO_NUMBER, events=(Event.SUMMARY_REBUILT,), after={"cells": cells})
 
 
 def _keep_writers_out(session: Session) -> None:

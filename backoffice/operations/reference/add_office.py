@@ -6,16 +6,17 @@ from typing import ClassVar
 from sqlalchemy import select, update
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Office, OfficeKind
 from backoffice.models.base import is_possible_id
 from backoffice.operations import lookups, texts
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
 from backoffice.operations.documents import document_of
 from backoffice.operations.inserting import insert_unless_taken
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import UNSET, Result, Unset, refuse
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 LONGEST_CODE = 32
@@ -45,12 +46,12 @@ class ChangeOffice(Command):
     is_origin: bool | Unset = UNSET
 
 
-def add_office(desk: Desk, viewer: Viewer, command: AddOffice) -> Result:
+def add_office(desk: Premises, viewer: Viewer, command: AddOffice) -> Result:
     """``id`` is the office's. DUPLICATE for a taken code. Distances measured from another office stay stored."""
     return perform(desk, viewer, "office.manage", command, lambda work: _add(work, command))
 
 
-def change_office(desk: Desk, viewer: Viewer, command: ChangeOffice) -> Result:
+def change_office(desk: Premises, viewer: Viewer, command: ChangeOffice) -> Result:
     """``id`` is the office's; its code never changes. CONFLICT when no office would be the origin of distances."""
     return perform(desk, viewer, "office.manage", command, lambda work: _change(work, command))
 
@@ -65,7 +66,7 @@ def _add(work: Work, command: AddOffice) -> Done:
     insert_unless_taken(work.session, office, lambda: _taken(work, office.code))
     moved_from = _make_origin(work, office) if command.is_origin else None
     after = document_of(office, origin_moved_from=moved_from)
-    return Done(entity="Office", entity_id=office.id, events=("office_added",), after=after)
+    return Done(entity="Office", entity_id=office.id, events=(Event.OFFICE_ADDED,), after=after)
 
 
 def _change(work: Work, command: ChangeOffice) -> Done:
@@ -81,7 +82,7 @@ def _change(work: Work, command: ChangeOffice) -> Done:
     moved_from = _moved(work, office, command)
     work.session.flush()
     after = document_of(office, origin_moved_from=moved_from)
-    return Done(entity="Office", entity_id=office.id, events=("office_changed",), before=before, after=after)
+    return Done(entity="Office", entity_id=office.id, events=(Event.OFFICE_CHANGED,), before=before, after=after)
 
 
 def _moved(work: Work, office: Office, command: ChangeOffice) -> str | None:

@@ -9,16 +9,17 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from backoffice.access.permissions import ROLES
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.plan_file import shipped_plan
 from backoffice.domain.service import Mode
 from backoffice.models import BillingRule, Channel, Office, OfficeKind, Role, TariffMapping
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.models.base import Base
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
-from backoffice.operations.operation import perform
 from backoffice.operations.plans.publish_plan import published
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 HEAD_OFFICE = "HQ"
@@ -51,7 +52,7 @@ class LoadReference(Command):
     operation: ClassVar[str] = "load_reference"
 
 
-def load_reference(desk: Desk, viewer: Viewer) -> Result:
+def load_reference(desk: Premises, viewer: Viewer) -> Result:
     """Add whatever of it is missing; ``changed`` is False when nothing was. What is there stays as it is."""
     return perform(desk, viewer, "system.operate", LoadReference(), _load)
 
@@ -61,7 +62,7 @@ def _load(work: Work) -> Done | None:
     if not added:
         return None
     head_office = work.session.scalars(select(Office.id).where(Office.code == HEAD_OFFICE)).one()
-    return Done(entity="Office", entity_id=head_office, events=("reference_loaded",), after={"added": added})
+    return Done(entity="Office", entity_id=head_office, events=(Event.REFERENCE_LOADED,), after={"added": added})
 
 
 def _offices(work: Work) -> Iterator[str]:

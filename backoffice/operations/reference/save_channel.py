@@ -7,15 +7,16 @@ from typing import ClassVar
 from sqlalchemy import func, select
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Channel
 from backoffice.operations import lookups, texts
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
 from backoffice.operations.documents import NO_NUMBER, document_of
 from backoffice.operations.inserting import insert_unless_taken
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import UNSET, Result, Unset, refuse
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,31}")
@@ -46,12 +47,12 @@ class ChangeChannel(Command):
     position: int | Unset = UNSET
 
 
-def add_channel(desk: Desk, viewer: Viewer, command: AddChannel) -> Result:
+def add_channel(desk: Premises, viewer: Viewer, command: AddChannel) -> Result:
     """INVALID unless the code is lower_snake_case, DUPLICATE for a taken one. Channels have no number: ``id`` is 0."""
     return perform(desk, viewer, "channel.manage", command, lambda work: _add(work, command))
 
 
-def change_channel(desk: Desk, viewer: Viewer, command: ChangeChannel) -> Result:
+def change_channel(desk: Premises, viewer: Viewer, command: ChangeChannel) -> Result:
     """NOT_FOUND for an unknown code, CONFLICT when no channel would be left active. ``id`` is 0."""
     return perform(desk, viewer, "channel.manage", command, lambda work: _change(work, command))
 
@@ -70,7 +71,7 @@ def _add(work: Work, command: AddChannel) -> Done:
         position=0 if last is None else last + 1,
     )
     insert_unless_taken(work.session, channel, lambda: _taken(work, command.code))
-    return Done(entity="Channel", entity_id=NO_NUMBER, events=("channel_added",), after=document_of(channel))
+    return Done(entity="Channel", entity_id=NO_NUMBER, events=(Event.CHANNEL_ADDED,), after=document_of(channel))
 
 
 def _change(work: Work, command: ChangeChannel) -> Done:
@@ -84,7 +85,7 @@ def _change(work: Work, command: ChangeChannel) -> Done:
     if not work.session.scalar(select(func.count()).select_from(Channel).where(Channel.active)):
         raise refuse(ErrorCode.CONFLICT, "last_channel", path=("active",))
     after = document_of(channel)
-    return Done(entity="Channel", entity_id=NO_NUMBER, events=("channel_changed",), before=before, after=after)
+    return Done(entity="Channel", entity_id=NO_NUMBER, events=(Event.CHANNEL_CHANGED,), before=before, after=after)
 
 
 def _apply(channel: Channel, command: ChangeChannel) -> None:

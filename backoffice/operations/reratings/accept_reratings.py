@@ -10,14 +10,14 @@ from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import record_number
 from backoffice.models import Charge, SuggestionStatus
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
-from backoffice.operations.operation import leave_traces, perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.reratings import suggestions
 from backoffice.operations.reratings.replacing import Replacement, replace_decisions
 from backoffice.operations.reratings.rerating import Rerating
 from backoffice.operations.reratings.suggestions import Suggested
 from backoffice.operations.result import Decided, Result, refuse
 from backoffice.operations.services import charges, slots
+from backoffice.operations.undeclared import leave_traces, perform
 from backoffice.operations.work import Done, Work
 
 
@@ -30,7 +30,7 @@ class AcceptReratings(Command):
     ids: tuple[int, ...]
 
 
-def accept_reratings(desk: Desk, viewer: Viewer, command: AcceptReratings) -> Result:
+def accept_reratings(desk: Premises, viewer: Viewer, command: AcceptReratings) -> Result:
     """``id`` is one suggestion's. All or none; the oldest record first.
 
     A suggestion whose record has changed since, or whose slot somebody has, becomes obsolete: no refusal. NOT_FOUND for

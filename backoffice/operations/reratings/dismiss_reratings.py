@@ -7,10 +7,10 @@ from backoffice.access.viewer import Viewer
 from backoffice.models import SuggestionStatus
 from backoffice.operations import texts
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
-from backoffice.operations.operation import leave_traces, perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.reratings import suggestions
 from backoffice.operations.result import Result
+from backoffice.operations.undeclared import leave_traces, perform
 from backoffice.operations.work import Done, Work
 
 
@@ -24,7 +24,7 @@ class DismissReratings(Command):
     reason: str
 
 
-def dismiss_reratings(desk: Desk, viewer: Viewer, command: DismissReratings) -> Result:
+def dismiss_reratings(desk: Premises, viewer: Viewer, command: DismissReratings) -> Result:
     """``id`` is one suggestion's. NOT_FOUND for one that the viewer does not see, CONFLICT for a settled one."""
     return perform(desk, viewer, "charge.rerate", command, lambda work: _dismiss(work, command))
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from backoffice.access.viewer import Viewer
 from backoffice.domain.coverage import Decision
 from backoffice.models import Allowance
-from backoffice.operations.desk import Desk
+from backoffice.operations.premises import Premises
 from backoffice.operations.reratings import suggestions
 from backoffice.operations.reratings.rerating import Rerating
 from backoffice.operations.reratings.suggestions import Suggested
@@ -30,7 +30,7 @@ class Foreseen:
     first: int | None
 
 
-def preview_reratings(desk: Desk, viewer: Viewer, ids: Sequence[int]) -> tuple[Foreseen, ...]:
+def preview_reratings(desk: Premises, viewer: Viewer, ids: Sequence[int]) -> tuple[Foreseen, ...]:
     """What the open ones of these suggestions would do, in the order in which they would be accepted. Changes nothing.
 
     Raises ``Refusal`` where a service type fails.

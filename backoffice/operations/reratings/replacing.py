@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
+from backoffice.domain.event import Event
 from backoffice.models import Allowance, Charge, CoverageDecision, DecisionRole, RatingSuggestion, SuggestionStatus
 from backoffice.operations.documents import document_of
 from backoffice.operations.reratings import suggestions
@@ -51,7 +52,7 @@ def replace_decisions(work: Work, replacements: Sequence[Replacement]) -> Sequen
         charges.propose(work, record, decision)
     _outdate_others(work, replacements, decisions)
     work.session.flush()
-    return [done_to(record, was, event="record_rerated") for record, was in zip(records, before, strict=True)]
+    return [done_to(record, was, event=Event.RECORD_RERATED) for record, was in zip(records, before, strict=True)]
 
 
 def _put_in_force(work: Work, one: Replacement, decision: CoverageDecision) -> None:

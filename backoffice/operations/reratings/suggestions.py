@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 
 from backoffice.access import rows
 from backoffice.access.access_class import access_class, viewer_binds
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import WORKED, record_number
 from backoffice.models import AllowanceSlot, RatingSuggestion, ServiceRecord, SuggestionStatus
@@ -67,7 +68,7 @@ def settle(work: Work, suggestion: RatingSuggestion, status: SuggestionStatus) -
 
 def settled(suggestion: RatingSuggestion, *, reason: str | None = None) -> Done:
     """What became of the suggestion, once that is written."""
-    event, after = f"rerating_{suggestion.status}", document_of(suggestion)
+    event, after = Event[f"RERATING_{suggestion.status.name}"], document_of(suggestion)
     return Done(entity=ENTITY, entity_id=suggestion.id, events=(event,), after=after, reason=reason)
 
 

@@ -3,61 +3,62 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Annotated
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.coverage import ServiceAsked
+from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.domain.record import RecordStatus
+from backoffice.domain.record import RecordStatus, step_to
 from backoffice.models import CoverageDecision, DecisionRole, ServiceRecord
-from backoffice.operations import lookups, quantities
-from backoffice.operations.command import Repeatable
-from backoffice.operations.desk import Desk
+from backoffice.operations import lookups
+from backoffice.operations.command import Given
 from backoffice.operations.documents import document_of
-from backoffice.operations.operation import perform
-from backoffice.operations.result import Decided, Refusal, Result, refuse
-from backoffice.operations.services.asking import Question
+from backoffice.operations.kinds import Called, PastInstant, PluginData
+from backoffice.operations.operation import Operation
+from backoffice.operations.result import Decided, Refusal, refuse
+from backoffice.operations.services.asking import DistanceMetres, Minutes, Question
 from backoffice.operations.services.finishing import Finish, finish
 from backoffice.operations.services.in_force import put_in_force, standing_override
 from backoffice.operations.services.record_rows import performed_values
+from backoffice.operations.services.record_service import ExpectedFingerprint
 from backoffice.operations.services.settling import refuse_unacceptable, settle
-from backoffice.operations.services.states import begin_step, next_version
+from backoffice.operations.services.states import ENTITY, RECORD, Step, next_version
 from backoffice.operations.services.stored_decisions import store_decision
 from backoffice.operations.work import Done, Work
 from backoffice.plugins import Part, ServiceType, calls
 
 
 @dataclass(frozen=True, kw_only=True)
-class CompleteService(Repeatable):
+class CompleteService(Step):
     """What really happened. ``performed_at`` is now unless given; ``minutes`` and ``distance_metres`` as recorded.
 
     ``service_type`` is the type whose ``result`` this is; None without a result.
     """
 
-    operation: ClassVar[str] = "complete_service"
-
-    id: int
-    version: int
-    performed_at: datetime | None = None
-    minutes: int | None = None
-    distance_metres: int | None = None
-    service_type: str | None = None
-    result: Mapping[str, object] | None = None
-    expected_fingerprint: str | None = None
-
-
-def complete_service(desk: Desk, viewer: Viewer, command: CompleteService) -> Result:
-    """``id`` is the record's, ``decision`` the one in force from now on.
-
-    From requested, scheduled or in progress, else CONFLICT. STALE, DECISION_CHANGED and the refusals of recording as
-    there; they leave the record as it was.
-    """
-    return perform(desk, viewer, "record.write", command, lambda work: _complete(work, command))
+    performed_at: Annotated[
+        datetime | None,
+        Given(PastInstant(), Label(fa="زمان انجام", en="Performed at"), about="When it was done; now when left out."),
+    ] = None
+    minutes: Minutes = None
+    distance_metres: DistanceMetres = None
+    service_type: Annotated[
+        str | None,
+        Given(
+            Called(entity="ServiceType"),
+            Label(fa="خدمت", en="Service type"),
+            about="The code of the service type whose result this is.",
+        ),
+    ] = None
+    result: Annotated[
+        Mapping[str, object] | None,
+        Given(PluginData(Part.RESULT), Label(fa="نتیجه", en="Result"), about="What is recorded."),
+    ] = None
+    expected_fingerprint: ExpectedFingerprint = None
 
 
 def _complete(work: Work, command: CompleteService) -> Done:
     record = lookups.record(work, command.id)
-    begin_step(work, record, command.version, RecordStatus.DONE)
     before = document_of(record)
     question = as_it_happened(work, command, record)
     settled = settle(work, question)
@@ -73,9 +74,9 @@ def _complete(work: Work, command: CompleteService) -> Done:
     )
     finish(work, record, what)
     return Done(
-        entity="ServiceRecord",
+        entity=ENTITY,
         entity_id=record.id,
-        events=("record_completed",),
+        events=(Event.RECORD_COMPLETED,),
         before=before,
         after=document_of(record),
         decided=settled.decided,
@@ -86,13 +87,13 @@ def _complete(work: Work, command: CompleteService) -> Done:
 def as_it_happened(work: Work, command: CompleteService, record: ServiceRecord) -> Question:
     """The question that completing the record puts: what was recorded, with what really happened."""
     service_type = _type_of(work, command, record)
-    minutes, distance = quantities.minutes(command.minutes), quantities.metres(command.distance_metres)
+    minutes, distance = command.minutes, command.distance_metres
     asked = ServiceAsked(
         service_type=record.service_type,
         mode=record.mode,
         subject=record.subject,
         requested_at=record.requested_at,
-        performed_at=quantities.performed(work, command.performed_at) or work.now,
+        performed_at=command.performed_at or work.now,
         minutes=record.minutes if minutes is None else minutes,
         distance_metres=record.distance_metres if distance is None else distance,
     )
@@ -140,3 +141,24 @@ def _as_performed(work: Work, record: ServiceRecord, question: Question) -> None
     record.change(performed_values(question.asked))
     next_version(work, record)
     work.session.flush()
+
+
+complete_service = Operation(
+    name="complete_service",
+    label=Label(fa="انجام شد", en="Complete"),
+    description="Complete a service that is REQUESTED, SCHEDULED or IN_PROGRESS:"
+    " decide again with what really happened.",
+    permission="record.write",
+    command=CompleteService,
+    entity=ENTITY,
+    events=(Event.RECORD_COMPLETED,),
+    about=RECORD,
+    possible=step_to(RecordStatus.DONE),
+    body=_complete,
+    in_api=True,
+)
+"""``id`` is the record's, ``decision`` the one in force from now on.
+
+From requested, scheduled or in progress, else CONFLICT. STALE, DECISION_CHANGED and the refusals of recording as there;
+they leave the record as it was.
+"""

@@ -1,57 +1,58 @@
 """Confirm a charge: finance has looked at what a decision proposed, and it is payable."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated
 
-from sqlalchemy import select
-
-from backoffice.access import rows
-from backoffice.access.access_class import access_class, viewer_binds
-from backoffice.access.viewer import Viewer
-from backoffice.domain.problem import ErrorCode
-from backoffice.models import Charge, ChargeStatus, ServiceRecord
-from backoffice.models.base import is_possible_id
+from backoffice.domain.event import Event
+from backoffice.domain.label import Label
+from backoffice.domain.problem import ErrorCode, Problem
+from backoffice.models import Charge, ChargeStatus
 from backoffice.operations import lookups
-from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
+from backoffice.operations.command import Command, Given
 from backoffice.operations.documents import document_of
-from backoffice.operations.operation import perform
-from backoffice.operations.result import Result, refuse
+from backoffice.operations.kinds import Id
+from backoffice.operations.operation import Operation
+from backoffice.operations.subject import Subject
 from backoffice.operations.work import Done, Work
+
+ENTITY = "Charge"
 
 
 @dataclass(frozen=True, kw_only=True)
 class ConfirmCharge(Command):
     """The charge's id."""
 
-    operation: ClassVar[str] = "confirm_charge"
-
-    id: int
+    id: Annotated[int, Given(Id(ENTITY), Label(fa="هزینه", en="Charge"), about="Which charge.")]
 
 
-def confirm_charge(desk: Desk, viewer: Viewer, command: ConfirmCharge) -> Result:
-    """``id`` is the charge's. NOT_FOUND when the viewer sees no record of it, CONFLICT unless it is proposed."""
-    return perform(desk, viewer, "charge.confirm", command, lambda work: _confirm(work, command.id))
+CHARGE = Subject(entity=ENTITY, state=lambda work, charge: charge.status)
 
 
-def _confirm(work: Work, charge_id: int) -> Done:
-    charge = _held(work, charge_id)
-    if charge.status is not ChargeStatus.PROPOSED:
-        raise refuse(ErrorCode.CONFLICT, "charge_status", path=("id",), status=charge.status)
+def _proposed(status: ChargeStatus, viewer: object) -> Problem | None:
+    if status is ChargeStatus.PROPOSED:
+        return None
+    return Problem(code=ErrorCode.CONFLICT, detail="charge_status", path=("id",), params={"status": status})
+
+
+def _confirm(work: Work, command: ConfirmCharge) -> Done:
+    charge = lookups.found(work, Charge, command.id, "id")
     before = document_of(charge)
     charge.status = ChargeStatus.CONFIRMED
     work.session.flush()
     after = document_of(charge)
-    return Done(entity="Charge", entity_id=charge.id, events=("charge_confirmed",), before=before, after=after)
+    return Done(entity=ENTITY, entity_id=charge.id, events=(Event.CHARGE_CONFIRMED,), before=before, after=after)
 
 
-def _held(work: Work, charge_id: int) -> Charge:
-    found = None
-    if is_possible_id(charge_id):
-        seen = rows.service_records(ServiceRecord, access_class(work.viewer))
-        by_record = select(Charge).join(ServiceRecord, ServiceRecord.id == Charge.record_id)
-        found = work.session.scalar(by_record.where(Charge.id == charge_id, seen), viewer_binds(work.viewer))
-    if found is None:
-        raise refuse(ErrorCode.NOT_FOUND, path=("id",))
-    lookups.lock(work, found)
-    return found
+confirm_charge = Operation(
+    name="confirm_charge",
+    label=Label(fa="تأیید هزینه", en="Confirm the charge"),
+    description="Confirm a proposed charge: it is payable.",
+    permission="charge.confirm",
+    command=ConfirmCharge,
+    entity=ENTITY,
+    events=(Event.CHARGE_CONFIRMED,),
+    about=CHARGE,
+    possible=_proposed,
+    body=_confirm,
+)
+"""``id`` is the charge's. NOT_FOUND when the viewer sees no record of it, CONFLICT unless it is proposed."""

@@ -4,27 +4,28 @@ from backoffice.access.viewer import Viewer
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import RecordStatus, may_become
 from backoffice.operations import lookups
-from backoffice.operations.command import unstorable
-from backoffice.operations.desk import Desk
+from backoffice.operations.premises import Premises
+from backoffice.operations.reading import read
 from backoffice.operations.result import Refusal, Result, refuse
 from backoffice.operations.services.complete_service import CompleteService, as_it_happened
 from backoffice.operations.services.deciding import decide_for
 from backoffice.operations.work import Work, work_in
 
 
-def preview_completion(desk: Desk, viewer: Viewer, command: CompleteService) -> Result:
+def preview_completion(desk: Premises, viewer: Viewer, command: CompleteService) -> Result:
     """``decision`` is what completing would decide now; ``id`` is None and nothing changes.
 
     The record's own slot is not counted against it. CONFLICT for a record that cannot be completed. The version, the
     result and the fingerprint are not looked at.
     """
     viewer.require("record.read")
-    problems = unstorable(command)
-    if problems:
-        return Result(id=None, problems=problems)
     with desk.database.reading() as session:
+        work = work_in(desk, viewer, session)
+        given = read(command, work.now)
+        if given.problems:
+            return Result(id=None, problems=given.problems)
         try:
-            return _decided(work_in(desk, viewer, session), command)
+            return _decided(work, given.command)
         except Refusal as refusal:
             return refusal.result
 

@@ -1,51 +1,81 @@
 """Record a service: decide, hold the slot, write it down; work already done is done at once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Annotated, TypeAlias
 
-from backoffice.access.viewer import Viewer
-from backoffice.domain.problem import ErrorCode
+from backoffice.domain.event import Event
+from backoffice.domain.label import Label
+from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Channel, CoverageDecision, DecisionRole, RecordDecision, ServiceRecord
-from backoffice.operations.command import Repeatable
-from backoffice.operations.desk import Desk
+from backoffice.operations.command import Given
 from backoffice.operations.documents import document_of
-from backoffice.operations.operation import perform
-from backoffice.operations.result import Refusal, Result, refuse
+from backoffice.operations.kinds import Called, Fingerprint, PluginData
+from backoffice.operations.operation import Operation
+from backoffice.operations.result import Refusal, refuse
 from backoffice.operations.services import slots
 from backoffice.operations.services.asking import Asking, Question, ask
 from backoffice.operations.services.finishing import Finish, finish, stored
 from backoffice.operations.services.record_rows import RecordEntry, naming_values, record_values
 from backoffice.operations.services.settling import Settled, refuse_unacceptable, settle
+from backoffice.operations.services.states import ENTITY
 from backoffice.operations.services.stored_decisions import store_decision
 from backoffice.operations.work import Done, Work
 from backoffice.plugins import Part, calls
 
+ExpectedFingerprint: TypeAlias = Annotated[
+    str | None,
+    Given(
+        Fingerprint(),
+        Label(fa="تصمیم دیده‌شده", en="Decision seen"),
+        about="Refuse with DECISION_CHANGED, and return the new decision, if it is no longer this one.",
+    ),
+]
+
+
+def _active_channel(work: Work, code: str, path: str) -> Channel:
+    """The channel that takes new records; INVALID for another."""
+    channel = work.session.get(Channel, code)
+    if channel is None or not channel.active:
+        raise refuse(ErrorCode.INVALID, "channel", path=(path,), channel=code)
+    return channel
+
 
 @dataclass(frozen=True, kw_only=True)
-class RecordService(Asking, Repeatable):
+class RecordService(Asking):
     """One service asked for or, with ``performed_at``, already given; ``result`` goes with that."""
 
-    operation: ClassVar[str] = "record_service"
+    channel: Annotated[
+        str,
+        Given(
+            Called(entity="Channel", find=_active_channel),
+            Label(fa="روش ارتباط", en="Channel"),
+            about="Code of the channel on which the request arrived.",
+        ),
+    ]
+    request: Annotated[
+        Mapping[str, object],
+        Given(PluginData(Part.REQUEST), Label(fa="درخواست", en="Request"), about="What is asked for."),
+    ] = field()
+    result: Annotated[
+        Mapping[str, object] | None,
+        Given(
+            PluginData(Part.RESULT),
+            Label(fa="نتیجه", en="Result"),
+            about="What is recorded; with `performedAt`.",
+        ),
+    ] = None
+    expected_fingerprint: ExpectedFingerprint = None
 
-    channel: str
-    request: Mapping[str, object] = field()
-    result: Mapping[str, object] | None = None
-    expected_fingerprint: str | None = None
-
-
-def record_service(desk: Desk, viewer: Viewer, command: RecordService) -> Result:
-    """``id`` is the record's, ``decision`` what was decided. With ``performed_at`` the record is done.
-
-    NOT_OFFERED, NEEDS_INPUT and NO_TARIFF, and DECISION_CHANGED when the decision is not the expected one, carry the
-    decision and leave nothing behind. The record belongs to its author's office.
-    """
-    return perform(desk, viewer, "record.write", command, lambda work: _record(work, command))
+    def contradictions(self) -> Iterator[Problem]:
+        """A result of work that is not done."""
+        if self.result is not None and self.performed_at is None:
+            yield Problem(code=ErrorCode.INVALID, detail="result_before_work", path=("result",))
 
 
 def _record(work: Work, command: RecordService) -> Done:
     question = ask(work, command)
-    _refuse_incomplete(work, command, question)
+    _refuse_incomplete(question)
     settled = settle(work, question)
     refuse_unacceptable(settled.decided, command.expected_fingerprint)
     _let_the_type_judge(question, settled)
@@ -62,26 +92,26 @@ def _record(work: Work, command: RecordService) -> Done:
         )
         finish(work, record, what)
     return Done(
-        entity="ServiceRecord",
+        entity=ENTITY,
         entity_id=record.id,
-        events=("record_opened",) if question.asked.performed_at is None else ("record_opened", "record_completed"),
+        events=_events(question),
         after=document_of(record),
         decided=settled.decided,
         decision_id=decision.id,
     )
 
 
-def _refuse_incomplete(work: Work, command: RecordService, question: Question) -> None:
+def _events(question: Question) -> tuple[Event, ...]:
+    done = question.asked.performed_at is not None
+    return (Event.RECORD_OPENED, Event.RECORD_COMPLETED) if done else (Event.RECORD_OPENED,)
+
+
+def _refuse_incomplete(question: Question) -> None:
     """What a preview may leave out and a record may not."""
     if question.service_type.needs_asset and question.asset is None:
         raise refuse(ErrorCode.INVALID, "required", path=("asset_id",))
     if question.customer is None:
         raise refuse(ErrorCode.INVALID, "required", path=("customer_id",))
-    if command.result is not None and command.performed_at is None:
-        raise refuse(ErrorCode.INVALID, "result_before_work", path=("result",))
-    channel = work.session.get(Channel, command.channel)
-    if channel is None or not channel.active:
-        raise refuse(ErrorCode.INVALID, "channel", path=("channel",), channel=command.channel)
 
 
 def _let_the_type_judge(question: Question, settled: Settled) -> None:
@@ -119,3 +149,22 @@ def _entry(work: Work, command: RecordService, question: Question) -> RecordEntr
         request_version=service_type.version,
         request=stored(calls.dump(service_type, Part.REQUEST, question.request)),
     )
+
+
+record_service = Operation(
+    name="record_service",
+    label=Label(fa="ثبت خدمت", en="Record a service"),
+    description="Record a service: decide, and reserve what it uses. "
+    "With `performedAt` it records work already done: it is DONE at once.",
+    permission="record.write",
+    command=RecordService,
+    entity=ENTITY,
+    events=(Event.RECORD_OPENED, Event.RECORD_COMPLETED),
+    body=_record,
+    in_api=True,
+)
+"""``id`` is the record's, ``decision`` what was decided. With ``performed_at`` the record is done.
+
+NOT_OFFERED, NEEDS_INPUT and NO_TARIFF, and DECISION_CHANGED when the decision is not the expected one, carry the
+decision and leave nothing behind. The record belongs to its author's office.
+"""

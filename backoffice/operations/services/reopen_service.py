@@ -1,48 +1,58 @@
 """Reopen a service that was done: more is to be done on it. Its slot stays, its proposed charge is reversed."""
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from backoffice.access.viewer import Viewer
-from backoffice.domain.record import RecordStatus
-from backoffice.operations import lookups, texts
-from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
+from backoffice.domain.event import Event
+from backoffice.domain.label import Label
+from backoffice.domain.record import RecordStatus, step_to
+from backoffice.operations import lookups
 from backoffice.operations.documents import document_of
-from backoffice.operations.operation import perform
-from backoffice.operations.result import Result
+from backoffice.operations.operation import Operation
 from backoffice.operations.services import charges
-from backoffice.operations.services.states import begin_step, changed
+from backoffice.operations.services.states import ENTITY, RECORD, Step, changed
+from backoffice.operations.usual_fields import Reason
 from backoffice.operations.work import Done, Work
 
 
 @dataclass(frozen=True, kw_only=True)
-class ReopenService(Command):
+class ReopenService(Step):
     """Which record, the version of it that was read, and why it is reopened: a reason is required."""
 
-    operation: ClassVar[str] = "reopen_service"
-
-    id: int
-    version: int
-    reason: str
-
-
-def reopen_service(desk: Desk, viewer: Viewer, command: ReopenService) -> Result:
-    """``id`` is the record's. From done; CONFLICT from any other state, STALE as ever.
-
-    The record is in progress again: not performed, with its result so far, its slot and the decision in force until it
-    is completed anew. Whoever may complete it may reopen it, but not undo what finance has confirmed: CONFLICT, and
-    voiding is a supervisor's to do.
-    """
-    return perform(desk, viewer, "record.write", command, lambda work: _reopen(work, command))
+    reason: Reason
 
 
 def _reopen(work: Work, command: ReopenService) -> Done:
     record = lookups.record(work, command.id)
-    begin_step(work, record, command.version, RecordStatus.IN_PROGRESS, out_of={RecordStatus.DONE})
-    reason = texts.required(command.reason, "reason", longest=texts.LONGEST_NOTE)
     before = document_of(record)
     charges.reverse(work, record, unless=charges.AGREED)
     record.status = RecordStatus.IN_PROGRESS
     record.performed_at = None
-    return changed(work, record, before, event="record_reopened", reason=reason)
+    return changed(work, record, before, event=Event.RECORD_REOPENED, reason=command.reason)
+
+
+reopen_service = Operation(
+    name="reopen_service",
+    label=Label(fa="بازگشایی", en="Reopen"),
+    explained=Label(
+        fa="خدمت دوباره در حال انجام می‌شود و باید از نو انجام‌شده ثبت شود:"
+        " هزینهٔ پیشنهادی‌اش برگردانده می‌شود و سهمیه‌اش می‌ماند.",
+        en="The service is in progress again and has to be completed anew:"
+        " its proposed charge is reversed, its allowance stays.",
+    ),
+    description="Take a service that is DONE back to IN_PROGRESS; it keeps its allowance.",
+    permission="record.write",
+    command=ReopenService,
+    entity=ENTITY,
+    events=(Event.RECORD_REOPENED,),
+    about=RECORD,
+    possible=step_to(RecordStatus.IN_PROGRESS, out_of={RecordStatus.DONE}),
+    body=_reopen,
+    danger=True,
+    in_api=True,
+)
+"""``id`` is the record's. From done; CONFLICT from any other state, STALE as ever.
+
+The record is in progress again: not performed, with its result so far, its slot and the decision in force until it is
+completed anew. Whoever may complete it may reopen it, but not undo what finance has confirmed: CONFLICT, and voiding is
+a supervisor's to do.
+"""

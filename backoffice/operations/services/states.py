@@ -1,35 +1,46 @@
-"""Steps between a record's states: the version that was read, a step that its state allows, and the step itself."""
+"""A service record as the subject of operations: the state it is in, its next version, and what was done to it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
 
-from backoffice.domain.problem import ErrorCode
-from backoffice.domain.record import RecordStatus, may_become
-from backoffice.models import ServiceRecord
+from sqlalchemy import select
+
+from backoffice.domain.event import Event
+from backoffice.domain.label import Label
+from backoffice.domain.record import RecordState
+from backoffice.models import OverrideRequest, OverrideStatus, ServiceRecord
+from backoffice.operations.command import Command, Given
 from backoffice.operations.documents import document_of
-from backoffice.operations.result import refuse
-from backoffice.operations.versions import begin_change
+from backoffice.operations.kinds import Id
+from backoffice.operations.subject import Subject
+from backoffice.operations.usual_fields import VersionRead
 from backoffice.operations.work import Done, Work
 
+ENTITY = "ServiceRecord"
 
-def begin_step(
-    work: Work,
-    record: ServiceRecord,
-    version: int,
-    to: RecordStatus,
-    *,
-    out_of: Collection[RecordStatus] = frozenset(RecordStatus),
-) -> None:
-    """Hold the record for a step to ``to``; STALE by its version, CONFLICT when its state has no such step.
+RecordId: TypeAlias = Annotated[int, Given(Id(ENTITY), Label(fa="خدمت", en="Service"), about="Which record.")]
 
-    ``out_of`` tells apart steps that lead to the same state: work that is started from work that is reopened.
-    """
-    begin_change(work, record, version)
-    if record.status not in out_of or not may_become(record.status, to):
-        raise refuse(ErrorCode.CONFLICT, "status", path=("id",), status=record.status, wanted=to)
+
+@dataclass(frozen=True, kw_only=True)
+class Step(Command):
+    """Which record takes its next step, and the version of it that was read."""
+
+    id: RecordId
+    version: VersionRead
+
+
+def _state(work: Work, record: ServiceRecord) -> RecordState:
+    waiting = (OverrideRequest.record_id == record.id, OverrideRequest.status == OverrideStatus.WAITING)
+    waits = work.session.scalar(select(OverrideRequest.id).where(*waiting)) is not None
+    return RecordState(status=record.status, waits_for_approval=waits)
+
+
+RECORD = Subject(entity=ENTITY, state=_state)
 
 
 def changed(
-    work: Work, record: ServiceRecord, before: Mapping[str, object], *, event: str, reason: str | None = None
+    work: Work, record: ServiceRecord, before: Mapping[str, object], *, event: Event, reason: str | None = None
 ) -> Done:
     """The record's next version, and what was done to it."""
     next_version(work, record)
@@ -43,10 +54,10 @@ def next_version(work: Work, record: ServiceRecord) -> None:
     record.updated_at = work.now
 
 
-def done_to(record: ServiceRecord, before: Mapping[str, object], *, event: str, reason: str | None = None) -> Done:
+def done_to(record: ServiceRecord, before: Mapping[str, object], *, event: Event, reason: str | None = None) -> Done:
     """What was done to the record, once that is written."""
     return Done(
-        entity="ServiceRecord",
+        entity=ENTITY,
         entity_id=record.id,
         events=(event,),
         before=before,

@@ -9,20 +9,21 @@ from sqlalchemy import select
 from backoffice.access.credentials import hash_password, password_problems, username_key
 from backoffice.access.permissions import ROLES
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Role, Staff, StaffRole
 from backoffice.operations import texts
-from backoffice.operations.command import Repeatable
-from backoffice.operations.desk import Desk
+from backoffice.operations.command import Command
 from backoffice.operations.inserting import insert_unless_taken
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Refusal, Result, refuse
 from backoffice.operations.staff import members
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddStaff(Repeatable):
+class AddStaff(Command):
     """``role`` is one of ``ROLES``, ``office`` an office's code; ``name`` is the user name unless given.
 
     Another password under the same key is the same input: only the first one was set.
@@ -37,7 +38,7 @@ class AddStaff(Repeatable):
     name: str | None = None
 
 
-def add_staff(desk: Desk, viewer: Viewer, command: AddStaff) -> Result:
+def add_staff(desk: Premises, viewer: Viewer, command: AddStaff) -> Result:
     """``id`` is the member's. INVALID for an empty name, unknown role or weak password; DUPLICATE for a taken name.
 
     NOT_FOUND for an unknown office.
@@ -62,7 +63,7 @@ def _add(work: Work, command: AddStaff) -> Done:
     insert_unless_taken(work.session, staff, lambda: _taken(work, username))
     work.session.add(StaffRole(staff_id=staff.id, role_id=role.id))
     after = {"username": username, "name": staff.name, "role": command.role, "office": command.office}
-    return Done(entity="Staff", entity_id=staff.id, events=("staff_added",), after=after)
+    return Done(entity="Staff", entity_id=staff.id, events=(Event.STAFF_ADDED,), after=after)
 
 
 def _taken(work: Work, username: str) -> Problem | None:

@@ -10,20 +10,21 @@ from backoffice.access.credentials import username_key
 from backoffice.access.permissions import PERMISSIONS
 from backoffice.access.tokens import SHOWN_LENGTH, new_token, token_hash
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import ApiToken, Staff
 from backoffice.operations import texts
-from backoffice.operations.command import Repeatable
-from backoffice.operations.desk import Desk
-from backoffice.operations.operation import perform
+from backoffice.operations.command import Command
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result, refuse
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 LONGEST_DAYS = 365
 
 
 @dataclass(frozen=True, kw_only=True)
-class CreateToken(Repeatable):
+class CreateToken(Command):
     """A token of ``username`` for ``days`` days, at most 365; ``scopes`` are the permissions kept: all when empty."""
 
     operation: ClassVar[str] = "create_token"
@@ -42,7 +43,7 @@ class NewToken:
     token: str
 
 
-def create_token(desk: Desk, viewer: Viewer, command: CreateToken) -> NewToken:
+def create_token(desk: Premises, viewer: Viewer, command: CreateToken) -> NewToken:
     """NOT_FOUND for an unknown user; INVALID for an unknown scope or a number of days outside 1 to 365."""
     token = new_token()
     result = perform(desk, viewer, "token.manage", command, lambda work: _create(work, command, token))
@@ -63,7 +64,7 @@ def _create(work: Work, command: CreateToken, token: str) -> Done:
     work.session.add(row)
     work.session.flush()
     after = {"username": command.username, "name": row.name, "prefix": row.prefix, "scopes": row.scopes}
-    return Done(entity="ApiToken", entity_id=row.id, events=("token_created",), after=after)
+    return Done(entity="ApiToken", entity_id=row.id, events=(Event.TOKEN_CREATED,), after=after)
 
 
 def _check(command: CreateToken) -> None:

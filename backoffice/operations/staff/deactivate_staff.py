@@ -8,14 +8,15 @@ from typing import ClassVar
 from sqlalchemy import select, update
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import ApiToken
 from backoffice.operations import texts
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result, refuse
 from backoffice.operations.staff import members
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 
@@ -29,7 +30,7 @@ class DeactivateStaff(Command):
     reason: str | None = None
 
 
-def deactivate_staff(desk: Desk, viewer: Viewer, command: DeactivateStaff) -> Result:
+def deactivate_staff(desk: Premises, viewer: Viewer, command: DeactivateStaff) -> Result:
     """``id`` is the member's. CONFLICT for one inactive already, and when nobody could manage staff any more."""
     return perform(desk, viewer, "staff.manage", command, lambda work: _deactivate(work, command))
 
@@ -43,7 +44,7 @@ def _deactivate(work: Work, command: DeactivateStaff) -> Done:
     members.refuse_without_managers(work, "id")
     after = {"active": False, "revoked_tokens": _revoke_tokens(work, staff.id, work.now)}
     reason = texts.optional(command.reason, "reason", longest=texts.LONGEST_NOTE)
-    return members.changed(staff, "staff_deactivated", {"active": True}, after, reason=reason)
+    return members.changed(staff, Event.STAFF_DEACTIVATED, {"active": True}, after, reason=reason)
 
 
 def _revoke_tokens(work: Work, staff_id: int, now: datetime) -> list[str]:

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from backoffice.access.permissions import ROLES
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Office, Role, Staff, StaffRole
 from backoffice.operations import lookups
@@ -42,7 +43,7 @@ def refuse_without_managers(work: Work, path: str) -> None:
 
 
 def changed(
-    staff: Staff, event: str, before: dict[str, object], after: dict[str, object], *, reason: str | None = None
+    staff: Staff, event: Event, before: dict[str, object], after: dict[str, object], *, reason: str | None = None
 ) -> Done:
     """What was done to a member, who is named on both sides of the trail."""
     named = {"username": staff.username}

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Office
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result, refuse
 from backoffice.operations.staff import members
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 
@@ -24,7 +25,7 @@ class MoveStaff(Command):
     office: str
 
 
-def move_staff(desk: Desk, viewer: Viewer, command: MoveStaff) -> Result:
+def move_staff(desk: Premises, viewer: Viewer, command: MoveStaff) -> Result:
     """``id`` is the member's. NOT_FOUND for an unknown office, CONFLICT for the one they are in.
 
     Records stay with the office they belong to, also those that the member works on.
@@ -40,4 +41,4 @@ def _move(work: Work, command: MoveStaff) -> Done:
     left = work.session.get_one(Office, staff.office_id)
     staff.office_id = office.id
     work.session.flush()
-    return members.changed(staff, "staff_moved", {"office": left.code}, {"office": office.code})
+    return members.changed(staff, Event.STAFF_MOVED, {"office": left.code}, {"office": office.code})

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result, refuse
 from backoffice.operations.staff import members
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 
@@ -22,7 +23,7 @@ class ReactivateStaff(Command):
     id: int
 
 
-def reactivate_staff(desk: Desk, viewer: Viewer, command: ReactivateStaff) -> Result:
+def reactivate_staff(desk: Premises, viewer: Viewer, command: ReactivateStaff) -> Result:
     """``id`` is the member's. CONFLICT for one who is active."""
     return perform(desk, viewer, "staff.manage", command, lambda work: _reactivate(work, command))
 
@@ -33,4 +34,4 @@ def _reactivate(work: Work, command: ReactivateStaff) -> Done:
         raise refuse(ErrorCode.CONFLICT, "staff_active", path=("id",))
     staff.active = True
     work.session.flush()
-    return members.changed(staff, "staff_reactivated", {"active": False}, {"active": True})
+    return members.changed(staff, Event.STAFF_REACTIVATED, {"active": False}, {"active": True})

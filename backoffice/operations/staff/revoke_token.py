@@ -4,14 +4,15 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import ApiToken
 from backoffice.models.base import is_possible_id
 from backoffice.operations import lookups
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result, refuse
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 
@@ -24,7 +25,7 @@ class RevokeToken(Command):
     id: int
 
 
-def revoke_token(desk: Desk, viewer: Viewer, command: RevokeToken) -> Result:
+def revoke_token(desk: Premises, viewer: Viewer, command: RevokeToken) -> Result:
     """``id`` is the token's. NOT_FOUND for an unknown one, CONFLICT for one revoked already."""
     return perform(desk, viewer, "token.manage", command, lambda work: _revoke(work, command.id))
 
@@ -42,7 +43,7 @@ def _revoke(work: Work, token_id: int) -> Done:
     return Done(
         entity="ApiToken",
         entity_id=token.id,
-        events=("token_revoked",),
+        events=(Event.TOKEN_REVOKED,),
         before=named | {"revoked_at": None},
         after=named | {"revoked_at": token.revoked_at},
     )

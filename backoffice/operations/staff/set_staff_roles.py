@@ -8,13 +8,14 @@ from sqlalchemy import delete, select
 from backoffice.access.permissions import ROLES
 from backoffice.access.roles import roles_of
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Role, StaffRole
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result, refuse
 from backoffice.operations.staff import members
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 
@@ -28,7 +29,7 @@ class SetStaffRoles(Command):
     roles: tuple[str, ...]
 
 
-def set_staff_roles(desk: Desk, viewer: Viewer, command: SetStaffRoles) -> Result:
+def set_staff_roles(desk: Premises, viewer: Viewer, command: SetStaffRoles) -> Result:
     """``id`` is the member's. INVALID for no or an unknown role, CONFLICT when nobody could manage staff any more."""
     return perform(desk, viewer, "staff.manage", command, lambda work: _set(work, command))
 
@@ -42,7 +43,7 @@ def _set(work: Work, command: SetStaffRoles) -> Done:
         work.session.add(StaffRole(staff_id=staff.id, role_id=role_id))
     work.session.flush()
     members.refuse_without_managers(work, "roles")
-    return members.changed(staff, "staff_roles_set", {"roles": list(before)}, {"roles": wanted})
+    return members.changed(staff, Event.STAFF_ROLES_SET, {"roles": list(before)}, {"roles": wanted})
 
 
 def _known(roles: tuple[str, ...]) -> list[str]:

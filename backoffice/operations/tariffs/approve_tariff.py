@@ -4,18 +4,19 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import TariffEdition as EditionRow
 from backoffice.operations import lookups
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
 from backoffice.operations.documents import document_of
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result, refuse
 from backoffice.operations.rules.tariffs import hold_editions
 from backoffice.operations.services.suggesting import suggest_for_edition
 from backoffice.operations.tariffs import editions
 from backoffice.operations.tariffs.review_tariff import reviewed_hash
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 
@@ -30,7 +31,7 @@ class ApproveTariff(Command):
     reviewed: str | None = None
 
 
-def approve_tariff(desk: Desk, viewer: Viewer, command: ApproveTariff) -> Result:
+def approve_tariff(desk: Premises, viewer: Viewer, command: ApproveTariff) -> Result:
     """``id`` is the edition's. What was priced provisionally in its days is suggested to be priced again, never more.
 
     The viewer is a member of staff and not the one who imported it, else FORBIDDEN. NOT_FOUND without such an edition,
@@ -53,7 +54,7 @@ def _approve(work: Work, command: ApproveTariff) -> Done:
     row.approved_at, row.approved_by_id = work.now, work.viewer.staff_id
     work.session.flush()
     after = document_of(row, reratings_suggested=suggest_for_edition(work, row.id))
-    return Done(entity=editions.ENTITY, entity_id=row.id, events=("tariff_approved",), before=before, after=after)
+    return Done(entity=editions.ENTITY, entity_id=row.id, events=(Event.TARIFF_APPROVED,), before=before, after=after)
 
 
 def _held(work: Work, command: ApproveTariff) -> EditionRow:

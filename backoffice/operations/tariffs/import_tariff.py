@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.sheet import Mistakes
 from backoffice.domain.tariff import TariffEdition
@@ -15,14 +16,14 @@ from backoffice.models import TariffEdition as EditionRow
 from backoffice.models import TariffLine as LineRow
 from backoffice.operations import lookups
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
 from backoffice.operations.file_names import names
 from backoffice.operations.file_rows import rows_of
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Refusal, Result
 from backoffice.operations.retrying import Contended
 from backoffice.operations.tariffs import editions
 from backoffice.operations.tariffs.review_tariff import TariffReview, reviewed
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 
@@ -44,7 +45,7 @@ class TariffImport:
     review: TariffReview | None = None
 
 
-def import_tariff(desk: Desk, viewer: Viewer, command: ImportTariff) -> TariffImport:
+def import_tariff(desk: Premises, viewer: Viewer, command: ImportTariff) -> TariffImport:
     """``result.id`` is the edition's. INVALID for each mistake in the file, and then nothing is written.
 
     A draft of the same year and version gets these lines instead of its own; of an approved one it is a DUPLICATE.
@@ -59,7 +60,7 @@ def import_tariff(desk: Desk, viewer: Viewer, command: ImportTariff) -> TariffIm
     return TariffImport(result, _seen(desk, viewer, draft))
 
 
-def preview_tariff(desk: Desk, viewer: Viewer, command: ImportTariff) -> TariffImport:
+def preview_tariff(desk: Premises, viewer: Viewer, command: ImportTariff) -> TariffImport:
     """What ``import_tariff`` would say now; nothing is written, and ``result.id`` is None."""
     viewer.require("tariff.write")
     draft = _read(command)
@@ -80,7 +81,7 @@ def _read(command: ImportTariff) -> TariffDraft | Result:
     return Result(id=None, problems=read.problems) if isinstance(read, Mistakes) else read
 
 
-def _seen(desk: Desk, viewer: Viewer, draft: TariffDraft) -> TariffReview:
+def _seen(desk: Premises, viewer: Viewer, draft: TariffDraft) -> TariffReview:
     with desk.database.reading() as session:
         return reviewed(session, draft.edition, source=draft.source, imported_by=viewer.name)
 
@@ -96,7 +97,7 @@ def _store(work: Work, draft: TariffDraft) -> Done:
     )
     work.session.flush()
     after = _document(editions.with_lines(work.session, row), row.source)
-    return Done(entity=editions.ENTITY, entity_id=row.id, events=("tariff_imported",), before=before, after=after)
+    return Done(entity=editions.ENTITY, entity_id=row.id, events=(Event.TARIFF_IMPORTED,), before=before, after=after)
 
 
 def _inserted(work: Work, draft: TariffDraft) -> EditionRow:

@@ -10,16 +10,17 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.sheet import Mistakes
 from backoffice.domain.tax_file import DatedRate, chained, read_taxes
 from backoffice.models import CoverageDecision, TaxRate
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
 from backoffice.operations.file_names import names
 from backoffice.operations.file_rows import rows_of
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Refusal, Result
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 
@@ -41,7 +42,7 @@ class TaxImport:
     rates: tuple[DatedRate, ...] = ()
 
 
-def import_taxes(desk: Desk, viewer: Viewer, command: ImportTaxes) -> TaxImport:
+def import_taxes(desk: Premises, viewer: Viewer, command: ImportTaxes) -> TaxImport:
     """INVALID for each mistake in the file; CONFLICT where it changes a rate that decisions were made with.
 
     Rates that the file does not name stay, and an open one ends where the next begins. ``result.id`` is that of the
@@ -58,7 +59,7 @@ def import_taxes(desk: Desk, viewer: Viewer, command: ImportTaxes) -> TaxImport:
         return TaxImport(result, tuple(_as_dated(row) for row in _rows(session)))
 
 
-def preview_taxes(desk: Desk, viewer: Viewer, command: ImportTaxes) -> TaxImport:
+def preview_taxes(desk: Premises, viewer: Viewer, command: ImportTaxes) -> TaxImport:
     """What ``import_taxes`` would say now; nothing is written, and ``result.id`` is None."""
     viewer.require("tariff.write")
     given = _read(command)
@@ -89,7 +90,11 @@ def _store(work: Work, given: Sequence[DatedRate]) -> Done | None:
     _write(work, rows, merged)
     first = work.session.scalars(select(TaxRate.id).where(TaxRate.starts_on == given[0].starts_on)).one()
     return Done(
-        entity="TaxRate", entity_id=first, events=("taxes_imported",), before={"rates": before}, after={"rates": after}
+        entity="TaxRate",
+        entity_id=first,
+        events=(Event.TAXES_IMPORTED,),
+        before={"rates": before},
+        after={"rates": after},
     )
 
 

@@ -8,16 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.tariff_fit import UNITS
 from backoffice.domain.term import ANY_SERVICE
 from backoffice.models import TariffEdition, TariffLine, TariffMapping
 from backoffice.operations import lookups, texts
 from backoffice.operations.command import Command
-from backoffice.operations.desk import Desk
 from backoffice.operations.documents import NO_NUMBER, document_of
-from backoffice.operations.operation import perform
+from backoffice.operations.premises import Premises
 from backoffice.operations.result import Refusal, Result, refuse
+from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 LONGEST_CODE = 64
@@ -44,7 +45,7 @@ class UnmapTariff(Command):
     service_type: str
 
 
-def map_tariff(desk: Desk, viewer: Viewer, command: MapTariff) -> Result:
+def map_tariff(desk: Premises, viewer: Viewer, command: MapTariff) -> Result:
     """NOT_FOUND for a service type that is not there; INVALID for a line that no edition has, or none in a fit unit.
 
     A mapping has no number: ``id`` is 0. What was decided stays as it was.
@@ -52,7 +53,7 @@ def map_tariff(desk: Desk, viewer: Viewer, command: MapTariff) -> Result:
     return perform(desk, viewer, "tariff.write", command, lambda work: _map(work, command))
 
 
-def unmap_tariff(desk: Desk, viewer: Viewer, command: UnmapTariff) -> Result:
+def unmap_tariff(desk: Premises, viewer: Viewer, command: UnmapTariff) -> Result:
     """NOT_FOUND without a mapping of its own; CONFLICT for ``*``, which the others fall back on. ``id`` is 0."""
     return perform(desk, viewer, "tariff.write", command, lambda work: _unmap(work, command.service_type))
 
@@ -73,7 +74,7 @@ def _map(work: Work, command: MapTariff) -> Done:
     return Done(
         entity="TariffMapping",
         entity_id=NO_NUMBER,
-        events=("tariff_mapped",),
+        events=(Event.TARIFF_MAPPED,),
         before=was,
         after=document_of(row),
     )
@@ -88,7 +89,7 @@ def _unmap(work: Work, service_type: str) -> Done:
     lookups.lock(work, row)
     before = document_of(row)
     work.session.delete(row)
-    return Done(entity="TariffMapping", entity_id=NO_NUMBER, events=("tariff_unmapped",), before=before)
+    return Done(entity="TariffMapping", entity_id=NO_NUMBER, events=(Event.TARIFF_UNMAPPED,), before=before)
 
 
 def _refuse_unfit(session: Session, lines: Mapping[str, str | None]) -> None:

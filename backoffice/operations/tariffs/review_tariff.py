@@ -10,7 +10,7 @@ from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.tariff import TariffEdition
 from backoffice.domain.tariff_difference import TariffDifference, difference
 from backoffice.domain.tariff_fit import Misfit, misfits
-from backoffice.operations.desk import Desk
+from backoffice.operations.premises import Premises
 from backoffice.operations.rules.tariffs import tariff_book
 from backoffice.operations.tariffs import editions
 
@@ -35,7 +35,7 @@ class TariffReview:
         return reviewed_hash(self.edition)
 
 
-def review_tariff(desk: Desk, viewer: Viewer, jalali_year: int, version: int) -> TariffReview | None:
+def review_tariff(desk: Premises, viewer: Viewer, jalali_year: int, version: int) -> TariffReview | None:
     """The edition with its difference; None when there is none of that year and version."""
     viewer.require("tariff.read")
     with desk.database.reading() as session:
