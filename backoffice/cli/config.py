@@ -7,8 +7,9 @@ import click
 from sqlalchemy import make_url, select
 
 from backoffice.cli.desk import Refused, judged_plugins, settings
-from backoffice.cli.opening import Unusable, database_file_missing, opened_database, wrong_form
+from backoffice.cli.opening import Unusable, database_file_missing, opened_database
 from backoffice.cli.telling import TOLD, Teller
+from backoffice.migrations.revisions import wrong_form
 from backoffice.models import SupportPlan
 from backoffice.models.database import Database
 from backoffice.settings import Settings
@@ -86,7 +87,7 @@ def _database(given: Settings) -> Iterator[str]:
 
 
 def _contents(database: Database, given: Settings) -> Iterator[str]:
-    wrong = wrong_form(database)
+    wrong = wrong_form(database.engine)
     if wrong is not None:
         yield wrong
         return

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,12 +15,11 @@ from backoffice.domain.problem import Problem
 from backoffice.models.database import Database
 from backoffice.operations.desk import Desk
 from backoffice.plugins import Registry, load
-from backoffice.query.entities.admin import admin_entities
-from backoffice.query.plans import Plans
-from backoffice.query.reader import Reader
-from backoffice.schema import fitting
 from backoffice.settings import Settings
 from backoffice.wording import problem_text
+
+if TYPE_CHECKING:
+    from backoffice.query.reader import Reader
 
 FEW = 8
 """As many names fit a line."""
@@ -55,8 +55,12 @@ def desk_on(database: Database, given: Settings) -> Desk:
 
 
 @contextmanager
-def reading(desk: Desk) -> Iterator[Reader]:
+def reading(desk: Desk) -> Iterator["Reader"]:
     """The way to read, with the rights of the command line and all that the admin's screens know."""
+    from backoffice.query.entities.admin import admin_entities
+    from backoffice.query.plans import Plans
+    from backoffice.query.reader import Reader
+
     with desk.database.reading() as session:
         plans = Plans(admin_entities(), desk.registry)
         yield Reader(session, system_viewer(), today=business_day(desk.clock()), plans=plans)
@@ -72,6 +76,8 @@ def loaded_plugins(given: Settings) -> Registry:
 
 def judged_plugins(given: Settings) -> Registry:
     """The plugins that the settings switch on, those that fail set aside with their reason, to tell of them."""
+    from backoffice.schema import fitting  # GraphQL's libraries, for those who ask about plugins
+
     return fitting(load(enabled=given.plugins, strict=False))
 
 

@@ -5,10 +5,10 @@ taken yet is lost. Here its loop goes on turning, without new connections, until
 """
 
 import logging
+import select
 import socket
 import time
 from collections.abc import Callable, Iterable, MutableMapping
-from select import select
 from typing import Any, TypeAlias, cast
 
 from waitress import wasyncore
@@ -24,13 +24,19 @@ LULL = 1.0
 
 BACKLOG = 1024
 
+GRACE = 30
+"""Seconds that a request in flight has to end once the server was told to stop."""
+
+CAN_POLL = hasattr(select, "poll")
+"""Windows cannot, and has select for a few hundred connections."""
+
 OPTIONS: dict[str, Any] = {
     "threads": 8,
     "backlog": BACKLOG,
     "connection_limit": 500,  # far above the threads: a half-sent request holds a connection, never a thread
     "channel_timeout": 60,
     "cleanup_interval": 10,
-    "asyncore_use_poll": True,
+    "asyncore_use_poll": CAN_POLL,
     "max_request_body_size": 16_000_000,  # the application refuses earlier, with an answer of its own
     "clear_untrusted_proxy_headers": False,  # the application judges them, by its count of proxies
     "ident": None,
@@ -74,13 +80,13 @@ class DrainingServer:
         return len(under_way)
 
     def _turn(self, longest: float = LULL) -> None:
-        wasyncore.loop(timeout=longest, use_poll=True, map=self._map, count=1)
+        wasyncore.loop(timeout=longest, use_poll=CAN_POLL, map=self._map, count=1)
 
     def _close_listener(self, server: BaseWSGIServer) -> None:
         """Whoever was connected already is let in; nobody is after that. The trigger stays, which wakes the loop."""
         listener = server.socket
         for _ in range(BACKLOG):
-            if not select([listener], [], [], 0)[0]:
+            if not select.select([listener], [], [], 0)[0]:
                 break
             server.handle_accept()
         wasyncore.dispatcher.close(server)

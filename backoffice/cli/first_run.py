@@ -10,7 +10,8 @@ from backoffice.cli.desk import refuse_problems
 from backoffice.cli.progress import progress, watched
 from backoffice.demo import load_demo
 from backoffice.domain.calendar import system_clock
-from backoffice.migrations import pending, upgrade
+from backoffice.migrations import upgrade
+from backoffice.migrations.revisions import pending
 from backoffice.models import Staff
 from backoffice.models.database import Database
 from backoffice.operations.desk import Desk

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
-from backoffice.migrations import UnknownRevision, current_revision, head_revision, refuse_unknown
+from backoffice.migrations.revisions import wrong_form
 from backoffice.models.database import Database, engine_for
 from backoffice.settings import Settings
 
@@ -46,7 +46,7 @@ def opened_tables(given: Settings) -> Iterator[Database]:
     if missing is not None:
         raise Unusable(missing)
     with opened_database(given) as database:
-        wrong = wrong_form(database)
+        wrong = wrong_form(database.engine)
         if wrong is not None:
             raise Unusable(wrong)
         yield database
@@ -58,20 +58,6 @@ def database_file_missing(given: Settings) -> str | None:
     if url.get_backend_name() != "sqlite" or not url.database or Path(url.database).exists():
         return None
     return f"there is no database at {url.database} yet (backoffice init makes it)"
-
-
-def wrong_form(database: Database) -> str | None:
-    """What to say when the tables are not those of this version."""
-    revision = current_revision(database.engine)
-    if revision == head_revision():
-        return None
-    if revision is None:
-        return "the database has no tables yet (backoffice init makes them)"
-    try:
-        refuse_unknown(revision)
-    except UnknownRevision as unknown:
-        return str(unknown)
-    return f"the database is at revision {revision}, not {head_revision()} (backoffice upgrade brings it there)"
 
 
 def words_of(error: DBAPIError, url: URL) -> str:

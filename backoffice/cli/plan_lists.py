@@ -6,6 +6,7 @@ from typing import Any, cast
 import click
 
 from backoffice.cli.desk import opened_desk, reading, unknown
+from backoffice.cli.plan import plan as plans
 from backoffice.cli.plan_promises import told_promises
 from backoffice.cli.telling import TOLD, Columns, Row, Table, Teller
 from backoffice.domain.plan import SupportPlan
@@ -37,7 +38,7 @@ ADDENDA: Columns = {"FROM": "effectiveFrom", "REASON": "reason"}
 FINDINGS: Columns = {"TERM": "term", "FINDING": "message"}
 
 
-@click.command("list")
+@plans.command("list")
 @TOLD
 def list_plans(told: Teller) -> None:
     """Every version of every plan; one without a day of publication is a draft."""
@@ -45,7 +46,7 @@ def list_plans(told: Teller) -> None:
         told.rows(reader.list("SupportPlan", VERSION), COLUMNS)
 
 
-@click.command()
+@plans.command()
 @click.argument("code")
 @click.argument("version", type=click.IntRange(1), required=False)
 @TOLD

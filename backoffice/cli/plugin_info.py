@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping
 import click
 
 from backoffice.cli.desk import Refused, judged_plugins, settings
+from backoffice.cli.plugin import plugin as plugins
 from backoffice.cli.telling import TOLD, Teller
 from backoffice.plugins import FieldKind, FieldSpec, Part, Registry, ServiceType, describe, json_schema
 from backoffice.schema.names import camel, pascal
 
 
-@click.command()
+@plugins.command()
 @click.argument("code")
 @TOLD
 def info(code: str, told: Teller) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from backoffice.cli.desk import Refused
+from backoffice.cli.plugin import plugin as plugins
 from backoffice.domain.label import Label
 from backoffice.domain.service import Mode, Subject
 from backoffice.domain.text import has_persian_letter
@@ -37,7 +38,7 @@ def _is_label(text: str) -> bool:
     return 1 <= len(text) <= LONGEST and not set('"\\') & set(text) and text.replace("\u200c", "").isprintable()
 
 
-@click.command()
+@plugins.command()
 @click.argument("code", callback=_code)
 @click.option("--label", required=True, callback=_text, help="What people call the service, in Persian.")
 @click.option("--label-en", callback=_text, help="The same in English. Default: the words of CODE.")

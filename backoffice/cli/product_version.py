@@ -9,6 +9,7 @@ from backoffice.access.roles import system_viewer
 from backoffice.cli.days import DAY
 from backoffice.cli.desk import opened_desk, refuse_problems, unknown
 from backoffice.cli.product import found, key
+from backoffice.cli.product import product as products
 from backoffice.cli.telling import TOLD, Columns, Teller
 from backoffice.domain.text import fold
 from backoffice.operations.products.release_product_version import ReleaseProductVersion, release_product_version
@@ -26,7 +27,7 @@ COLUMNS: Columns = {
 }
 
 
-@click.command()
+@products.command()
 @click.argument("sku")
 @TOLD
 def versions(sku: str, told: Teller) -> None:
@@ -35,7 +36,7 @@ def versions(sku: str, told: Teller) -> None:
         told.rows(_versions(found(desk, sku)), COLUMNS)
 
 
-@click.command()
+@products.command()
 @click.argument("sku")
 @click.argument("label")
 @click.option("--on", "released_on", required=True, type=DAY, help="The day of the release; not in the future.")
@@ -51,7 +52,7 @@ def release(sku: str, label: str, released_on: date, notes: str | None) -> None:
     click.echo(f"Released {sku} {label} on {day(released_on, 'en')}.")
 
 
-@click.command()
+@products.command()
 @click.argument("sku")
 @click.argument("label")
 @click.option("--reason", required=True, help="Why; kept with the version.")

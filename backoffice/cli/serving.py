@@ -4,8 +4,9 @@ import click
 
 from backoffice.cli.desk import judged_plugins, settings
 from backoffice.cli.first_run import prepare
-from backoffice.cli.opening import Unusable, database_file_missing, opened_database, wrong_form
-from backoffice.cli.servers import serve_embedded, serve_workers
+from backoffice.cli.opening import Unusable, database_file_missing, opened_database
+from backoffice.cli.servers import serve_embedded
+from backoffice.migrations.revisions import wrong_form
 from backoffice.settings import Settings
 from backoffice.signin.keys import secret_key
 
@@ -38,6 +39,8 @@ def serve(host: str, port: int, workers: int) -> None:
 
     The database may be away meanwhile, or wait for its upgrade: /readyz says so, and the desk goes on when it is there.
     """
+    from backoffice.cli.workers import serve_workers  # gunicorn: only where it serves, for Windows has none
+
     given = settings()
     missing = database_file_missing(given)
     if missing is not None:
@@ -51,7 +54,7 @@ def _warn(given: Settings) -> None:
     """Say what keeps the desk from answering as yet."""
     try:
         with opened_database(given) as database:
-            wrong = wrong_form(database)
+            wrong = wrong_form(database.engine)
     except Unusable as unusable:
         wrong = str(unusable)
     if wrong is not None:

@@ -8,14 +8,15 @@ from backoffice import __version__
 from backoffice.cli.desk import Refused, desk_on, settings
 from backoffice.cli.opening import Unusable, database_file_missing, opened_database
 from backoffice.domain.canonical import canonical_json
-from backoffice.migrations import current_revision, head_revision
+from backoffice.migrations.revisions import current_revision, head_revision
 from backoffice.settings import Settings
-from backoffice.web.health import readiness
 
 
 @click.command()
 def health() -> None:
     """Run the checks of /readyz without a server; exit with 1 when the desk is not ready."""
+    from backoffice.web.health import readiness
+
     given = settings()
     missing = database_file_missing(given)
     if missing is not None:

@@ -8,6 +8,7 @@ import click
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import opened_desk, reading, unknown
 from backoffice.cli.tariff import VERSION, YEAR, warn
+from backoffice.cli.tariff import tariff as tariffs
 from backoffice.cli.telling import TOLD, Columns, Row, Table, Teller
 from backoffice.domain.tariff import TariffEdition
 from backoffice.domain.tariff_difference import LineChange
@@ -49,7 +50,7 @@ CHANGES: Columns = {
 }
 
 
-@click.command("list")
+@tariffs.command("list")
 @TOLD
 def list_editions(told: Teller) -> None:
     """Every edition, the newest first: since when it prices services, and what waits to be priced again by it."""
@@ -57,7 +58,7 @@ def list_editions(told: Teller) -> None:
         told.rows(reader.list("TariffEdition", EDITION), COLUMNS)
 
 
-@click.command()
+@tariffs.command()
 @YEAR
 @VERSION
 @click.option("--diff", is_flag=True, help="Beside the edition before it: what is new, dropped, dearer or cheaper.")

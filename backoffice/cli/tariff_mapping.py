@@ -4,6 +4,7 @@ import click
 
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import opened_desk, reading, refuse_problems, unknown
+from backoffice.cli.tariff import tariff as tariffs
 from backoffice.cli.telling import TOLD, Columns, Teller
 from backoffice.domain.term import ANY_SERVICE
 from backoffice.operations.desk import Desk
@@ -14,7 +15,7 @@ MAPPING = want("serviceType", "labour", "callOut", "kilometre")
 COLUMNS: Columns = {"SERVICE": "serviceType", "LABOUR": "labour", "CALL-OUT": "callOut", "KILOMETRE": "kilometre"}
 
 
-@click.command()
+@tariffs.command()
 @TOLD
 def mapping(told: Teller) -> None:
     """The lines by which services are priced; "*" is every service that has none of its own."""
@@ -22,7 +23,7 @@ def mapping(told: Teller) -> None:
         told.rows(reader.list("TariffMapping", MAPPING), COLUMNS)
 
 
-@click.command("map")
+@tariffs.command("map")
 @click.argument("service")
 @click.option("--labour", required=True, metavar="LINE", help="Code of the line that prices the work.")
 @click.option("--call-out", metavar="LINE", help="Code of the line that prices a visit; without it that costs nothing.")
@@ -43,7 +44,7 @@ def map_service(service: str, labour: str, call_out: str | None, kilometre: str 
     click.echo(f"{service} is priced by {', '.join(filter(None, (labour, call_out, kilometre)))}.")
 
 
-@click.command()
+@tariffs.command()
 @click.argument("service")
 def unmap(service: str) -> None:
     """Take the lines of its own from SERVICE: from now on it is priced like any other."""

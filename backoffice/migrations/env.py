@@ -4,6 +4,7 @@ from alembic import context
 from sqlalchemy import Connection, text
 
 from backoffice.migrations.broken_references import refuse_broken_references
+from backoffice.migrations.revisions import renumbered, stored_revision
 from backoffice.models import Base
 from backoffice.models.connection_timeouts import take_the_time
 
@@ -25,9 +26,16 @@ def migrate(connection: Connection) -> None:
         if not on_sqlite:
             take_the_time(connection)
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATORS})
+        _number_as_today(connection)
         context.run_migrations()
         if on_sqlite:
             refuse_broken_references(connection)
+
+
+def _number_as_today(connection: Connection) -> None:
+    today = renumbered(connection, stored_revision(connection))
+    if today is not None:
+        connection.execute(text("UPDATE alembic_version SET version_num = :today"), {"today": today})
 
 
 migrate(context.config.attributes["connection"])

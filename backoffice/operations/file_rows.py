@@ -11,9 +11,6 @@ from decimal import Decimal
 from itertools import islice
 from pathlib import PurePath
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.sheet import FORMULA, SheetRow
 
@@ -26,7 +23,7 @@ MOST_COLUMNS = 50
 DELIMITERS = ",;\t"
 
 NOT_A_WORKBOOK = (
-    *(zipfile.BadZipFile, zlib.error, InvalidFileException, SyntaxError, OSError, EOFError),
+    *(zipfile.BadZipFile, zlib.error, SyntaxError, OSError, EOFError),
     *(LookupError, ValueError, TypeError, NotImplementedError),
 )
 """What openpyxl raises for a file that only looks like a workbook: whatever it stumbled on first."""
@@ -103,6 +100,8 @@ def _csv_rows(text: str) -> Iterator[tuple[str, ...]]:
 
 def _xlsx_rows(content: bytes) -> Iterator[tuple[str, ...]]:
     """Read as a stream: what the file says about its own size is not believed."""
+    from openpyxl import load_workbook  # 179 modules, for the few who send a workbook
+
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED_BYTES:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, jsonify
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from backoffice.migrations import current_revision, head_revision
+from backoffice.migrations.revisions import current_revision, wrong_form
 from backoffice.models import Outbox
 from backoffice.operations.desk import Desk
 from backoffice.plugins import list_plugins
@@ -61,8 +61,9 @@ def _database(desk: Desk) -> Check:
 
 
 def _migrations(desk: Desk) -> Check:
-    current = current_revision(desk.database.engine)
-    return {"ok": current == head_revision(), "revision": current}
+    engine = desk.database.engine
+    wrong = wrong_form(engine)
+    return {"ok": wrong is None, "revision": current_revision(engine)} | ({} if wrong is None else {"error": wrong})
 
 
 def _plugins(desk: Desk) -> Check:

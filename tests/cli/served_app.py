@@ -7,7 +7,8 @@ from multiprocessing.connection import Connection
 from typing import Any
 from urllib.parse import parse_qs
 
-from backoffice.cli.servers import serve_embedded, serve_processes
+from backoffice.cli.servers import serve_embedded
+from backoffice.cli.workers import serve_processes
 
 HOST = "127.0.0.1"
 

@@ -9,7 +9,8 @@ from click.testing import CliRunner
 
 from backoffice.cli import main
 from backoffice.cli.progress import progress, watched
-from backoffice.migrations import pending, upgrade
+from backoffice.migrations import upgrade
+from backoffice.migrations.revisions import pending
 from backoffice.models.database import engine_for
 from tests.cli.every_command import ROOT
 

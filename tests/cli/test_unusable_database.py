@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from sqlalchemy import make_url
 from sqlalchemy.exc import DatabaseError, OperationalError
 
-from backoffice.cli import main, serving
+from backoffice.cli import main, workers
 from backoffice.cli.opening import words_of
 from tests.cli.every_command import MIGRATING, ON_THE_DATABASE, OTHERS, commands
 
@@ -52,6 +52,15 @@ def of_a_later_version(folder: Path) -> Path:
     return _at("9999", folder / "desk.sqlite")
 
 
+def of_an_earlier_numbering(folder: Path) -> Path:
+    path = _at("0008", folder / "desk.sqlite")
+    connection = sqlite3.connect(path)
+    connection.execute("CREATE TABLE site (id INTEGER PRIMARY KEY)")
+    connection.commit()
+    connection.close()
+    return path
+
+
 def _at(revision: str, path: Path) -> Path:
     connection = sqlite3.connect(path)
     connection.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
@@ -86,6 +95,7 @@ def test_every_command_is_tried():
         (below_a_file, "there is no database at"),
         (without_tables, "the database has no tables yet (backoffice init makes them)"),
         (of_an_earlier_version, "the database is at revision 0001, not 00"),
+        (of_an_earlier_numbering, "is at revision 0008 of an earlier numbering, which is 0005 today, not 00"),
         (of_a_later_version, "a newer one has upgraded it"),
     ],
     ids=lambda value: value.__name__ if callable(value) else "",
@@ -121,7 +131,9 @@ def test_a_server_that_does_not_answer_is_named_in_one_line(command: str, tmp_pa
     assert "port 1" in line
 
 
-@pytest.mark.parametrize("place", [not_a_database, a_folder, of_a_later_version, without_tables])
+@pytest.mark.parametrize(
+    "place", [not_a_database, a_folder, of_a_later_version, of_an_earlier_numbering, without_tables]
+)
 @pytest.mark.parametrize("command", ["config check", "health"])
 def test_a_command_that_looks_at_the_database_says_how_it_is(command: str, place: Place, tmp_path: Path):
     answer = run(command, (), f"sqlite:///{place(tmp_path)}", tmp_path)
@@ -151,7 +163,7 @@ def test_a_desk_is_served_with_a_warning_before_its_database_is_there(
     url: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     served: list[object] = []
-    monkeypatch.setattr(serving, "serve_workers", lambda *given, **more: served.append(given))
+    monkeypatch.setattr(workers, "serve_workers", lambda *given, **more: served.append(given))
     of_an_earlier_version(tmp_path)
     answer = run("serve", (), url.format(folder=tmp_path), tmp_path)
     assert (answer.exit_code, len(served), len(answer.stderr.splitlines())) == (0, 1, 1)

@@ -9,8 +9,9 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.engine.interfaces import ReflectedIndex
 
-from backoffice.migrations import current_revision, downgrade, head_revision, upgrade
+from backoffice.migrations import downgrade, upgrade
 from backoffice.migrations.broken_references import BrokenReferences, refuse_broken_references
+from backoffice.migrations.revisions import current_revision, head_revision
 from backoffice.models import Base
 
 MIGRATE = """

@@ -1,0 +1,61 @@
+"""What a command imports: the help nothing of the desk, and a desk of one machine nothing that Windows lacks."""
+
+import subprocess
+import sys
+
+import click
+import pytest
+
+from backoffice.cli.commands import COMMANDS, command_named
+
+FRAMEWORKS = {"alembic", "backoffice.domain", "backoffice.models", "flask", "marshmallow", "sqlalchemy", "strawberry"}
+
+NOT_ON_WINDOWS = ("fcntl", "grp", "gunicorn", "pwd", "resource", "termios")
+
+HELP = """
+import sys
+from backoffice.cli import main
+main(sys.argv[1:], standalone_mode=False)
+print(*sys.modules, file=sys.stderr)
+"""
+
+ON_WINDOWS = f"""
+import sys
+sys.modules.update(dict.fromkeys({NOT_ON_WINDOWS!r}))
+import backoffice.app, backoffice.cli.servers, backoffice.cli.serving
+"""
+
+
+def python(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)
+
+
+@pytest.mark.parametrize("option", ["--help", "--version"])
+def test_telling_what_there_is_imports_nothing_of_the_desk(option: str):
+    imported = set(python(HELP, option).stderr.split())
+
+    assert "backoffice.cli" in imported
+    assert imported & FRAMEWORKS == set()
+
+
+def test_a_module_that_windows_lacks_cannot_be_imported_in_this_test():
+    with pytest.raises(subprocess.CalledProcessError):
+        python(ON_WINDOWS + "import gunicorn")
+
+
+def test_a_desk_on_one_machine_needs_nothing_that_windows_lacks():
+    python(ON_WINDOWS)
+
+
+@pytest.mark.parametrize("name", list(COMMANDS))
+@pytest.mark.parametrize("room", [45, 200])
+def test_the_help_of_all_commands_says_what_the_help_of_each_says(name: str, room: int):
+    command = command_named(name)
+
+    assert command is not None
+    listed = click.Command(name, help=COMMANDS[name].summary)
+    assert listed.get_short_help_str(room) == command.get_short_help_str(room)
+
+
+def test_there_is_no_command_of_an_unknown_name():
+    assert command_named("fly") is None
