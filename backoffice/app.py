@@ -6,7 +6,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backoffice.admin import create_admin
 from backoffice.domain.calendar import Clock, system_clock
-from backoffice.models.database import Database, db, flask_configuration
+from backoffice.models.database import Database, engine_for
 from backoffice.operations.desk import Desk
 from backoffice.plugins import load, log_refused
 from backoffice.schema import fitting, graphql_blueprint
@@ -25,7 +25,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     app = Flask("backoffice", static_folder=None)
     app.config.update(SECRET_KEY=secret_key(settings), MAX_CONTENT_LENGTH=MEGABYTE, MAX_FORM_MEMORY_SIZE=MEGABYTE)
     _trust_proxies(app, settings.trusted_proxies)
-    desk = app.extensions["backoffice"] = _desk(app, settings, clock)
+    desk = app.extensions["backoffice"] = _desk(settings, clock)
 
     add_headers(app)
     answer_failures(app)
@@ -40,16 +40,12 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     return app
 
 
-def _desk(app: Flask, settings: Settings, clock: Clock) -> Desk:
-    """The desk on the engine that Flask-SQLAlchemy makes, with every plugin that fits."""
-    app.config.update(flask_configuration(settings.database_url))
-    db.init_app(app)
-    with app.app_context():
-        database = Database(db.engine)
+def _desk(settings: Settings, clock: Clock) -> Desk:
+    """The desk on the database of the settings, with every plugin that fits."""
     registry = fitting(load(enabled=settings.plugins, strict=False))
     log_refused(registry)
     return Desk(
-        database=database,
+        database=Database(engine_for(settings.database_url)),
         registry=registry,
         clock=clock,
         default_plan=settings.default_plan,

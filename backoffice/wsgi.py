@@ -1,8 +1,12 @@
-"""The WSGI object for any server: ``backoffice.wsgi:app``, configured by the environment."""
+"""The WSGI object for any server: ``backoffice.wsgi:app``, configured by the environment and ready when imported."""
 
+import gc
 import os
 
-from backoffice.app import create_app
-from backoffice.settings import Settings
+gc.disable()  # a start makes hundreds of thousands of things to keep, and nothing to collect
+from backoffice.app import create_app  # noqa: E402
+from backoffice.settings import Settings  # noqa: E402
 
 app = create_app(Settings.from_environment(os.environ))
+gc.enable()
+gc.freeze()  # nor is what the start made walked again at each collection, or copied by it into forked processes

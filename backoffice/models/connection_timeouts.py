@@ -6,7 +6,6 @@ for it would wait for ever. So the client counts too, a little longer than the s
 
 from collections.abc import Mapping
 from typing import Any, TypeVar
-from weakref import WeakSet
 
 import psycopg
 from psycopg.abc import PQGen
@@ -23,9 +22,6 @@ AT_REST = 2.0
 """Seconds within which a connection from the pool has to show that it is alive."""
 
 LOOK_EVERY = 0.1
-
-_patient: WeakSet[Engine] = WeakSet()
-"""The engines that listen: SQLAlchemy knows them by ``id`` alone, and takes a new one for one that is gone."""
 
 T = TypeVar("T")
 
@@ -47,10 +43,7 @@ class PatientConnection(psycopg.Connection[Any]):
 
 
 def give_up_on_silence(engine: Engine) -> None:
-    """Make the engine's connections patient ones, which take ``PATIENCE`` from ``connect_args``; twice does no harm."""
-    if engine in _patient:
-        return
-    _patient.add(engine)
+    """Make the engine's connections patient ones, which take ``PATIENCE`` from ``connect_args``."""
     event.listen(engine, "do_connect", _connected)
     event.listen(engine, "checkout", _to_work)
     event.listen(engine, "checkin", _to_rest)

@@ -11,7 +11,6 @@ from sqlite3 import OperationalError as SQLiteOperationalError
 from threading import Lock
 from typing import cast
 
-from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
@@ -19,11 +18,6 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from backoffice.domain.canonical import canonical_json
 from backoffice.domain.text import fold
-from backoffice.models.base import Base
-from backoffice.models.connection_timeouts import PATIENCE, give_up_on_silence
-
-db = SQLAlchemy(model_class=Base)
-"""Flask-SQLAlchemy's edge: it gives the web application its engine. Models inherit from ``Base``, not ``db.Model``."""
 
 PURPOSE = "backoffice_purpose"
 """The execution option that says what a connection is for; without it, nothing in particular."""
@@ -61,19 +55,18 @@ def engine_for(url: str, timeouts: Timeouts = Timeouts()) -> Engine:
     The caller disposes of it. The file's directory must exist.
     """
     engine = create_engine(_absolute(url), **engine_options(url, timeouts))
-    prepare(engine)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+    else:
+        _listen_for_silence(engine)
     return engine
 
 
-def flask_configuration(url: str, timeouts: Timeouts = Timeouts()) -> dict[str, object]:
-    """What Flask-SQLAlchemy needs in the application's configuration to make the engine that ``engine_for`` makes.
+def _listen_for_silence(engine: Engine) -> None:
+    from backoffice.models.connection_timeouts import give_up_on_silence  # and with it PostgreSQL's driver
 
-    ``Database`` adds the rest, so hand it ``db.engine`` before anything else uses that engine.
-    """
-    return {
-        "SQLALCHEMY_DATABASE_URI": _absolute(url),
-        "SQLALCHEMY_ENGINE_OPTIONS": engine_options(url, timeouts),
-    }
+    give_up_on_silence(engine)
 
 
 def engine_options(url: str, timeouts: Timeouts = Timeouts()) -> dict[str, object]:
@@ -96,6 +89,8 @@ def engine_options(url: str, timeouts: Timeouts = Timeouts()) -> dict[str, objec
 
 def _postgresql_arguments(timeouts: Timeouts) -> dict[str, object]:
     """Prepared statements stay off: a pooler that shares connections between transactions loses them."""
+    from backoffice.models.connection_timeouts import PATIENCE
+
     settings = {
         "statement_timeout": timeouts.statement,
         "lock_timeout": timeouts.lock,
@@ -116,23 +111,11 @@ def _is_sqlite(url: URL) -> bool:
 
 
 def _absolute(url: str) -> URL:
-    """``url`` with SQLite's file made absolute: Flask-SQLAlchemy would look for it beside the application."""
+    """``url`` with SQLite's file made absolute: the working directory may change before the first connection."""
     parsed = make_url(url)
     if not _is_sqlite(parsed) or parsed.database in {None, "", ":memory:"}:
         return parsed
     return parsed.set(database=str(Path(str(parsed.database)).absolute()))
-
-
-def prepare(engine: Engine) -> None:
-    """Give an engine on SQLite its pragmas and its explicit transactions, one on PostgreSQL its patience.
-
-    Once is enough, twice does no harm.
-    """
-    if engine.dialect.name != "sqlite":
-        give_up_on_silence(engine)
-    elif not event.contains(engine, "begin", _begin):
-        event.listen(engine, "connect", _set_pragmas)
-        event.listen(engine, "begin", _begin)
 
 
 def _set_pragmas(connection: SQLiteConnection, _entry: ConnectionPoolEntry) -> None:
@@ -190,8 +173,7 @@ class Database:
     """One database, reached by sessions that live for one transaction. Objects stay readable after it ended."""
 
     def __init__(self, engine: Engine) -> None:
-        """Take an engine of ``engine_for`` or of Flask-SQLAlchemy, not used yet."""
-        prepare(engine)
+        """Take an engine of ``engine_for``."""
         self.engine = engine
         self._one_at_a_time = Lock() if engine.dialect.name == "sqlite" else None
         snapshot = {} if self._one_at_a_time else SNAPSHOT

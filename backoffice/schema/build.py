@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from types import MappingProxyType
 
 import strawberry
@@ -45,7 +46,7 @@ def export_sdl(registry: Registry) -> str:
 
 def _sorted_out(registry: Registry) -> tuple[list[PluginTypes], Mapping[str, str]]:
     """The types of the plugins that fit, and the reasons of those that do not. Of two that clash the first stays."""
-    owners = dict.fromkeys([*graphql_schema(compose(())).type_map, *ADDED_WITH_PLUGINS], CORE)
+    owners = dict.fromkeys(_own_names(), CORE)
     plugins: list[PluginTypes] = []
     refused: dict[str, str] = {}
     for code, service_type in registry.service_types.items():
@@ -58,6 +59,12 @@ def _sorted_out(registry: Registry) -> tuple[list[PluginTypes], Mapping[str, str
         owners.update(dict.fromkeys(made.names, _owner(registry, code)))
         plugins.append(made)
     return plugins, refused
+
+
+@cache
+def _own_names() -> frozenset[str]:
+    """The names of types that are the desk's own, whichever plugins there are."""
+    return ADDED_WITH_PLUGINS.union(graphql_schema(compose(())).type_map)
 
 
 def _owner(registry: Registry, code: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import strawberry
@@ -45,8 +46,9 @@ class PluginTypes:
     twice: frozenset[str]
 
 
+@lru_cache(maxsize=64)
 def types_of(service_type: ServiceType) -> PluginTypes:
-    """The types of one service type."""
+    """The types of one service type, made once for whoever asks: to see whether they fit, and to compose them."""
     making = _Making(service_type)
     inputs = {part: making.input_of(part) for part in Part}
     return PluginTypes(service_type, making.record(), inputs, frozenset(making.names), frozenset(making.twice))

@@ -4,12 +4,11 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from flask import Flask
 from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from backoffice.models import Channel, Office, OfficeKind, Role
-from backoffice.models.database import Database, Timeouts, db, engine_for, flask_configuration
+from backoffice.models.database import Database, Timeouts, engine_for
 
 THREADS = 4
 
@@ -179,28 +178,13 @@ def test_having_waited_to_write_on_sqlite_changes_nothing_about_the_connections_
     engine.dispose()
 
 
-def test_flask_gets_an_engine_with_the_same_settings(database):
-    app = Flask(__name__)
-    app.config.update(flask_configuration(database.engine.url.render_as_string(hide_password=False)))
-    db.init_app(app)
-
-    with app.app_context():
-        desk = Database(db.engine)
-        with desk.writing() as session:
-            session.add(role())
-        with pytest.raises(DBAPIError, match=r"(?i)read-?only"), desk.reading() as session:
-            session.execute(insert(Role).values(name="b", description=""))
-        db.engine.dispose()
-
-    assert names(database) == ["agent"]
-
-
-def test_a_relative_file_is_relative_to_the_working_directory(tmp_path, monkeypatch):
+def test_a_relative_file_is_relative_to_the_working_directory_in_which_the_engine_was_made(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
+    engine = engine_for("sqlite:///desk.sqlite")
+    monkeypatch.chdir("/")
 
-    assert flask_configuration("sqlite:///desk.sqlite")["SQLALCHEMY_DATABASE_URI"].database == str(
-        tmp_path / "desk.sqlite"
-    )
+    assert engine.url.database == str(tmp_path / "desk.sqlite")
+    engine.dispose()
 
 
 def test_an_engine_is_patient_even_where_another_one_stood_in_memory():
