@@ -13,6 +13,7 @@ from backoffice.schema import fitting, graphql_blueprint
 from backoffice.settings import Settings
 from backoffice.signin import init_signin
 from backoffice.signin.keys import secret_key
+from backoffice.signin.viewers import language_of_viewer
 from backoffice.web.failures import answer_failures
 from backoffice.web.headers import add_headers
 from backoffice.web.health import health_blueprint
@@ -30,7 +31,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     add_headers(app)
     answer_failures(app)
     viewers = init_signin(app, desk.database, clock=clock, in_production=settings.in_production)
-    Babel(app, default_locale="fa", default_timezone="Asia/Tehran")
+    Babel(app, default_locale="fa", default_timezone="Asia/Tehran", locale_selector=language_of_viewer)
     create_admin(app, desk, viewers.by_session)
     graphiql, in_production = bool(settings.graphiql), settings.in_production
     app.register_blueprint(

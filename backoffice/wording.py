@@ -69,25 +69,30 @@ def number(value: int | Decimal, language: str) -> str:
     text = f"{value:,f}" if isinstance(value, Decimal) else f"{value:,}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
+    return marked(text, language)
+
+
+def marked(text: str, language: str) -> str:
+    """A number that was written 1,234.5, with the digits and the marks of the language."""
     return to_persian_digits(text).translate(_PERSIAN_MARKS) if language == "fa" else text
 
 
 def day(value: date, language: str) -> str:
     """A day as tables show it, in the Jalali calendar: ۱۴۰۵/۰۹/۰۱ or 1405/09/01."""
     shown = jalali(value)
-    return _digits(f"{shown.year:04d}/{shown.month:02d}/{shown.day:02d}", language)
+    return digits(f"{shown.year:04d}/{shown.month:02d}/{shown.day:02d}", language)
 
 
 def long_day(value: date, language: str) -> str:
     """A day as prose has it, in the Jalali calendar: ۱ آذر ۱۴۰۵ or 1 Azar 1405."""
     shown = jalali(value)
-    return _digits(f"{shown.day} {_MONTHS[language][shown.month - 1]} {shown.year}", language)
+    return digits(f"{shown.day} {_MONTHS[language][shown.month - 1]} {shown.year}", language)
 
 
 def month(value: int, language: str) -> str:
     """A Jalali month written 140509, as prose has it: آذر ۱۴۰۵ or Azar 1405."""
     year, number_in_year = divmod(value, 100)
-    return _digits(f"{_MONTHS[language][number_in_year - 1]} {year}", language)
+    return digits(f"{_MONTHS[language][number_in_year - 1]} {year}", language)
 
 
 def money(rials: int, language: str) -> str:
@@ -105,7 +110,13 @@ def percent(rate: Decimal, language: str) -> str:
     return number(rate * 100, language) + ("٪" if language == "fa" else "%")
 
 
-def _digits(text: str, language: str) -> str:
+def comma(language: str) -> str:
+    """What stands between the parts of a list."""
+    return "، " if language == "fa" else ", "
+
+
+def digits(text: str, language: str) -> str:
+    """The text with the digits of the language, whichever it was written in."""
     return to_persian_digits(text) if language == "fa" else text
 
 
@@ -126,8 +137,7 @@ class _Words(Formatter):
     def _texts_of(self, kind: str, value: object) -> str:
         """One text of a kind, or several after one another."""
         names = [value] if isinstance(value, str) or not isinstance(value, Iterable) else list(value)
-        comma = "، " if self.language == "fa" else ", "
-        return comma.join(texts(self.language)[f"{kind}.{name}"] for name in names)
+        return comma(self.language).join(texts(self.language)[f"{kind}.{name}"] for name in names)
 
 
 def _day(value: object, language: str) -> str:
@@ -149,5 +159,5 @@ _WAYS: dict[str, Callable[[object, str], str]] = {
     "kilometres": lambda value, language: kilometres(_whole(value), language),
     "percent": lambda value, language: percent(Decimal(str(value)), language),
     "service": lambda value, language: texts(language)["service.any"] if value == ANY_SERVICE else str(value),
-    "year": lambda value, language: _digits(str(value), language),
+    "year": lambda value, language: digits(str(value), language),
 }

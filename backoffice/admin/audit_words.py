@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from backoffice.pages.language import language
 from backoffice.wording import texts
 
 FIELDS: Mapping[str, str] = {
@@ -124,7 +125,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
 
 def value_words(name: str, value: str) -> str:
     """The words for a value that is one of a few, by the name it is stored under; else the value as it is."""
-    known = texts("fa")
+    known = texts(language())
     return next((known[key] for kind in KINDS.get(name, ()) if (key := f"{kind}.{value}") in known), value)
 
 

@@ -7,6 +7,7 @@ from flask import request
 
 from backoffice.domain.calendar import TEHRAN, parse_jalali
 from backoffice.pages.fields import BAD_DATE
+from backoffice.pages.language import language
 from backoffice.pages.list_address import Asked, Chip, here_without
 from backoffice.wording import day as written_day
 
@@ -67,7 +68,7 @@ class AddressFilters:
         except ValueError:
             self._problems.append(f"{title} تاریخ: {BAD_DATE}")
             return None
-        self._chips.append(Chip(f"{title} {written_day(found, 'fa')}", here_without(parameter)))
+        self._chips.append(Chip(f"{title} {written_day(found, language())}", here_without(parameter)))
         return found
 
 

@@ -44,6 +44,12 @@ class Viewers:
         return viewer
 
 
+def language_of_viewer() -> str | None:
+    """The language of the viewer of the request in hand, as far as that one is known by now: nothing is read for it."""
+    viewer: Viewer | None = g.get("viewer")
+    return None if viewer is None else viewer.language
+
+
 def origin() -> Origin:
     """The address and the request id of the request in hand."""
     return Origin(address=request.remote_addr, request_id=g.get("request_id"))

@@ -1,6 +1,17 @@
 """Documents of the audit trail side by side."""
 
+from collections.abc import Iterator
+
+import pytest
+
 from backoffice.admin.comparing import Compared, compare
+from tests.pages.reader import page_in
+
+
+@pytest.fixture(autouse=True)
+def persian_page() -> Iterator[None]:
+    with page_in("fa"):
+        yield
 
 
 def test_equal_values_are_no_change() -> None:

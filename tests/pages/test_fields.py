@@ -17,6 +17,7 @@ from backoffice.pages.fields import (
     TextField,
     WholeNumberField,
 )
+from tests.pages.reader import page_in
 
 
 class _Form(Form):
@@ -93,10 +94,11 @@ def test_what_was_typed_wrong_is_shown_again(field: str) -> None:
 
 
 def test_values_are_shown_as_people_read_them() -> None:
+    assert _written("fa") == ["۱۴۰۵/۰۹/۰۱", "۰۹:۰۵", "۱۲", "۳۹٫۹"]
+    assert _written("en") == ["1405/09/01", "09:05", "12", "39.9"]
+
+
+def _written(language: str) -> list[str]:
     form = _Form(data={"day": date(2026, 11, 22), "clock": time(9, 5), "count": 12, "distance": 39_900})
-    assert [form[name]._value() for name in ("day", "clock", "count", "distance")] == [
-        "۱۴۰۵/۰۹/۰۱",
-        "۰۹:۰۵",
-        "۱۲",
-        "۳۹٫۹",
-    ]
+    with page_in(language):
+        return [form[name]._value() for name in ("day", "clock", "count", "distance")]

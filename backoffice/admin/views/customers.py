@@ -1,7 +1,6 @@
 """Customers: the list, the page that shows everything about one, and the forms that create and change them."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import ClassVar, cast
 
 from flask import flash, request
@@ -20,7 +19,6 @@ from backoffice.operations.customers.create_site import CreateSite, create_site
 from backoffice.operations.customers.update_customer import UpdateCustomer, update_customer
 from backoffice.operations.result import Result
 from backoffice.pages.fields import (
-    Choice,
     CodeField,
     LinesField,
     OneOfField,
@@ -30,18 +28,14 @@ from backoffice.pages.fields import (
     chosen,
     required,
 )
+from backoffice.pages.language import ChoicesOf
 from backoffice.pages.list_address import Asked, Chip, here_without, search_text
 from backoffice.pages.problems import form_status, place
 from backoffice.pages.requests import posted, to
 from backoffice.pages.rows import Row
 from backoffice.pages.template_filters import phone
-from backoffice.wording import say
 
 PHONES_HINT = "هر شماره در یک سطر؛ همراه یا ثابت با کد شهر، با هر رقمی"
-
-
-def _words(name: str, kind: type[StrEnum]) -> list[Choice]:
-    return [(one.value, say(f"{name}.{one}", {}, "fa")) for one in kind]
 
 
 class _Editable(Form):
@@ -57,13 +51,13 @@ class CreateForm(_Editable):
 
     kind = OneOfField(
         "نوع",
-        choices=_words("customer_kind", CustomerKind),
+        choices=ChoicesOf("customer_kind", CustomerKind),
         validators=[chosen()],
         default=CustomerKind.PERSON.value,
     )
     stage = OneOfField(
         "مرحله",
-        choices=_words("customer_stage", CustomerStage),
+        choices=ChoicesOf("customer_stage", CustomerStage),
         validators=[chosen()],
         default=CustomerStage.CUSTOMER.value,
     )

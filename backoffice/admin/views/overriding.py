@@ -23,9 +23,10 @@ from backoffice.pages.fields import (
     chosen,
     required,
 )
+from backoffice.pages.language import ChoicesOf
 from backoffice.pages.requests import posted, typed_key
 from backoffice.pages.rows import Row, rows_of
-from backoffice.wording import money, say
+from backoffice.wording import money
 
 OFFERED = (Outcome.FREE, Outcome.TARIFF, Outcome.QUOTE)
 
@@ -33,9 +34,7 @@ OFFERED = (Outcome.FREE, Outcome.TARIFF, Outcome.QUOTE)
 class OverrideForm(Form):
     """What is decided instead, and why."""
 
-    outcome = OneOfField(
-        "تصمیم", validators=[chosen()], choices=[(one.value, say(f"outcome.{one}", {}, "fa")) for one in OFFERED]
-    )
+    outcome = OneOfField("تصمیم", validators=[chosen()], choices=ChoicesOf("outcome", OFFERED))
     amount = TomanField("مبلغ (تومان)", description="فقط برای «طبق تعرفه»: پرداختنی، با مالیات بر ارزش افزوده")
     reason = LongTextField("دلیل", validators=[required()])
     version = VersionField()

@@ -18,13 +18,13 @@ from backoffice.domain.record import ENDED, OPEN, WAITING, RecordStatus, may_bec
 from backoffice.domain.service import Mode
 from backoffice.models import ServiceRecord
 from backoffice.pages.fields import BAD_DATE
+from backoffice.pages.language import ChoicesOf, language
 from backoffice.pages.list_address import Asked, Chip, here_without, search_text
 from backoffice.pages.rows import Row, key_of
 from backoffice.plugins import Part
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 from backoffice.wording import day as written_day
-from backoffice.wording import say
 
 TABS: Mapping[str, Collection[RecordStatus]] = {"open": OPEN, **{one.value: (one,) for one in RecordStatus}}
 ENUMS: Mapping[str, tuple[str, type[StrEnum]]] = {"mode": ("شیوه", Mode), "outcome": ("پوشش", Outcome)}
@@ -65,7 +65,7 @@ class RecordsScreen(ListingScreen):
         asked.choice("channel", "channel", self._channels(), "روش ارتباط")
         asked.one("assignee", "assignee_id", self._staff(), "کارشناس")
         for name, (title, kind) in ENUMS.items():
-            asked.choice(name, name, {one.value: _word(name, one) for one in kind}, title)
+            asked.choice(name, name, dict(ChoicesOf(name, kind)), title)
         asked.days()
         return asked.asked()
 
@@ -86,7 +86,7 @@ class RecordsScreen(ListingScreen):
         return ({mine: "خودم"} if mine in named else {}) | {key: name for key, name in named.items() if key != mine}
 
     def beside_list(self) -> Mapping[str, object]:
-        words = {name: [(one.value, _word(name, one)) for one in kind] for name, (_, kind) in ENUMS.items()}
+        words = {name: list(ChoicesOf(name, kind)) for name, (_, kind) in ENUMS.items()}
         return {
             "types": self._types(),
             "channels": self._channels(),
@@ -138,10 +138,6 @@ class RecordsScreen(ListingScreen):
         }
 
 
-def _word(kind: str, value: StrEnum) -> str:
-    return say(f"{kind}.{value}", {}, "fa")
-
-
 class _Filters:
     """Gathers the list's filters with their chips."""
 
@@ -188,7 +184,7 @@ class _Filters:
         except ValueError:
             self.problems.append(f"{title} تاریخ: {BAD_DATE}")
             return None
-        self.chips.append(Chip(f"{title} {written_day(day, 'fa')}", here_without(parameter)))
+        self.chips.append(Chip(f"{title} {written_day(day, language())}", here_without(parameter)))
         return day
 
     def asked(self) -> Asked:

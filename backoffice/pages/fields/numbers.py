@@ -2,8 +2,9 @@
 
 from decimal import Decimal, InvalidOperation
 
-from backoffice.domain.text import to_persian_digits
 from backoffice.pages.fields.typed import TypedField
+from backoffice.pages.language import language
+from backoffice.wording import marked
 
 BAD_NUMBER = "عددی درست بنویسید."
 METRES_IN_A_KILOMETRE = 1000
@@ -41,7 +42,7 @@ class KilometresField(TypedField):
 
     def write(self, value: int) -> str:
         kilometres = Decimal(value) / METRES_IN_A_KILOMETRE
-        return to_persian_digits(f"{kilometres.normalize():f}").replace(".", "٫")
+        return marked(f"{kilometres.normalize():f}", language())
 
 
 class TomanField(TypedField):
@@ -56,7 +57,7 @@ class TomanField(TypedField):
         return int(plain) * RIALS_IN_A_TOMAN
 
     def write(self, value: int) -> str:
-        return to_persian_digits(f"{value // RIALS_IN_A_TOMAN:,}").replace(",", "٬")
+        return marked(f"{value // RIALS_IN_A_TOMAN:,}", language())
 
 
 class NumberTextField(TypedField):

@@ -3,9 +3,10 @@
 from datetime import date, datetime, time
 
 from backoffice.domain.calendar import TEHRAN, parse_jalali
-from backoffice.domain.text import to_persian_digits
 from backoffice.pages.fields.typed import TypedField
+from backoffice.pages.language import language
 from backoffice.wording import day as written_day
+from backoffice.wording import digits
 
 BAD_DATE = "چنین روزی در تقویم شمسی نیست. مانند ۱۴۰۵/۰۹/۰۱ بنویسید."
 BAD_CLOCK = "ساعت را مانند ۰۹:۳۰ بنویسید."
@@ -24,7 +25,7 @@ class JalaliDateField(TypedField):
             raise ValueError(BAD_DATE) from None
 
     def write(self, value: date) -> str:
-        return written_day(value, "fa")
+        return written_day(value, language())
 
 
 class ClockField(TypedField):
@@ -40,7 +41,7 @@ class ClockField(TypedField):
             raise ValueError(BAD_CLOCK) from None
 
     def write(self, value: time) -> str:
-        return to_persian_digits(f"{value:%H:%M}")
+        return digits(f"{value:%H:%M}", language())
 
 
 class MomentField(TypedField):
@@ -57,4 +58,4 @@ class MomentField(TypedField):
 
     def write(self, value: datetime) -> str:
         there = value.astimezone(TEHRAN)
-        return f"{written_day(there.date(), 'fa')} {to_persian_digits(f'{there:%H:%M}')}"
+        return f"{written_day(there.date(), language())} {digits(f'{there:%H:%M}', language())}"

@@ -5,7 +5,9 @@ from typing import Any, ClassVar
 
 from wtforms import Field
 
-from backoffice.domain.text import to_latin_digits, to_persian_digits
+from backoffice.domain.text import to_latin_digits
+from backoffice.pages.language import language
+from backoffice.wording import digits
 
 
 class TypedField(Field):
@@ -24,7 +26,7 @@ class TypedField(Field):
 
     def write(self, value: Any) -> str:
         """The value as people read it."""
-        return to_persian_digits(str(value))
+        return digits(str(value), language())
 
     def _value(self) -> str:
         if self.raw_data and self.data is None:

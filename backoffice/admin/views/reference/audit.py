@@ -10,6 +10,7 @@ from backoffice.admin.comparing import compare
 from backoffice.admin.listing import ListingScreen
 from backoffice.models import AuditEntry
 from backoffice.pages.address_filters import AddressFilters
+from backoffice.pages.language import language
 from backoffice.pages.list_address import Asked, search_text
 from backoffice.pages.rows import Row, key_of
 from backoffice.query.selection import want
@@ -77,5 +78,5 @@ class AuditScreen(ListingScreen):
 def _words(kind: str) -> Mapping[str, str]:
     """The values of a kind with their words, in the order of the words."""
     prefix = f"{kind}."
-    named = {key.removeprefix(prefix): text for key, text in texts("fa").items() if key.startswith(prefix)}
+    named = {key.removeprefix(prefix): text for key, text in texts(language()).items() if key.startswith(prefix)}
     return dict(sorted(named.items(), key=lambda pair: pair[1]))

@@ -12,12 +12,12 @@ from backoffice.domain.problem import Problem
 from backoffice.models import Charge, ChargeStatus
 from backoffice.operations.services.confirm_charge import ConfirmCharge, confirm_charge
 from backoffice.pages.address_filters import AddressFilters
+from backoffice.pages.language import ChoicesOf
 from backoffice.pages.list_address import ROWS_ON_A_PAGE, Asked, search_text
 from backoffice.pages.requests import typed_key
 from backoffice.pages.rows import Row, key_of, rows_of
 from backoffice.pages.template_filters import digits
 from backoffice.query.selection import listing, want
-from backoffice.wording import say
 
 RECORD = want("id", "number", "status", serviceType=want("code", "label"), customer=want("id", "name"))
 CHARGE = want(
@@ -26,7 +26,7 @@ CHARGE = want(
     edition=want("id", "jalaliYear", "version"),
     decision=want("provisional"),
 )
-STATUSES = {one.value: say(f"charge_status.{one}", {}, "fa") for one in ChargeStatus}
+STATUSES = ChoicesOf("charge_status", ChargeStatus)
 
 
 class ChargesScreen(ListingScreen):
@@ -45,11 +45,11 @@ class ChargesScreen(ListingScreen):
     def asked(self) -> Asked:
         asked = AddressFilters()
         asked.search(search_text())
-        asked.choice("status", STATUSES, "وضعیت")
+        asked.choice("status", dict(STATUSES), "وضعیت")
         return asked.asked()
 
     def beside_list(self) -> Mapping[str, object]:
-        return {"statuses": STATUSES}
+        return {"statuses": dict(STATUSES)}
 
     @expose("/confirm/", methods=("GET", "POST"))
     def confirm(self) -> ResponseReturnValue:

@@ -10,21 +10,20 @@ from backoffice.admin.views.reference.asking import Asking, AskingScreen, Confir
 from backoffice.models import OfficeKind
 from backoffice.operations.reference.add_office import AddOffice, ChangeOffice, add_office, change_office
 from backoffice.pages.fields import CodeField, OneOfField, TextField, chosen, required
+from backoffice.pages.language import ChoicesOf
 from backoffice.pages.requests import posted
 from backoffice.pages.rows import Row
 from backoffice.pages.template_filters import number
 from backoffice.query.selection import want
-from backoffice.wording import say
 
 OFFICE = want("id", "code", "name", "kind", "isOrigin", "distanceCount")
-KINDS = [(one.value, say(f"office_kind.{one}", {}, "fa")) for one in OfficeKind]
 
 
 class ChangeForm(Form):
     """What of an office can be changed later."""
 
     name = TextField("نام", validators=[required()])
-    kind = OneOfField("نوع", choices=KINDS, validators=[chosen()])
+    kind = OneOfField("نوع", choices=ChoicesOf("office_kind", OfficeKind), validators=[chosen()])
 
 
 class AddForm(ChangeForm):

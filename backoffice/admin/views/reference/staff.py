@@ -28,15 +28,15 @@ from backoffice.pages.fields import (
     chosen,
     required,
 )
+from backoffice.pages.language import ChoicesOf
 from backoffice.pages.requests import posted
 from backoffice.pages.rows import Row, rows_of
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
-from backoffice.wording import say
 
 MISSED = "اگر آن را برنداشته‌اید، در صفحهٔ این عضو گذرواژهٔ تازه بسازید."
 MOVED = ("از این پس سوابق و آمار دفتر تازه را می‌بیند.", "سوابق، حتی آنچه در دست اوست، در دفتر خود می‌ماند.")
-ROLE_CHOICES = [(role, say(f"role.{role}", {}, "fa")) for role in ROLES]
+ROLE_CHOICES = ChoicesOf("role", ROLES)
 ACCOUNT = want(
     *("id", "username", "name", "active", "lockedUntil", "createdAt"),
     office=want("code", "name"),

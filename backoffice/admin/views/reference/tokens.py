@@ -8,6 +8,7 @@ from wtforms import Form
 
 from backoffice.access.permissions import PERMISSIONS
 from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm, Secret
+from backoffice.domain.text import to_persian_digits
 from backoffice.operations.result import Result
 from backoffice.operations.staff.create_token import LONGEST_DAYS, CreateToken, create_token
 from backoffice.operations.staff.revoke_token import RevokeToken, revoke_token
@@ -22,9 +23,9 @@ from backoffice.pages.fields import (
     required,
 )
 from backoffice.pages.requests import posted
-from backoffice.pages.template_filters import digits
 from backoffice.query.selection import want
 
+AT_MOST = to_persian_digits(f"حداکثر {LONGEST_DAYS} روز")
 TOKEN = want(
     *("id", "name", "prefix", "scopes", "expiresAt", "lastUsedAt", "revokedAt", "createdAt"), staff=want("name")
 )
@@ -35,9 +36,7 @@ class CreateForm(Form):
 
     name = TextField("برای چه برنامه‌ای", validators=[required()], description="مانند «سایت» یا «برنامهٔ همراه»")
     username = SelectOneField("به نام", validators=[chosen()], description="توکن با دسترسی‌های این عضو کار می‌کند")
-    days = WholeNumberField(
-        "اعتبار (روز)", default=LONGEST_DAYS, validators=[required()], description=f"حداکثر {digits(LONGEST_DAYS)} روز"
-    )
+    days = WholeNumberField("اعتبار (روز)", default=LONGEST_DAYS, validators=[required()], description=AT_MOST)
     scopes = ChecksField(
         "فقط این دسترسی‌ها",
         choices=[(code, label.fa) for code, label in PERMISSIONS.items()],
