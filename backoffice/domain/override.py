@@ -1,6 +1,7 @@
 """A supervisor's decision in place of the engine's: free, at an agreed amount, or by quote, for a reason."""
 
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
 from backoffice.domain import reasons
 from backoffice.domain.decision import Decision, EditionRef, Outcome
@@ -8,9 +9,28 @@ from backoffice.domain.entitlement import find_entitlement
 from backoffice.domain.facts import Facts
 from backoffice.domain.money import Component, PriceLine, PriceUnit, covered, quantity_of, vat_on, vat_within
 from backoffice.domain.rates import PriceSource, Unpriced, find_source
+from backoffice.domain.transitions import Transitions
 
 OVERRIDES = frozenset({Outcome.FREE, Outcome.TARIFF, Outcome.QUOTE})
 """What a supervisor can decide. An allowance is drawn on by its terms alone; refusals leave no record to override."""
+
+
+class OverrideStatus(StrEnum):
+    """What came of an override that waits for a second person."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    DECLINED = "declined"
+
+
+OVERRIDE_STEPS = Transitions(
+    {
+        OverrideStatus.WAITING: frozenset({OverrideStatus.APPROVED, OverrideStatus.DECLINED}),
+        OverrideStatus.APPROVED: frozenset(),
+        OverrideStatus.DECLINED: frozenset(),
+    }
+)
+"""Whatever is settled is final: another wish is another request."""
 
 
 @dataclass(frozen=True)

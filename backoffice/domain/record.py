@@ -1,13 +1,13 @@
 """A service record's states, the steps between them, and its number."""
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
-from types import MappingProxyType
 
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.text import to_latin_digits
+from backoffice.domain.transitions import Transitions
 
 
 class RecordStatus(StrEnum):
@@ -36,7 +36,7 @@ WORKED = frozenset({RecordStatus.DONE, RecordStatus.CLOSED})
 
 _R = RecordStatus
 
-TRANSITIONS: Mapping[RecordStatus, frozenset[RecordStatus]] = MappingProxyType(
+RECORD_STEPS = Transitions(
     {
         _R.REQUESTED: frozenset({_R.SCHEDULED, _R.IN_PROGRESS, _R.DONE, _R.CANCELLED}),
         _R.SCHEDULED: frozenset({_R.SCHEDULED, _R.IN_PROGRESS, _R.DONE, _R.CANCELLED}),
@@ -47,7 +47,7 @@ TRANSITIONS: Mapping[RecordStatus, frozenset[RecordStatus]] = MappingProxyType(
         _R.VOIDED: frozenset(),
     }
 )
-"""The states that may follow each state. Steps may be skipped forwards up to done; what is scheduled may be put off."""
+"""Steps may be skipped forwards up to done; what is scheduled may be put off."""
 
 NUMBER_PREFIX = "SR-"
 _NUMBER = re.compile(NUMBER_PREFIX + r"(\d{1,18})", re.ASCII | re.IGNORECASE)
@@ -55,7 +55,7 @@ _NUMBER = re.compile(NUMBER_PREFIX + r"(\d{1,18})", re.ASCII | re.IGNORECASE)
 
 def may_become(old: RecordStatus, new: RecordStatus) -> bool:
     """Whether a record may go from ``old`` to ``new`` in one step."""
-    return new in TRANSITIONS[old]
+    return RECORD_STEPS.allow(old, new)
 
 
 @dataclass(frozen=True, kw_only=True)

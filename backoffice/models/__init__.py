@@ -1,17 +1,20 @@
 """The tables of the desk, one module per aggregate, and the database they live in."""
 
+from backoffice.domain.charge import ChargeStatus
+from backoffice.domain.override import OverrideStatus
+from backoffice.domain.suggestion import SuggestionStatus
 from backoffice.models.addendum import PlanAddendum
 from backoffice.models.asset import Asset
 from backoffice.models.audit import AuditEntry
 from backoffice.models.base import Base
 from backoffice.models.channel import Channel
-from backoffice.models.charge import Charge, ChargeStatus
+from backoffice.models.charge import Charge
 from backoffice.models.customer import Customer, CustomerKind, CustomerPhone, CustomerStage
 from backoffice.models.decision import CoverageDecision
 from backoffice.models.idempotency import IdempotencyKey
 from backoffice.models.office import Office, OfficeKind
 from backoffice.models.outbox import Outbox
-from backoffice.models.override import OverrideRequest, OverrideStatus
+from backoffice.models.override import OverrideRequest
 from backoffice.models.period import Allowance, SupportPeriod
 from backoffice.models.plan import DocumentKind, FrozenDocument, SupportPlan
 from backoffice.models.product import Product, ProductUpgrade, ProductVersion
@@ -20,7 +23,7 @@ from backoffice.models.sign_in import ApiToken, StaffSession
 from backoffice.models.site import Site, SiteDistance
 from backoffice.models.slot import AllowanceSlot, SlotLedger, SlotState, SlotStep
 from backoffice.models.staff import Role, Staff, StaffRole
-from backoffice.models.suggestion import RatingSuggestion, SuggestionStatus
+from backoffice.models.suggestion import RatingSuggestion
 from backoffice.models.summary import RecordChange, RecordSummary
 from backoffice.models.tariff import BillingRule, TariffEdition, TariffLine, TariffMapping, TaxRate
 from backoffice.models.transfer import AssetTransfer

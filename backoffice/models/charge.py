@@ -1,27 +1,18 @@
 """Charges: what decisions make payable."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backoffice.domain.charge import CHARGE_STEPS, ChargeStatus
 from backoffice.models.base import Base, Id, one_of, rial_range
+from backoffice.models.stepping import Stepping
 
 _STANDING = text("status <> 'reversed'")
 
 
-class ChargeStatus(StrEnum):
-    """How far a charge has come."""
-
-    PROPOSED = "proposed"
-    CONFIRMED = "confirmed"
-    EXPORTED = "exported"
-    PAID = "paid"
-    REVERSED = "reversed"
-
-
-class Charge(Base):
+class Charge(Stepping, Base):
     """Rials payable for a record, VAT included; a record has at most one that is not reversed.
 
     The database refuses removal, and to take back what is exported or paid; ``reversed_at`` is set exactly when the
@@ -34,6 +25,8 @@ class Charge(Base):
         CheckConstraint("(status = 'reversed') = (reversed_at IS NOT NULL)", name="reversed_at"),
         Index("uq_charge_standing", "record_id", unique=True, sqlite_where=_STANDING, postgresql_where=_STANDING),
     )
+
+    steps = CHARGE_STEPS
 
     id: Mapped[Id]
     record_id: Mapped[int] = mapped_column(ForeignKey("service_record.id"))

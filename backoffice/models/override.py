@@ -1,26 +1,19 @@
 """Overrides of coverage decisions that wait for a second person."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.domain.decision import Outcome
+from backoffice.domain.override import OVERRIDE_STEPS, OverrideStatus
 from backoffice.models.base import Base, Id, one_of, rial_range
+from backoffice.models.stepping import Stepping
 
 _WAITING = text("status = 'waiting'")
 
 
-class OverrideStatus(StrEnum):
-    """What came of a request."""
-
-    WAITING = "waiting"
-    APPROVED = "approved"
-    DECLINED = "declined"
-
-
-class OverrideRequest(Base):
+class OverrideRequest(Stepping, Base):
     """What one supervisor wants decided instead of ``against_id``, the engine's decision; a record has one waiting.
 
     ``amount`` is rials, VAT included, exactly for the outcome "tariff". The database refuses removal, and the same
@@ -40,6 +33,8 @@ class OverrideRequest(Base):
         ),
         Index(None, "record_id"),
     )
+
+    steps = OVERRIDE_STEPS
 
     id: Mapped[Id]
     record_id: Mapped[int] = mapped_column(ForeignKey("service_record.id"))

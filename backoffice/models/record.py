@@ -8,9 +8,10 @@ from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.domain.decision import Outcome
-from backoffice.domain.record import RecordStatus
+from backoffice.domain.record import RECORD_STEPS, RecordStatus
 from backoffice.domain.service import Mode, Subject
 from backoffice.models.base import Base, Id, Json, at_least, one_of, rial_range
+from backoffice.models.stepping import Stepping
 
 SUMMED = (
     "product_id",
@@ -36,7 +37,7 @@ class DecisionRole(StrEnum):
     RERATING = "rerating"
 
 
-class ServiceRecord(Base):
+class ServiceRecord(Stepping, Base):
     """One service asked for or given. ``outcome``, ``amount`` and ``shadow_amount`` repeat the decision in force.
 
     ``amount`` is rials payable: null while unknown, 0 once cancelled or voided. ``jalali_month`` is 140508 for Aban
@@ -67,6 +68,8 @@ class ServiceRecord(Base):
         Index(None, "requested_at", "id"),
         Index("ix_service_record_summed", *SUMMED),
     )
+
+    steps = RECORD_STEPS
 
     id: Mapped[Id]
     service_type: Mapped[str]

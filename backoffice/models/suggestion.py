@@ -1,24 +1,16 @@
 """Suggestions to decide again what a late tariff edition, or a slot given back, would have decided otherwise."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backoffice.domain.suggestion import SUGGESTION_STEPS, SuggestionStatus
 from backoffice.models.base import Base, Id, one_of
+from backoffice.models.stepping import Stepping
 
 
-class SuggestionStatus(StrEnum):
-    """What came of a suggestion. An obsolete one met a record that something else had changed meanwhile."""
-
-    SUGGESTED = "suggested"
-    ACCEPTED = "accepted"
-    DISMISSED = "dismissed"
-    OBSOLETE = "obsolete"
-
-
-class RatingSuggestion(Base):
+class RatingSuggestion(Stepping, Base):
     """That a record's decision ``against_id`` may be taken otherwise since, because of exactly one of two things.
 
     ``edition_id`` was approved late, and the decision was provisional; or ``freed_slot_id`` was given back, and the
@@ -35,6 +27,8 @@ class RatingSuggestion(Base):
         Index(None, "freed_slot_id"),
         Index(None, "record_id"),
     )
+
+    steps = SUGGESTION_STEPS
 
     id: Mapped[Id]
     record_id: Mapped[int] = mapped_column(ForeignKey("service_record.id"))

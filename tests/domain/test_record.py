@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backoffice.domain.record import TRANSITIONS, RecordStatus, may_become, record_id_of, record_number
+from backoffice.domain.record import RECORD_STEPS, RecordStatus, record_id_of, record_number
 
 R = RecordStatus
 STEPS = {
@@ -26,12 +26,12 @@ STEPS = {
 
 
 def test_exactly_these_steps_are_possible():
-    assert {(old, new) for old in R for new in R if may_become(old, new)} == STEPS
+    assert {(old, new) for old in R for new in R if RECORD_STEPS.allow(old, new)} == STEPS
 
 
 @pytest.mark.parametrize("status", [R.CANCELLED, R.VOIDED])
 def test_nothing_follows_a_cancelled_or_voided_record(status: RecordStatus):
-    assert not TRANSITIONS[status]
+    assert RECORD_STEPS.is_final(status)
 
 
 def test_a_number_has_six_digits_at_least():

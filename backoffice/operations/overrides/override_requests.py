@@ -5,8 +5,9 @@ from typing import Annotated, TypeAlias
 
 from backoffice.access.viewer import Viewer
 from backoffice.domain.label import Label
+from backoffice.domain.override import OVERRIDE_STEPS, OverrideStatus
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.models import OverrideRequest, OverrideStatus, ServiceRecord
+from backoffice.models import OverrideRequest, ServiceRecord
 from backoffice.operations import lookups
 from backoffice.operations.command import Given
 from backoffice.operations.kinds import Id
@@ -30,7 +31,7 @@ class RequestState:
 
 def waiting(state: RequestState, viewer: object) -> Problem | None:
     """The rule of settling a request: CONFLICT for one that is settled."""
-    if state.status is OverrideStatus.WAITING:
+    if not OVERRIDE_STEPS.is_final(state.status):
         return None
     params = {"status": state.status}
     return Problem(code=ErrorCode.CONFLICT, detail="override_settled", path=("id",), params=params)

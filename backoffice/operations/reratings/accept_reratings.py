@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from backoffice.access.viewer import Viewer
+from backoffice.domain.charge import IN_THE_BOOKS
 from backoffice.domain.coverage import REFUSALS
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import record_number
@@ -92,6 +93,6 @@ def _replaceable(one: Suggested, again: Decided, charge: Charge | None) -> Charg
     """The charge that stands, which may be replaced."""
     if again.decision.outcome in REFUSALS:
         raise refuse(ErrorCode.NO_TARIFF, "rerating_unpriced", path=("ids",), record=record_number(one.record.id))
-    if charge is not None and charge.status in charges.SETTLED:
+    if charge is not None and charge.status in IN_THE_BOOKS:
         raise refuse(ErrorCode.CONFLICT, "rerating_charge_settled", path=("ids",), record=record_number(one.record.id))
     return charge

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import and_, exists, func, select
 
+from backoffice.domain.charge import IN_THE_BOOKS
 from backoffice.domain.record import WORKED
 from backoffice.models import Allowance, AllowanceSlot, Charge, RatingSuggestion, ServiceRecord, SuggestionStatus
-from backoffice.operations.services import charges
 from backoffice.operations.work import Work
 
 
@@ -48,7 +48,7 @@ def _waiting(work: Work, ids: Sequence[int]) -> Mapping[int, set[int]]:
 
     One whose charge is in the books cannot take a slot, and keeps it from nobody.
     """
-    in_the_books = exists().where(Charge.record_id == ServiceRecord.id, Charge.status.in_(charges.SETTLED))
+    in_the_books = exists().where(Charge.record_id == ServiceRecord.id, Charge.status.in_(IN_THE_BOOKS))
     chosen = (
         select(AllowanceSlot.allowance_id, ServiceRecord.id)
         .join(RatingSuggestion, RatingSuggestion.freed_slot_id == AllowanceSlot.id)

@@ -10,7 +10,8 @@ from backoffice.access.access_class import access_class, viewer_binds
 from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import WORKED, record_number
-from backoffice.models import AllowanceSlot, RatingSuggestion, ServiceRecord, SuggestionStatus
+from backoffice.domain.suggestion import SUGGESTION_STEPS, SuggestionStatus
+from backoffice.models import AllowanceSlot, RatingSuggestion, ServiceRecord
 from backoffice.models.base import is_possible_id
 from backoffice.operations.documents import document_of
 from backoffice.operations.result import refuse
@@ -49,7 +50,7 @@ def held(work: Work, ids: Sequence[int]) -> Sequence[Suggested]:
     if len(found) < len(wanted):
         raise refuse(ErrorCode.NOT_FOUND, path=("ids",))
     for one in found:
-        if one.suggestion.status is not SuggestionStatus.SUGGESTED:
+        if SUGGESTION_STEPS.is_final(one.suggestion.status):
             number, status = record_number(one.record.id), one.suggestion.status
             raise refuse(ErrorCode.CONFLICT, "rerating_settled", path=("ids",), record=number, status=status)
     return found

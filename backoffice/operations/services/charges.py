@@ -4,17 +4,12 @@ from collections.abc import Collection, Mapping
 
 from sqlalchemy import select
 
+from backoffice.domain.charge import IN_THE_BOOKS, ChargeStatus
 from backoffice.domain.problem import ErrorCode
-from backoffice.models import Charge, ChargeStatus, CoverageDecision, ServiceRecord
+from backoffice.models import Charge, CoverageDecision, ServiceRecord
 from backoffice.operations.result import refuse
 from backoffice.operations.services.charge_rows import charge_values, payable, reversed_values
 from backoffice.operations.work import Work
-
-AGREED = frozenset({ChargeStatus.CONFIRMED, ChargeStatus.EXPORTED, ChargeStatus.PAID})
-"""What finance has confirmed, or more than that."""
-
-SETTLED = frozenset({ChargeStatus.EXPORTED, ChargeStatus.PAID})
-"""What has left the desk for the books."""
 
 
 def propose(work: Work, record: ServiceRecord, decision: CoverageDecision) -> None:
@@ -36,7 +31,7 @@ def take_back(work: Work, charge: Charge) -> None:
     charge.change(reversed_values(work.now))
 
 
-def reverse(work: Work, record: ServiceRecord, *, unless: Collection[ChargeStatus] = SETTLED) -> None:
+def reverse(work: Work, record: ServiceRecord, *, unless: Collection[ChargeStatus] = IN_THE_BOOKS) -> None:
     """Reverse the record's charge, if it has one; CONFLICT where that has come as far as ``unless`` says.
 
     What has left for the books is taken back by nobody: the database refuses it, too.
@@ -45,7 +40,7 @@ def reverse(work: Work, record: ServiceRecord, *, unless: Collection[ChargeStatu
     if charge is None:
         return
     if charge.status in unless:
-        detail = "charge_in_books" if charge.status in SETTLED else "charge_agreed"
+        detail = "charge_in_books" if charge.status in IN_THE_BOOKS else "charge_agreed"
         raise refuse(ErrorCode.CONFLICT, detail, path=("id",), status=charge.status)
     take_back(work, charge)
     work.session.flush()

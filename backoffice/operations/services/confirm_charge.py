@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+from backoffice.domain.charge import CHARGE_STEPS, ChargeStatus
 from backoffice.domain.event import Event
 from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.models import Charge, ChargeStatus
+from backoffice.models import Charge
 from backoffice.operations import lookups
 from backoffice.operations.command import Command, Given
 from backoffice.operations.documents import document_of
@@ -29,7 +30,7 @@ CHARGE = Subject(entity=ENTITY, state=lambda work, charge: charge.status)
 
 
 def _proposed(status: ChargeStatus, viewer: object) -> Problem | None:
-    if status is ChargeStatus.PROPOSED:
+    if CHARGE_STEPS.allow(status, ChargeStatus.CONFIRMED):
         return None
     return Problem(code=ErrorCode.CONFLICT, detail="charge_status", path=("id",), params={"status": status})
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from backoffice.domain.charge import AGREED
 from backoffice.domain.event import Event
 from backoffice.domain.label import Label
 from backoffice.domain.record import RecordStatus, step_to
@@ -24,7 +25,7 @@ class ReopenService(Step):
 def _reopen(work: Work, command: ReopenService) -> Done:
     record = lookups.record(work, command.id)
     before = document_of(record)
-    charges.reverse(work, record, unless=charges.AGREED)
+    charges.reverse(work, record, unless=AGREED)
     record.status = RecordStatus.IN_PROGRESS
     record.performed_at = None
     return changed(work, record, before, event=Event.RECORD_REOPENED, reason=command.reason)
