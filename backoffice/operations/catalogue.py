@@ -3,10 +3,23 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
+from backoffice.operations.customers.create_customer import create_customer
+from backoffice.operations.customers.create_site import create_site
+from backoffice.operations.customers.register_purchase import register_purchase
+from backoffice.operations.customers.renew_support import renew_support
+from backoffice.operations.customers.set_opening_balances import set_opening_balances
+from backoffice.operations.customers.transfer_asset import transfer_asset
+from backoffice.operations.customers.update_customer import update_customer
+from backoffice.operations.customers.update_site import update_site
 from backoffice.operations.operation import Operation
 from backoffice.operations.overrides.approve_override import approve_override
 from backoffice.operations.overrides.decline_override import decline_override
 from backoffice.operations.overrides.override_coverage import override_coverage
+from backoffice.operations.products.create_product import create_product
+from backoffice.operations.products.release_product_version import release_product_version
+from backoffice.operations.products.set_product_upgrades import set_product_upgrades
+from backoffice.operations.products.update_product import update_product
+from backoffice.operations.products.withdraw_product_version import withdraw_product_version
 from backoffice.operations.services.cancel_service import cancel_service
 from backoffice.operations.services.close_service import close_service
 from backoffice.operations.services.complete_service import complete_service
@@ -16,6 +29,13 @@ from backoffice.operations.services.reopen_service import reopen_service
 from backoffice.operations.services.schedule_service import schedule_service
 from backoffice.operations.services.start_service import start_service
 from backoffice.operations.services.void_service import void_service
+from backoffice.operations.staff.add_staff import add_staff
+from backoffice.operations.staff.deactivate_staff import deactivate_staff
+from backoffice.operations.staff.move_staff import move_staff
+from backoffice.operations.staff.reactivate_staff import reactivate_staff
+from backoffice.operations.staff.reset_password import reset_password
+from backoffice.operations.staff.revoke_token import revoke_token
+from backoffice.operations.staff.set_staff_roles import set_staff_roles
 
 AnyOperation: TypeAlias = Operation[Any]
 """An operation of whatever command."""
@@ -52,6 +72,19 @@ class Operations(Mapping[str, AnyOperation]):
 def core_operations() -> Operations:
     """The operations that the desk has without any plugin."""
     return Operations(
+        create_customer,
+        update_customer,
+        create_site,
+        update_site,
+        register_purchase,
+        renew_support,
+        transfer_asset,
+        set_opening_balances,
+        create_product,
+        update_product,
+        release_product_version,
+        withdraw_product_version,
+        set_product_upgrades,
         record_service,
         schedule_service,
         start_service,
@@ -64,4 +97,11 @@ def core_operations() -> Operations:
         cancel_service,
         void_service,
         confirm_charge,
+        add_staff,
+        set_staff_roles,
+        move_staff,
+        deactivate_staff,
+        reactivate_staff,
+        reset_password,
+        revoke_token,
     )

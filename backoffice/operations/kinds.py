@@ -227,10 +227,19 @@ class Id(_AsItIs):
 
 
 @dataclass(frozen=True)
-class Ids(_AsItIs):
-    """Ids of objects of ``entity``."""
+class Ids:
+    """Ids of objects of ``entity``, within their number; ``detail`` is what fewer or more are INVALID as."""
 
     entity: str
+    most: int
+    detail: str
+    least: int = 0
+
+    def read(self, value: tuple[int, ...], now: datetime) -> tuple[int, ...]:
+        """As they are; INVALID for too many or too few different ones."""
+        if not self.least <= len(set(value)) <= self.most:
+            raise unfit(self.detail, most=self.most)
+        return value
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,13 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy.exc import OperationalError
 
+from backoffice.domain.problem import ErrorCode
+from backoffice.domain.record import RecordState, RecordStatus
 from backoffice.models import AuditEntry, Customer, CustomerKind, Outbox
-from backoffice.operations.customers import create_customer as module
 from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
+from backoffice.operations.operation import Undeclared
 from backoffice.operations.retrying import ATTEMPTS, Contended, DatabaseBusy, retried
+from backoffice.operations.services.start_service import start_service
 from tests.builders import Kit
 
 COMMAND = CreateCustomer(name="x", kind=CustomerKind.PERSON)
@@ -83,32 +86,30 @@ def test_nothing_is_tried_again_when_patience_is_at_an_end(monkeypatch: pytest.M
     assert transaction.runs == 1
 
 
-def test_what_was_undone_is_done_once_when_it_is_tried_again(kit: Kit, monkeypatch: pytest.MonkeyPatch):
-    body, runs = module._create, []
+def test_what_was_undone_is_done_once_when_it_is_tried_again(kit: Kit):
+    runs = []
 
     def stumbling_once(work, command):
-        done = body(work, command)
+        done = create_customer.body(work, command)
         runs.append(done)
         if len(runs) == 1:
             raise Contended("once")
         return done
 
-    monkeypatch.setattr(module, "_create", stumbling_once)
-    result = create_customer(kit.desk, kit.agent, CreateCustomer(name="once", kind=CustomerKind.PERSON))
+    operation = dataclasses.replace(create_customer, body=stumbling_once)
+    result = operation(kit.desk, kit.agent, CreateCustomer(name="once", kind=CustomerKind.PERSON))
     assert len(runs) == 2
     assert [customer.id for customer in kit.rows(Customer, name="once")] == [result.id]
 
 
-def test_an_exception_undoes_everything(fresh_kit: Kit, monkeypatch: pytest.MonkeyPatch):
+def test_an_exception_undoes_everything(fresh_kit: Kit):
     def breaking(work, command):
-        body(work, command)
+        create_customer.body(work, command)
         raise ZeroDivisionError
 
-    body = module._create
     before = len(fresh_kit.rows(AuditEntry)), len(fresh_kit.rows(Outbox))
-    monkeypatch.setattr(module, "_create", breaking)
     with pytest.raises(ZeroDivisionError):
-        create_customer(fresh_kit.desk, fresh_kit.agent, COMMAND)
+        dataclasses.replace(create_customer, body=breaking)(fresh_kit.desk, fresh_kit.agent, COMMAND)
     assert fresh_kit.rows(Customer) == []
     assert (len(fresh_kit.rows(AuditEntry)), len(fresh_kit.rows(Outbox))) == before
 
@@ -126,3 +127,24 @@ def test_the_audit_trail_says_from_where(kit: Kit):
     result = create_customer(kit.desk, viewer, COMMAND)
     entry = kit.rows(AuditEntry, entity="Customer", entity_id=result.id)[0]
     assert (entry.staff_id, entry.address, entry.request_id) == (viewer.staff_id, "192.0.2.7", "r-1")
+
+
+def test_a_body_that_tells_an_event_it_does_not_declare_is_a_mistake(kit: Kit):
+    operation = dataclasses.replace(create_customer, events=())
+    with pytest.raises(Undeclared, match="customer_created"):
+        operation(kit.desk, kit.agent, COMMAND)
+
+
+def test_a_body_that_changes_another_entity_than_it_declares_is_a_mistake(kit: Kit):
+    operation = dataclasses.replace(create_customer, entity="Site")
+    with pytest.raises(Undeclared, match="Customer"):
+        operation(kit.desk, kit.agent, COMMAND)
+
+
+def test_why_not_says_the_permission_before_the_state(kit: Kit):
+    stranger = dataclasses.replace(kit.agent, permissions=frozenset())
+    state = RecordState(status=RecordStatus.VOIDED, waits_for_approval=False)
+    assert [problem.code for problem in (start_service.why_not(state, who) for who in (stranger, kit.agent))] == [
+        ErrorCode.FORBIDDEN,
+        ErrorCode.CONFLICT,
+    ]

@@ -115,9 +115,9 @@ class ProductsScreen(ListingScreen):
         command = UpdateProduct(
             id=key,
             version=version_of(form),
-            name=form.name.data,
+            name=form.name.data or "",
             family=form.family.data,
-            support_plan=form.support_plan.data,
+            support_plan=form.support_plan.data or "",
         )
         return update_product(self.desk, self.viewer, command)
 

@@ -2,22 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Annotated
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.period import Track
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Asset
 from backoffice.models import SupportPlan as PlanRow
-from backoffice.operations import lookups, quantities
-from backoffice.operations.command import Command
+from backoffice.operations import lookups
+from backoffice.operations.command import Command, Given
 from backoffice.operations.customers.period_rows import Opening, renewal_opening
 from backoffice.operations.customers.periods import asset_document, open_period, periods_of
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Result, refuse
+from backoffice.operations.customers.subjects import ASSET, AssetId
+from backoffice.operations.kinds import MONTHS, Day
+from backoffice.operations.operation import Operation
+from backoffice.operations.result import refuse
 from backoffice.operations.rules import plans
-from backoffice.operations.undeclared import perform
+from backoffice.operations.usual_fields import PublishedPlan
 from backoffice.operations.work import Done, Work
 
 
@@ -25,17 +27,24 @@ from backoffice.operations.work import Done, Work
 class RenewSupport(Command):
     """Renews the support track, not a warranty. ``support_plan`` is a code, the product's plan unless given."""
 
-    operation: ClassVar[str] = "renew_support"
-
-    asset_id: int
-    starts_on: date
-    support_plan: str | None = None
-    support_months: int | None = None
-
-
-def renew_support(desk: Premises, viewer: Viewer, command: RenewSupport) -> Result:
-    """``id`` is the asset's. PERIOD_OVERLAP when a period shares a day of it; INVALID before the purchase."""
-    return perform(desk, viewer, "support.renew", command, lambda work: _renew(work, command))
+    asset_id: AssetId
+    starts_on: Annotated[date, Given(Day(), Label(fa="آغاز", en="Starts on"), about="When it begins.")]
+    support_plan: Annotated[
+        str | None,
+        Given(
+            PublishedPlan,
+            Label(fa="طرح پشتیبانی", en="Support plan"),
+            about="Code of the plan; the product's when left out.",
+        ),
+    ] = None
+    support_months: Annotated[
+        int | None,
+        Given(
+            MONTHS,
+            Label(fa="مدت پشتیبانی (ماه)", en="Months of support"),
+            about="How many Jalali months; the plan's when left out.",
+        ),
+    ] = None
 
 
 def _renew(work: Work, command: RenewSupport) -> Done:
@@ -55,7 +64,22 @@ def _renew(work: Work, command: RenewSupport) -> Done:
 
 
 def _opening(work: Work, asset: Asset, plan: PlanRow, command: RenewSupport) -> Opening:
-    months = quantities.months(command.support_months)
+    months = command.support_months
     if months is None:
         months = plans.frozen_plan(work.session, plan.document_hash).months[Track.SUPPORT]
     return renewal_opening(periods_of(work.session, asset, Track.SUPPORT), command.starts_on, months=months)
+
+
+renew_support = Operation(
+    name="renew_support",
+    label=Label(fa="تمدید پشتیبانی", en="Renew support"),
+    description="Add a support period.",
+    permission="support.renew",
+    command=RenewSupport,
+    entity="Asset",
+    events=(Event.SUPPORT_RENEWED,),
+    about=ASSET,
+    body=_renew,
+    in_api=True,
+)
+"""``id`` is the asset's. PERIOD_OVERLAP when a period shares a day of it; INVALID before the purchase."""

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import Annotated, TypeAlias
 
 from sqlalchemy import select
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.period import Track
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Allowance, AllowanceSlot, Asset, SupportPeriod
-from backoffice.operations import lookups, texts
-from backoffice.operations.command import Command
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Refusal, Result, refuse
+from backoffice.operations import lookups
+from backoffice.operations.command import Command, Given
+from backoffice.operations.customers.subjects import ASSET, AssetId
+from backoffice.operations.kinds import (
+    Document,
+)
+from backoffice.operations.operation import Operation
+from backoffice.operations.result import Refusal
 from backoffice.operations.services import slots
-from backoffice.operations.undeclared import perform
+from backoffice.operations.usual_fields import Reason
 from backoffice.operations.work import Done, Work
 
 
@@ -33,21 +37,17 @@ class OpeningBalance:
 class SetOpeningBalances(Command):
     """Balances of one asset, each allowance once; the others stay. No record tells of these uses: the reason does."""
 
-    operation: ClassVar[str] = "set_opening_balances"
+    asset_id: AssetId
+    balances: Annotated[
+        tuple[OpeningBalance, ...],
+        Given(Document(), Label(fa="مصرف پیشین", en="Balances"), about="Each allowance once; those left out stay."),
+    ]
+    reason: Reason
 
-    asset_id: int
-    balances: tuple[OpeningBalance, ...]
-    reason: str
-
-
-def set_opening_balances(desk: Premises, viewer: Viewer, command: SetOpeningBalances) -> Result:
-    """``id`` is the asset's; all of the balances are set or none. Smaller ones give slots back.
-
-    Balances that all stand already change nothing and leave no trace. NOT_FOUND for an unknown asset, and for an
-    allowance that no present period of it has; INVALID without a reason or a balance, for one that is named twice and
-    for fewer than none; CONFLICT for more than records leave. Each at its balance: ("balances", track, key).
-    """
-    return perform(desk, viewer, "support.opening", command, lambda work: _set(work, command))
+    def contradictions(self) -> Iterator[Problem]:
+        """No balance at all."""
+        if not self.balances:
+            yield Problem(code=ErrorCode.INVALID, detail="required", path=("balances",))
 
 
 Named: TypeAlias = tuple[Track, str]
@@ -65,9 +65,6 @@ class _Line:
 
 def _set(work: Work, command: SetOpeningBalances) -> Done | None:
     asset = lookups.asset(work, command.asset_id)
-    reason = texts.required(command.reason, "reason", longest=texts.LONGEST_NOTE)
-    if not command.balances:
-        raise refuse(ErrorCode.INVALID, "required", path=("balances",))
     lines = _lines(work, asset, command.balances)
     changed = [line for line in lines if line.asked.used != len(line.entered)]
     for line in changed:
@@ -81,7 +78,7 @@ def _set(work: Work, command: SetOpeningBalances) -> Done | None:
         events=(Event.OPENING_BALANCES_SET,),
         before=_document(asset, {_name(line.asked): len(line.entered) for line in changed}),
         after=_document(asset, {_name(line.asked): line.asked.used for line in changed}),
-        reason=reason,
+        reason=command.reason,
     )
 
 
@@ -159,3 +156,22 @@ def _document(asset: Asset, used: Mapping[Named, int]) -> Mapping[str, object]:
     tracks = dict.fromkeys(track for track, _ in used)
     by_track = {str(track): {key: used[track, key] for of, key in used if of is track} for track in tracks}
     return {"serial_number": asset.serial_number, "opening_balances": by_track}
+
+
+set_opening_balances = Operation(
+    name="set_opening_balances",
+    label=Label(fa="ثبت مصرف پیشین سهمیه‌ها", en="Enter what was used before"),
+    description="Enter how often allowances of an asset were used before the desk.",
+    permission="support.opening",
+    command=SetOpeningBalances,
+    entity="Asset",
+    events=(Event.OPENING_BALANCES_SET,),
+    about=ASSET,
+    body=_set,
+)
+"""``id`` is the asset's; all of the balances are set or none. Smaller ones give slots back.
+
+Balances that all stand already change nothing and leave no trace. NOT_FOUND for an unknown asset, and for an
+allowance that no present period of it has; INVALID without a reason or a balance, for one that is named twice and
+for fewer than none; CONFLICT for more than records leave. Each at its balance: ("balances", track, key).
+"""

@@ -1,4 +1,4 @@
-"""The rows of a site: its road distance as it may be given and as it is stored, the audit document."""
+"""The rows of a site: its road distance as it is stored, the audit document."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,13 +8,10 @@ from sqlalchemy import select
 
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Office, Site, SiteDistance
-from backoffice.operations import quantities, texts
 from backoffice.operations.documents import document_of
 from backoffice.operations.result import refuse
 from backoffice.operations.sites import distance_row
 from backoffice.operations.work import Work
-
-LONGEST_ADDRESS = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,23 +60,19 @@ def distance_values(site_id: int, office_id: int, *, measured: Measured) -> dict
     }
 
 
-def address(text: str | None) -> str | None:
-    """The address, None when nothing is left of it; INVALID when too long."""
-    return texts.optional(text, "address", longest=LONGEST_ADDRESS)
-
-
 def stored(work: Work, site: Site) -> Measured:
     """What is known of the site's distance from the present origin."""
     row = distance_row(work, site.id)
     return UNKNOWN if row is None else Measured(row.metres, row.source, row.measured_on)
 
 
-def store(work: Work, site: Site, given: Measured) -> None:
+def store(work: Work, site: Site, measured: Measured) -> None:
     """Make this the site's distance; without metres it has none. Distances from other offices stay.
 
-    INVALID for a distance that no road has, for a source or a day of none, and for a day in the future.
+    INVALID for a source or a day of a distance that nobody gave.
     """
-    measured = _checked(work, given)
+    if measured.metres is None and (measured.source or measured.measured_on):
+        raise refuse(ErrorCode.INVALID, "required", path=("distance_metres",))
     row = distance_row(work, site.id)
     if measured.metres is None:
         if row is not None:
@@ -96,15 +89,6 @@ def site_document(work: Work, site: Site) -> Mapping[str, object]:
     work.session.flush()
     known = stored(work, site)
     return document_of(site, distance_metres=known.metres, distance_source=known.source, measured_on=known.measured_on)
-
-
-def _checked(work: Work, given: Measured) -> Measured:
-    metres = quantities.metres(given.metres)
-    if metres is None and (given.source or given.measured_on):
-        raise refuse(ErrorCode.INVALID, "required", path=("distance_metres",))
-    if given.measured_on is not None and given.measured_on > work.today:
-        raise refuse(ErrorCode.INVALID, "in_the_future", path=("measured_on",))
-    return Measured(metres, texts.optional(given.source, "distance_source"), given.measured_on)
 
 
 def _origin(work: Work) -> int:

@@ -1,18 +1,19 @@
 """Change a customer's name, city or phones, unless somebody else changed it meanwhile."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.models import Customer
-from backoffice.operations import lookups, texts
-from backoffice.operations.command import Command
+from backoffice.operations import lookups
+from backoffice.operations.command import Command, Given
 from backoffice.operations.customers import customer_rows
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import UNSET, Result, Unset
-from backoffice.operations.undeclared import perform
-from backoffice.operations.versions import begin_change
+from backoffice.operations.customers.subjects import CITY, CUSTOMER
+from backoffice.operations.kinds import Id, Phones, Text
+from backoffice.operations.operation import Operation
+from backoffice.operations.result import UNSET, Unset
+from backoffice.operations.usual_fields import VersionRead
 from backoffice.operations.work import Done, Work
 
 
@@ -20,23 +21,18 @@ from backoffice.operations.work import Done, Work
 class UpdateCustomer(Command):
     """Fields left out stay as they are; ``version`` is the one that was read."""
 
-    operation: ClassVar[str] = "update_customer"
-
-    id: int
-    version: int
-    name: str | Unset | None = UNSET
-    city: str | Unset | None = UNSET
-    phones: tuple[str, ...] | Unset | None = UNSET
-
-
-def update_customer(desk: Premises, viewer: Viewer, command: UpdateCustomer) -> Result:
-    """``id`` is the customer's. STALE, with the unchanged customer's id, when its version is another by now."""
-    return perform(desk, viewer, "customer.write", command, lambda work: _update(work, command))
+    id: Annotated[int, Given(Id("Customer"), Label(fa="مشتری", en="Customer"), about="Which customer.")]
+    version: VersionRead
+    name: Annotated[str | Unset, Given(Text(), Label(fa="نام", en="Name"), about="The new name.")] = UNSET
+    city: Annotated[str | Unset | None, CITY] = UNSET
+    phones: Annotated[
+        tuple[str, ...] | Unset | None,
+        Given(Phones(), Label(fa="تلفن‌ها", en="Phones"), about="All phone numbers anew."),
+    ] = UNSET
 
 
 def _update(work: Work, command: UpdateCustomer) -> Done:
     customer = lookups.customer(work, command.id, path="id")
-    begin_change(work, customer, command.version)
     before = customer_rows.customer_document(work, customer)
     _apply(work, customer, command)
     customer_rows.index(customer, customer_rows.numbers_of(work, customer))
@@ -47,10 +43,25 @@ def _update(work: Work, command: UpdateCustomer) -> Done:
 
 def _apply(work: Work, customer: Customer, command: UpdateCustomer) -> None:
     if command.name is not UNSET:
-        customer.name = texts.required(command.name, "name")
+        customer.name = command.name
     if command.city is not UNSET:
-        customer.city = texts.optional(command.city, "city")
+        customer.city = command.city
     if command.phones is not UNSET:
         customer_rows.replace_phones(work, customer, customer_rows.parsed_phones(command.phones or ()))
     customer.version += 1
     customer.updated_at = work.now
+
+
+update_customer = Operation(
+    name="update_customer",
+    label=Label(fa="ویرایش", en="Change"),
+    description="Change a customer.",
+    permission="customer.write",
+    command=UpdateCustomer,
+    entity="Customer",
+    events=(Event.CUSTOMER_UPDATED,),
+    about=CUSTOMER,
+    body=_update,
+    in_api=True,
+)
+"""``id`` is the customer's. STALE, with the unchanged customer's id, when its version is another by now."""

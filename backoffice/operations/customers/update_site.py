@@ -2,19 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Annotated
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.models import Site
-from backoffice.operations import lookups, texts
-from backoffice.operations.command import Command
+from backoffice.operations import lookups
+from backoffice.operations.command import Command, Given
 from backoffice.operations.customers import site_rows
 from backoffice.operations.customers.site_rows import Measured
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import UNSET, Result, Unset
-from backoffice.operations.undeclared import perform
-from backoffice.operations.versions import begin_change
+from backoffice.operations.customers.subjects import ADDRESS, CITY, DISTANCE_SOURCE, MEASURED_ON, SITE
+from backoffice.operations.kinds import METRES, Id, Text
+from backoffice.operations.operation import Operation
+from backoffice.operations.result import UNSET, Unset
+from backoffice.operations.usual_fields import VersionRead
 from backoffice.operations.work import Done, Work
 
 
@@ -26,30 +27,26 @@ class UpdateSite(Command):
     beside it, or none. None makes the distance unknown again, which is not zero.
     """
 
-    operation: ClassVar[str] = "update_site"
-
-    id: int
-    version: int
-    title: str | Unset | None = UNSET
-    address: str | Unset | None = UNSET
-    city: str | Unset | None = UNSET
-    distance_metres: int | Unset | None = UNSET
-    distance_source: str | Unset | None = UNSET
-    measured_on: date | Unset | None = UNSET
-
-
-def update_site(desk: Premises, viewer: Viewer, command: UpdateSite) -> Result:
-    """``id`` is the site's. STALE, with the unchanged site's id, when its version is another by now.
-
-    INVALID for an empty title, and for a distance as in ``create_site``. Decisions that were made keep the distance
-    they were made with; those to come have the new one.
-    """
-    return perform(desk, viewer, "customer.write", command, lambda work: _update(work, command))
+    id: Annotated[int, Given(Id("Site"), Label(fa="محل", en="Site"), about="Which site.")]
+    version: VersionRead
+    title: Annotated[str | Unset, Given(Text(), Label(fa="عنوان محل", en="Title"), about="The new title.")] = UNSET
+    address: Annotated[str | Unset | None, ADDRESS] = UNSET
+    city: Annotated[str | Unset | None, CITY] = UNSET
+    distance_metres: Annotated[
+        int | Unset | None,
+        Given(
+            METRES,
+            Label(fa="فاصلهٔ جاده‌ای (متر)", en="Road distance (metres)"),
+            about="By road from the office of origin, in metres: a new measurement, which keeps nothing of the old one's"
+            " source and day. Null for unknown, which is not 0.",
+        ),
+    ] = UNSET
+    distance_source: Annotated[str | Unset | None, DISTANCE_SOURCE] = UNSET
+    measured_on: Annotated[date | Unset | None, MEASURED_ON] = UNSET
 
 
 def _update(work: Work, command: UpdateSite) -> Done:
     site = lookups.site(work, command.id, path="id")
-    begin_change(work, site, command.version)
     before = site_rows.site_document(work, site)
     _apply(work, site, command)
     site_rows.store(work, site, _measured(work, site, command))
@@ -59,11 +56,11 @@ def _update(work: Work, command: UpdateSite) -> Done:
 
 def _apply(work: Work, site: Site, command: UpdateSite) -> None:
     if command.title is not UNSET:
-        site.title = texts.required(command.title, "title")
+        site.title = command.title
     if command.address is not UNSET:
-        site.address = site_rows.address(command.address)
+        site.address = command.address
     if command.city is not UNSET:
-        site.city = texts.optional(command.city, "city")
+        site.city = command.city
     site.version += 1
     site.updated_at = work.now
 
@@ -77,3 +74,22 @@ def _measured(work: Work, site: Site, command: UpdateSite) -> Measured:
         known.source if source is UNSET else source,
         known.measured_on if day is UNSET else day,
     )
+
+
+update_site = Operation(
+    name="update_site",
+    label=Label(fa="ویرایش محل", en="Change the site"),
+    description="Change a site of a customer. What was decided keeps its distance.",
+    permission="customer.write",
+    command=UpdateSite,
+    entity="Site",
+    events=(Event.SITE_UPDATED,),
+    about=SITE,
+    body=_update,
+    in_api=True,
+)
+"""``id`` is the site's. STALE, with the unchanged site's id, when its version is another by now.
+
+INVALID for an empty title, and for a distance as in ``create_site``. Decisions that were made keep the distance
+they were made with; those to come have the new one.
+"""

@@ -2,22 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Annotated
 
 from sqlalchemy import select
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.text import fold
 from backoffice.models import ProductVersion
-from backoffice.operations import lookups, texts
-from backoffice.operations.command import Command
+from backoffice.operations import lookups
+from backoffice.operations.command import Command, Given
 from backoffice.operations.documents import document_of
 from backoffice.operations.inserting import insert_unless_taken
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Result, refuse
-from backoffice.operations.undeclared import perform
+from backoffice.operations.kinds import Id, LongText, PastDay, Text
+from backoffice.operations.operation import Operation
+from backoffice.operations.products.subjects import PRODUCT
 from backoffice.operations.work import Done, Work
 
 LONGEST_LABEL = 40
@@ -27,33 +27,34 @@ LONGEST_LABEL = 40
 class ReleaseProductVersion(Command):
     """``label`` is what the version is called, like 5.2; ``released_on`` is not in the future."""
 
-    operation: ClassVar[str] = "release_product_version"
-
-    product_id: int
-    label: str
-    released_on: date
-    notes: str | None = None
-
-
-def release_product_version(desk: Premises, viewer: Viewer, command: ReleaseProductVersion) -> Result:
-    """``id`` is the product's. DUPLICATE for a label that a standing version has, in any digits and either case.
-
-    The product's own version stays: releases overwrite nothing of each other.
-    """
-    return perform(desk, viewer, "product.write", command, lambda work: _release(work, command))
+    product_id: Annotated[int, Given(Id("Product"), Label(fa="محصول", en="Product"), about="Of which product.")]
+    label: Annotated[
+        str,
+        Given(
+            Text(LONGEST_LABEL),
+            Label(fa="نسخه", en="Version"),
+            about="What the version is called, like `5.2`; DUPLICATE where a standing one has it.",
+        ),
+    ]
+    released_on: Annotated[
+        date,
+        Given(
+            PastDay(), Label(fa="تاریخ انتشار", en="Released on"), about="The day of the release; not in the future."
+        ),
+    ]
+    notes: Annotated[
+        str | None, Given(LongText(), Label(fa="تازه‌ها", en="What is new"), about="What is new in it.")
+    ] = None
 
 
 def _release(work: Work, command: ReleaseProductVersion) -> Done:
     product = lookups.product(work, command.product_id)
-    if command.released_on > work.today:
-        raise refuse(ErrorCode.INVALID, "in_the_future", path=("released_on",))
-    label = texts.required(command.label, "label", longest=LONGEST_LABEL)
     released = ProductVersion(
         product_id=product.id,
-        label=label,
-        label_folded=fold(label).strip(),
+        label=command.label,
+        label_folded=fold(command.label).strip(),
         released_on=command.released_on,
-        notes=texts.optional(command.notes, "notes", longest=texts.LONGEST_NOTE),
+        notes=command.notes,
         created_at=work.now,
         created_by_id=work.viewer.staff_id,
     )
@@ -72,3 +73,21 @@ def _taken(work: Work, released: ProductVersion) -> Problem | None:
         return None
     params = {"label": released.label}
     return Problem(code=ErrorCode.DUPLICATE, detail="product_version_label", path=("label",), params=params)
+
+
+release_product_version = Operation(
+    name="release_product_version",
+    label=Label(fa="انتشار نسخه", en="Release a version"),
+    description="Enter a released version of a product.",
+    permission="product.write",
+    command=ReleaseProductVersion,
+    entity="Product",
+    events=(Event.PRODUCT_VERSION_RELEASED,),
+    about=PRODUCT,
+    body=_release,
+    in_api=True,
+)
+"""``id`` is the product's. DUPLICATE for a label that a standing version has, in any digits and either case.
+
+The product's own version stays: releases overwrite nothing of each other.
+"""

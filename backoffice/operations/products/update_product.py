@@ -1,19 +1,19 @@
 """Change a product's name, family or plan, unless somebody else changed it meanwhile. Its SKU never changes."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.models import Product
-from backoffice.operations import lookups, texts
-from backoffice.operations.command import Command
-from backoffice.operations.premises import Premises
+from backoffice.operations import lookups
+from backoffice.operations.command import Command, Given
+from backoffice.operations.kinds import Text
+from backoffice.operations.operation import Operation
 from backoffice.operations.products import product_rows
-from backoffice.operations.result import UNSET, Result, Unset
-from backoffice.operations.rules import plans
-from backoffice.operations.undeclared import perform
-from backoffice.operations.versions import begin_change
+from backoffice.operations.products.subjects import FAMILY, PRODUCT, ProductId
+from backoffice.operations.result import UNSET, Unset
+from backoffice.operations.usual_fields import PublishedPlan, VersionRead
 from backoffice.operations.work import Done, Work
 
 
@@ -24,26 +24,22 @@ class UpdateProduct(Command):
     Another plan is for purchases and renewals to come: what was sold keeps the plan it was sold with.
     """
 
-    operation: ClassVar[str] = "update_product"
-
-    id: int
-    version: int
-    name: str | Unset | None = UNSET
-    family: str | Unset | None = UNSET
-    support_plan: str | Unset | None = UNSET
-
-
-def update_product(desk: Premises, viewer: Viewer, command: UpdateProduct) -> Result:
-    """``id`` is the product's. STALE, with the unchanged product's id, when its version is another by now.
-
-    NOT_FOUND for a plan of which no version is published.
-    """
-    return perform(desk, viewer, "product.write", command, lambda work: _update(work, command))
+    id: ProductId
+    version: VersionRead
+    name: Annotated[str | Unset, Given(Text(), Label(fa="نام", en="Name"), about="The new name.")] = UNSET
+    family: Annotated[str | Unset | None, FAMILY] = UNSET
+    support_plan: Annotated[
+        str | Unset,
+        Given(
+            PublishedPlan,
+            Label(fa="طرح پشتیبانی", en="Support plan"),
+            about="Code of the plan of sales and renewals to come; what was sold keeps its own.",
+        ),
+    ] = UNSET
 
 
 def _update(work: Work, command: UpdateProduct) -> Done:
     product = lookups.product(work, command.id, path="id")
-    begin_change(work, product, command.version)
     before = product_rows.product_document(work, product)
     _apply(work, product, command)
     product_rows.index(product)
@@ -54,11 +50,28 @@ def _update(work: Work, command: UpdateProduct) -> Done:
 
 def _apply(work: Work, product: Product, command: UpdateProduct) -> None:
     if command.name is not UNSET:
-        product.name = texts.required(command.name, "name")
+        product.name = command.name
     if command.family is not UNSET:
-        product.family = texts.optional(command.family, "family")
+        product.family = command.family
     if command.support_plan is not UNSET:
-        code = texts.required(command.support_plan, "support_plan")
-        product.support_plan_code = plans.newest_published(work.session, code, path="support_plan").code
+        product.support_plan_code = command.support_plan
     product.version += 1
     product.updated_at = work.now
+
+
+update_product = Operation(
+    name="update_product",
+    label=Label(fa="ویرایش", en="Change"),
+    description="Change a product.",
+    permission="product.write",
+    command=UpdateProduct,
+    entity="Product",
+    events=(Event.PRODUCT_UPDATED,),
+    about=PRODUCT,
+    body=_update,
+    in_api=True,
+)
+"""``id`` is the product's. STALE, with the unchanged product's id, when its version is another by now.
+
+NOT_FOUND for a plan of which no version is published.
+"""

@@ -1,17 +1,17 @@
 """Withdraw a released version: one that was entered wrongly, or that the company takes back. It stays on record."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
-from backoffice.domain.problem import ErrorCode
-from backoffice.operations import lookups, texts
-from backoffice.operations.command import Command
+from backoffice.domain.label import Label
+from backoffice.operations import lookups
+from backoffice.operations.command import Command, Given
 from backoffice.operations.documents import document_of
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Result, refuse
-from backoffice.operations.undeclared import perform
+from backoffice.operations.kinds import Id
+from backoffice.operations.operation import Operation
+from backoffice.operations.products.subjects import VERSION, stands
+from backoffice.operations.usual_fields import Reason
 from backoffice.operations.work import Done, Work
 
 
@@ -19,25 +19,17 @@ from backoffice.operations.work import Done, Work
 class WithdrawProductVersion(Command):
     """Its label can then be released anew."""
 
-    operation: ClassVar[str] = "withdraw_product_version"
-
-    product_version_id: int
-    reason: str
-
-
-def withdraw_product_version(desk: Premises, viewer: Viewer, command: WithdrawProductVersion) -> Result:
-    """``id`` is the product's. CONFLICT for a version that is withdrawn already."""
-    return perform(desk, viewer, "product.write", command, lambda work: _withdraw(work, command))
+    product_version_id: Annotated[
+        int, Given(Id("ProductVersion"), Label(fa="نسخه", en="Version"), about="Which version.")
+    ]
+    reason: Reason
 
 
 def _withdraw(work: Work, command: WithdrawProductVersion) -> Done:
     version = lookups.product_version(work, command.product_version_id)
-    lookups.lock(work, version)
-    if version.withdrawn_on is not None:
-        raise refuse(ErrorCode.CONFLICT, "product_version_withdrawn", path=("product_version_id",), label=version.label)
     before = document_of(version)
     version.withdrawn_on = work.today
-    version.withdrawal_reason = texts.required(command.reason, "reason", longest=texts.LONGEST_NOTE)
+    version.withdrawal_reason = command.reason
     work.session.flush()
     return Done(
         entity="Product",
@@ -47,3 +39,20 @@ def _withdraw(work: Work, command: WithdrawProductVersion) -> Done:
         after={"product_version": document_of(version)},
         reason=version.withdrawal_reason,
     )
+
+
+withdraw_product_version = Operation(
+    name="withdraw_product_version",
+    label=Label(fa="پس گرفتن نسخه", en="Withdraw the version"),
+    description="Withdraw a version that stands; it stays on record with its reason.",
+    permission="product.write",
+    command=WithdrawProductVersion,
+    entity="Product",
+    events=(Event.PRODUCT_VERSION_WITHDRAWN,),
+    about=VERSION,
+    possible=stands,
+    body=_withdraw,
+    danger=True,
+    in_api=True,
+)
+"""``id`` is the product's. CONFLICT for a version that is withdrawn already."""

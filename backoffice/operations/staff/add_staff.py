@@ -1,24 +1,28 @@
 """Add a member of staff, who signs in with a user name and a password."""
 
+import dataclasses
 import uuid
-from dataclasses import dataclass, field
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import Annotated
 
 from sqlalchemy import select
 
 from backoffice.access.credentials import hash_password, password_problems, username_key
-from backoffice.access.permissions import ROLES
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Role, Staff, StaffRole
-from backoffice.operations import texts
-from backoffice.operations.command import Command
+from backoffice.operations.command import Command, Given
 from backoffice.operations.inserting import insert_unless_taken
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Refusal, Result, refuse
+from backoffice.operations.kinds import Secret, Text
+from backoffice.operations.operation import Operation
+from backoffice.operations.result import Refusal
 from backoffice.operations.staff import members
-from backoffice.operations.undeclared import perform
+from backoffice.operations.staff.members import (
+    ENTITY,
+    OFFICE,
+    ROLE_KIND,
+)
 from backoffice.operations.work import Done, Work
 
 
@@ -29,32 +33,29 @@ class AddStaff(Command):
     Another password under the same key is the same input: only the first one was set.
     """
 
-    operation: ClassVar[str] = "add_staff"
-
-    username: str
-    role: str
-    password: str = field(repr=False, compare=False)
-    office: str = "HQ"
-    name: str | None = None
-
-
-def add_staff(desk: Premises, viewer: Viewer, command: AddStaff) -> Result:
-    """``id`` is the member's. INVALID for an empty name, unknown role or weak password; DUPLICATE for a taken name.
-
-    NOT_FOUND for an unknown office.
-    """
-    return perform(desk, viewer, "staff.manage", command, lambda work: _add(work, command))
+    username: Annotated[
+        str, Given(Text(), Label(fa="نام کاربری", en="User name"), about="What the member signs in with.")
+    ]
+    role: Annotated[str, Given(ROLE_KIND, Label(fa="نقش", en="Role"), about="The role that the member holds.")]
+    password: Annotated[
+        str, Given(Secret(), Label(fa="گذرواژه", en="Password"), about="The new password; never shown again.")
+    ] = dataclasses.field(repr=False, compare=False)
+    office: Annotated[str, OFFICE] = "HQ"
+    name: Annotated[
+        str | None,
+        Given(Text(), Label(fa="نام", en="Name"), about="What people call the member; the user name when left out."),
+    ] = None
 
 
 def _add(work: Work, command: AddStaff) -> Done:
-    username = username_key(texts.required(command.username, "username"))
+    username = username_key(command.username)
     problems = password_problems(command.password, username)
     if problems:
         raise Refusal(*problems)
     role = _role(work, command.role)
     staff = Staff(
         username=username,
-        name=texts.optional(command.name, "name") or username,
+        name=command.name or username,
         password=hash_password(command.password),
         fs_uniquifier=uuid.uuid4().hex,
         office_id=members.office_called(work, command.office).id,
@@ -73,6 +74,20 @@ def _taken(work: Work, username: str) -> Problem | None:
 
 
 def _role(work: Work, name: str) -> Role:
-    if name not in ROLES:
-        raise refuse(ErrorCode.INVALID, "unknown_role", path=("role",), role=name)
     return work.session.scalars(select(Role).where(Role.name == name)).one()
+
+
+add_staff = Operation(
+    name="add_staff",
+    label=Label(fa="افزودن عضو", en="Add a member of staff"),
+    description="Add a member of staff.",
+    permission="staff.manage",
+    command=AddStaff,
+    entity=ENTITY,
+    events=(Event.STAFF_ADDED,),
+    body=_add,
+)
+"""``id`` is the member's. INVALID for an empty name, unknown role or weak password; DUPLICATE for a taken name.
+
+NOT_FOUND for an unknown office.
+"""

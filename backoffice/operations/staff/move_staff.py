@@ -1,17 +1,18 @@
 """Move a member of staff to another office."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Office
+from backoffice.operations import lookups
 from backoffice.operations.command import Command
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Result, refuse
+from backoffice.operations.operation import Operation
+from backoffice.operations.result import refuse
 from backoffice.operations.staff import members
-from backoffice.operations.undeclared import perform
+from backoffice.operations.staff.members import ENTITY, MEMBER, OFFICE, StaffId, anyone
 from backoffice.operations.work import Done, Work
 
 
@@ -19,22 +20,12 @@ from backoffice.operations.work import Done, Work
 class MoveStaff(Command):
     """``office`` is the code of the office that the member works for from now on."""
 
-    operation: ClassVar[str] = "move_staff"
-
-    id: int
-    office: str
-
-
-def move_staff(desk: Premises, viewer: Viewer, command: MoveStaff) -> Result:
-    """``id`` is the member's. NOT_FOUND for an unknown office, CONFLICT for the one they are in.
-
-    Records stay with the office they belong to, also those that the member works on.
-    """
-    return perform(desk, viewer, "staff.manage", command, lambda work: _move(work, command))
+    id: StaffId
+    office: Annotated[str, OFFICE]
 
 
 def _move(work: Work, command: MoveStaff) -> Done:
-    staff = members.held(work, command.id)
+    staff = lookups.staff(work, command.id, path="id")
     office = members.office_called(work, command.office)
     if staff.office_id == office.id:
         raise refuse(ErrorCode.CONFLICT, "staff_in_office", path=("office",), office=office.code)
@@ -42,3 +33,21 @@ def _move(work: Work, command: MoveStaff) -> Done:
     staff.office_id = office.id
     work.session.flush()
     return members.changed(staff, Event.STAFF_MOVED, {"office": left.code}, {"office": office.code})
+
+
+move_staff = Operation(
+    name="move_staff",
+    label=Label(fa="انتقال به دفتر دیگر", en="Move to another office"),
+    description="Move a member of staff to another office.",
+    permission="staff.manage",
+    command=MoveStaff,
+    entity=ENTITY,
+    events=(Event.STAFF_MOVED,),
+    about=MEMBER,
+    possible=anyone,
+    body=_move,
+)
+"""``id`` is the member's. NOT_FOUND for an unknown office, CONFLICT for the one they are in.
+
+Records stay with the office they belong to, also those that the member works on.
+"""

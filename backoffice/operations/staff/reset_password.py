@@ -1,17 +1,25 @@
 """Give a member of staff a new password."""
 
+import dataclasses
 import uuid
-from dataclasses import dataclass, field
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import Annotated
 
 from backoffice.access.credentials import hash_password, password_problems
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
-from backoffice.operations.command import Command
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Refusal, Result
+from backoffice.domain.label import Label
+from backoffice.operations import lookups
+from backoffice.operations.command import Command, Given
+from backoffice.operations.kinds import Secret
+from backoffice.operations.operation import Operation
+from backoffice.operations.result import Refusal
 from backoffice.operations.staff import members
-from backoffice.operations.undeclared import perform
+from backoffice.operations.staff.members import (
+    ENTITY,
+    MEMBER,
+    StaffId,
+    anyone,
+)
 from backoffice.operations.work import Done, Work
 
 
@@ -22,19 +30,14 @@ class ResetPassword(Command):
     Another password under the same key is the same input: only the first one was set.
     """
 
-    operation: ClassVar[str] = "reset_password"
-
-    id: int
-    password: str = field(repr=False, compare=False)
-
-
-def reset_password(desk: Premises, viewer: Viewer, command: ResetPassword) -> Result:
-    """``id`` is the member's. INVALID for a weak password."""
-    return perform(desk, viewer, "staff.manage", command, lambda work: _reset(work, command))
+    id: StaffId
+    password: Annotated[
+        str, Given(Secret(), Label(fa="گذرواژه", en="Password"), about="The new password; never shown again.")
+    ] = dataclasses.field(repr=False, compare=False)
 
 
 def _reset(work: Work, command: ResetPassword) -> Done:
-    staff = members.held(work, command.id)
+    staff = lookups.staff(work, command.id, path="id")
     problems = password_problems(command.password, staff.username)
     if problems:
         raise Refusal(*problems)
@@ -42,3 +45,18 @@ def _reset(work: Work, command: ResetPassword) -> Done:
     staff.failed_sign_ins, staff.locked_until = 0, None
     work.session.flush()
     return members.changed(staff, Event.PASSWORD_RESET, {}, {})
+
+
+reset_password = Operation(
+    name="reset_password",
+    label=Label(fa="گذرواژهٔ تازه", en="Reset the password"),
+    description="Give a member of staff a new password; sessions end and a lock is lifted.",
+    permission="staff.manage",
+    command=ResetPassword,
+    entity=ENTITY,
+    events=(Event.PASSWORD_RESET,),
+    about=MEMBER,
+    possible=anyone,
+    body=_reset,
+)
+"""``id`` is the member's. INVALID for a weak password."""

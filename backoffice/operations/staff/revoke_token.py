@@ -1,18 +1,18 @@
 """Revoke an API token: the program that holds it is refused from now on."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from datetime import datetime
+from typing import Annotated
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
-from backoffice.domain.problem import ErrorCode
+from backoffice.domain.label import Label
+from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import ApiToken
-from backoffice.models.base import is_possible_id
 from backoffice.operations import lookups
-from backoffice.operations.command import Command
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Result, refuse
-from backoffice.operations.undeclared import perform
+from backoffice.operations.command import Command, Given
+from backoffice.operations.kinds import Id
+from backoffice.operations.operation import Operation
+from backoffice.operations.subject import Subject
 from backoffice.operations.work import Done, Work
 
 
@@ -20,23 +20,21 @@ from backoffice.operations.work import Done, Work
 class RevokeToken(Command):
     """The token's id."""
 
-    operation: ClassVar[str] = "revoke_token"
-
-    id: int
+    id: Annotated[int, Given(Id("ApiToken"), Label(fa="توکن", en="Token"), about="Which token.")]
 
 
-def revoke_token(desk: Premises, viewer: Viewer, command: RevokeToken) -> Result:
-    """``id`` is the token's. NOT_FOUND for an unknown one, CONFLICT for one revoked already."""
-    return perform(desk, viewer, "token.manage", command, lambda work: _revoke(work, command.id))
+TOKEN = Subject(entity="ApiToken", state=lambda work, token: token.revoked_at)
+"""A token; the state is since when it is revoked."""
 
 
-def _revoke(work: Work, token_id: int) -> Done:
-    token = work.session.get(ApiToken, token_id) if is_possible_id(token_id) else None
-    if token is None:
-        raise refuse(ErrorCode.NOT_FOUND, path=("id",))
-    lookups.lock(work, token)
-    if token.revoked_at is not None:
-        raise refuse(ErrorCode.CONFLICT, "token_revoked", path=("id",))
+def _works(revoked_at: datetime | None, viewer: object) -> Problem | None:
+    if revoked_at is None:
+        return None
+    return Problem(code=ErrorCode.CONFLICT, detail="token_revoked", path=("id",))
+
+
+def _revoke(work: Work, command: RevokeToken) -> Done:
+    token = lookups.found(work, ApiToken, command.id, "id")
     token.revoked_at = work.now
     work.session.flush()
     named = {"staff_id": token.staff_id, "name": token.name, "prefix": token.prefix}
@@ -47,3 +45,19 @@ def _revoke(work: Work, token_id: int) -> Done:
         before=named | {"revoked_at": None},
         after=named | {"revoked_at": token.revoked_at},
     )
+
+
+revoke_token = Operation(
+    name="revoke_token",
+    label=Label(fa="باطل کردن", en="Revoke"),
+    description="Revoke an API token: the program that holds it is refused from now on.",
+    permission="token.manage",
+    command=RevokeToken,
+    entity="ApiToken",
+    events=(Event.TOKEN_REVOKED,),
+    about=TOKEN,
+    possible=_works,
+    body=_revoke,
+    danger=True,
+)
+"""``id`` is the token's. NOT_FOUND for an unknown one, CONFLICT for one revoked already."""
