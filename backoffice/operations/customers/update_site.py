@@ -37,8 +37,8 @@ class UpdateSite(Command):
         Given(
             METRES,
             Label(fa="فاصلهٔ جاده‌ای (متر)", en="Road distance (metres)"),
-            about="By road from the office of origin, in metres: a new measurement, which keeps nothing of the old one's"
-            " source and day. Null for unknown, which is not 0.",
+            about="By road from the office of origin, in metres: a new measurement, which keeps nothing of the old"
+            " one's source and day. Null for unknown, which is not 0.",
         ),
     ] = UNSET
     distance_source: Annotated[str | Unset | None, DISTANCE_SOURCE] = UNSET
