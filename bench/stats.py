@@ -32,7 +32,7 @@ from bench.stats_rows import SINCE, fill
 
 Statements = list[tuple[str, Any]]
 
-KEYS = want("count", "amount", "shadowAmount", keys=want("dimension", "value"))
+KEYS = want("count", "amount", "shadow_amount", keys=want("dimension", "value"))
 FLOOR: Statements = [("SELECT id, code, name FROM office WHERE id = 1", ())]
 
 ALL = Viewer(staff_id=None, name="all", permissions=ROLES["admin"], office_id=None)
@@ -40,7 +40,7 @@ OWN = Viewer(staff_id=None, name="own", permissions=ROLES["agent"], office_id=2,
 
 FILTERS: Mapping[str, Mapping[str, object]] = {
     "no filter": {},
-    "serviceType": {"service_type": ["type_3"]},
+    "service_type": {"service_type": ["type_3"]},
     "status": {"status": [RecordStatus.DONE, RecordStatus.CLOSED]},
     "mode": {"mode": [Mode.PHONE]},
     "channel": {"channel": ["phone"]},

@@ -13,8 +13,8 @@ Said = list[tuple[str, str]]
 
 def details(record: Row, part: Part, registry: Registry, language: str) -> Said:
     """What was filled in. Of a type that is gone the stored names and values, as they are."""
-    code = record["serviceType"]["code"] if isinstance(record["serviceType"], Mapping) else ""
-    values, raw = record[part.value], record[f"{part}Data"]
+    code = record["service_type"]["code"] if isinstance(record["service_type"], Mapping) else ""
+    values, raw = record[part.value], record[f"{part}_data"]
     kind = registry.get(str(code))
     if kind is None or not isinstance(values, Mapping):
         return [(str(name), str(value)) for name, value in (raw if isinstance(raw, Mapping) else {}).items()]

@@ -69,15 +69,15 @@ class ListingScreen(Screen, BaseModelView):
     def index_view(self) -> Response:
         asked = self.asked()
         with self.reading() as reader:
-            found = reader.page(self.entity, {**asked.arguments, **page_asked()}, listing(self.rows, "totalCount"))
+            found = reader.page(self.entity, {**asked.arguments, **page_asked()}, listing(self.rows, "total_count"))
             around_list = {**self.beside_list(), **self.beside_rows(rows_of(found, "nodes"))}
         return self.page(
             f"{self.path}/list.html",
             status=asked.status,
             rows=found["nodes"],
-            total=found["totalCount"],
-            page_info=found["pageInfo"],
-            turns=turns(cast(Row, found["pageInfo"])),
+            total=found["total_count"],
+            page_info=found["page_info"],
+            turns=turns(cast(Row, found["page_info"])),
             asked=asked,
             **around_list,
         )

@@ -124,7 +124,7 @@ def _suggested(customer: Row, channels: Sequence[Row]) -> Mapping[str, object]:
 
 def _assets(customer: Row) -> list[tuple[str, str]]:
     assets = nodes_of(customer["assets"])
-    return [(str(key_of(asset)), f"{cast(Row, asset['product'])['name']} {asset['serialNumber']}") for asset in assets]
+    return [(str(key_of(asset)), f"{cast(Row, asset['product'])['name']} {asset['serial_number']}") for asset in assets]
 
 
 def _offer(form: ServiceForm, kind: ServiceType, language: str) -> None:

@@ -109,7 +109,7 @@ def _icons_of(registry: Registry, assets: Assets) -> Mapping[str, Callable[..., 
         return assets.known_icon(kind.icon) if kind else PLAIN_ICON
 
     def service_icon(record: Row) -> str:
-        return type_icon(str(cast(Row, record["serviceType"])["code"]))
+        return type_icon(str(cast(Row, record["service_type"])["code"]))
 
     return {"type_icon": type_icon, "service_icon": service_icon, "known_icon": assets.known_icon}
 

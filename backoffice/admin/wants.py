@@ -8,15 +8,15 @@ DECISION = want(
     "outcome",
     "amount",
     "vat",
-    "billedMinutes",
+    "billed_minutes",
     "provisional",
     "overridden",
-    "shadowAmount",
-    "missingInputs",
+    "shadow_amount",
+    "missing_inputs",
     "fingerprint",
     lines=want("component", "quantity", "unit", "rate", "amount", "covered"),
-    tariffEdition=want("id", "jalaliYear", "version"),
-    period=want("track", "startsOn", "lastDay", plan=want("id", "name", "version"), allowances=want("key", "label")),
+    tariff_edition=want("id", "jalali_year", "version"),
+    period=want("track", "starts_on", "last_day", plan=want("id", "name", "version"), allowances=want("key", "label")),
     allowance=want("key", "limit", "used"),
     reasons=want("code", "params", "message"),
 )
@@ -24,12 +24,12 @@ DECISION_IN_SHORT = want("outcome", "amount", reasons=want("code", "message"), a
 
 SERVICE_TYPE = want("code", "label")
 CHANNEL = want("code", "label")
-PLACE = want("id", "title", "address", "city", "distanceMetres", "distanceSource", "measuredOn")
+PLACE = want("id", "title", "address", "city", "distance_metres", "distance_source", "measured_on")
 PERIOD = want(
     "id",
     "track",
-    "startsOn",
-    "lastDay",
+    "starts_on",
+    "last_day",
     "kind",
     "status",
     plan=want("id", "name", "version"),
@@ -42,38 +42,38 @@ RECORD_ROW = want(
     "mode",
     "subject",
     "status",
-    "requestedAt",
-    "scheduledAt",
-    "performedAt",
+    "requested_at",
+    "scheduled_at",
+    "performed_at",
     "amount",
-    serviceType=SERVICE_TYPE,
+    service_type=SERVICE_TYPE,
     channel=CHANNEL,
     customer=want("id", "name"),
-    asset=want("id", "serialNumber", product=want("name")),
+    asset=want("id", "serial_number", product=want("name")),
     assignee=want("name"),
     coverage=DECISION_IN_SHORT,
 )
 
 ASSET_ROW = want(
     "id",
-    "serialNumber",
-    "purchasedOn",
+    "serial_number",
+    "purchased_on",
     product=want("id", "name"),
     customer=want("id", "name"),
-    currentPeriods=want("track", "startsOn", "lastDay", "status"),
+    current_periods=want("track", "starts_on", "last_day", "status"),
 )
 
 DEVICE = want(
     "id",
-    "serialNumber",
-    "purchasedOn",
+    "serial_number",
+    "purchased_on",
     "version",
     product=want("id", "name", "sku"),
     site=want("id", "title", "city"),
-    supportPeriods=PERIOD,
+    support_periods=PERIOD,
 )
 
-CUSTOMER_ROW = want("id", "code", "name", "kind", "stage", "city", "phones", "createdAt")
+CUSTOMER_ROW = want("id", "code", "name", "kind", "stage", "city", "phones", "created_at")
 CUSTOMER_FORM = want("id", "code", "name", "kind", "stage", "city", "phones", "version")
 CUSTOMER_PAGE = want(
     "id",
@@ -83,67 +83,67 @@ CUSTOMER_PAGE = want(
     "stage",
     "city",
     "phones",
-    "createdAt",
+    "created_at",
     "version",
     sites=PLACE,
-    assets=page(DEVICE, "totalCount", first=20),
-    serviceRecords=page(RECORD_ROW, "totalCount", first=20, order_by=NEWEST_FIRST),
+    assets=page(DEVICE, "total_count", first=20),
+    service_records=page(RECORD_ROW, "total_count", first=20, order_by=NEWEST_FIRST),
 )
 SITE_FORM = want(
     "id",
     "title",
     "address",
     "city",
-    "distanceMetres",
-    "distanceSource",
-    "measuredOn",
+    "distance_metres",
+    "distance_source",
+    "measured_on",
     "version",
     customer=want("id", "name"),
 )
 
 ASSET_PAGE = want(
     "id",
-    "serialNumber",
-    "purchasedOn",
+    "serial_number",
+    "purchased_on",
     "version",
-    product=want("id", "name", "sku", supportPlan=want("code", "name")),
+    product=want("id", "name", "sku", support_plan=want("code", "name")),
     customer=want("id", "name", "code", "phones"),
     site=PLACE,
-    supportPeriods=PERIOD,
+    support_periods=PERIOD,
     transfers=want(
-        "transferredOn",
+        "transferred_on",
         "reason",
-        formerOwner=want("id", "name"),
-        nextOwner=want("id", "name"),
+        former_owner=want("id", "name"),
+        next_owner=want("id", "name"),
         staff=want("name"),
     ),
-    serviceRecords=page(RECORD_ROW, "totalCount", first=20, order_by=NEWEST_FIRST),
+    service_records=page(RECORD_ROW, "total_count", first=20, order_by=NEWEST_FIRST),
 )
 
 ASSET_TRANSFER = want(
     "id",
-    "serialNumber",
-    "purchasedOn",
+    "serial_number",
+    "purchased_on",
     "version",
     product=want("name"),
     customer=want("id", "name", "code"),
-    supportPeriods=want("track", "status", "lastDay"),
+    support_periods=want("track", "status", "last_day"),
 )
 ASSET_OPENING = want(
     "id",
-    "serialNumber",
+    "serial_number",
     product=want("name"),
-    currentPeriods=want(
+    current_periods=want(
         "track",
         "status",
-        "startsOn",
-        "lastDay",
+        "starts_on",
+        "last_day",
         allowances=want("key", "label", "modes", "limit", "used", "reserved", "opening"),
     ),
 )
 ENDING = want(
-    "lastDay",
-    asset=want("id", "serialNumber", product=want("name"), customer=want("name")),
+    "last_day",
+    asset=want("id", "serial_number", product=want("name"), customer=want("name")),
 )
 
 ENGINE_DECISION = want(
@@ -152,8 +152,8 @@ ENGINE_DECISION = want(
     "vat",
     "provisional",
     "overridden",
-    "shadowAmount",
-    "missingInputs",
+    "shadow_amount",
+    "missing_inputs",
     "fingerprint",
     lines=want("component", "quantity", "unit", "rate", "amount", "covered"),
     reasons=want("code", "message"),
@@ -165,14 +165,14 @@ OVERRIDE_REQUEST = want(
     "amount",
     "reason",
     "status",
-    "requestedAt",
-    "settledAt",
-    requestedBy=want("id", "name"),
-    settledBy=want("name"),
+    "requested_at",
+    "settled_at",
+    requested_by=want("id", "name"),
+    settled_by=want("name"),
 )
 OVERRIDING = {
     "decisions": want("role", decision=ENGINE_DECISION),
-    "overrideRequests": OVERRIDE_REQUEST,
+    "override_requests": OVERRIDE_REQUEST,
 }
 """Every decision of a record, the engine's and the supervisors', and what supervisors asked for."""
 
@@ -182,25 +182,25 @@ RECORD_PAGE = want(
     "mode",
     "subject",
     "status",
-    "requestedAt",
-    "scheduledAt",
-    "performedAt",
+    "requested_at",
+    "scheduled_at",
+    "performed_at",
     "minutes",
-    "distanceMetres",
+    "distance_metres",
     "amount",
-    "endReason",
-    "createdAt",
-    "updatedAt",
+    "end_reason",
+    "created_at",
+    "updated_at",
     "version",
     "request",
     "result",
-    "requestData",
-    "resultData",
-    serviceType=want("code", "label", "installed"),
+    "request_data",
+    "result_data",
+    service_type=want("code", "label", "installed"),
     channel=CHANNEL,
     customer=want("id", "name", "phones"),
-    asset=want("id", "serialNumber", product=want("name")),
-    site=want("id", "title", "city", "distanceMetres"),
+    asset=want("id", "serial_number", product=want("name")),
+    site=want("id", "title", "city", "distance_metres"),
     office=want("name"),
     assignee=want("name"),
     author=want("name"),
@@ -214,13 +214,13 @@ RECORD_STEP = want(
     "id",
     "number",
     "status",
-    "requestedAt",
-    "scheduledAt",
-    "updatedAt",
+    "requested_at",
+    "scheduled_at",
+    "updated_at",
     "version",
-    serviceType=want("code", "label"),
+    service_type=want("code", "label"),
     customer=want("id", "name"),
-    asset=want("id", "serialNumber", product=want("name")),
+    asset=want("id", "serial_number", product=want("name")),
     office=want("id"),
     assignee=want("id", "name"),
 )
@@ -229,13 +229,13 @@ RECORD_OVERRIDE = want(
     "id",
     "number",
     "status",
-    "requestedAt",
-    "updatedAt",
-    "scheduledAt",
+    "requested_at",
+    "updated_at",
+    "scheduled_at",
     "version",
-    serviceType=want("code", "label"),
+    service_type=want("code", "label"),
     customer=want("id", "name"),
-    asset=want("id", "serialNumber", product=want("name")),
+    asset=want("id", "serial_number", product=want("name")),
     assignee=want("id", "name"),
     coverage=ENGINE_DECISION,
     **OVERRIDING,
@@ -245,44 +245,44 @@ WAITING_OVERRIDE = want(
     "outcome",
     "amount",
     "reason",
-    "requestedAt",
-    requestedBy=want("name"),
-    record=want("id", "number", "mode", serviceType=want("code", "label"), customer=want("name")),
+    "requested_at",
+    requested_by=want("name"),
+    record=want("id", "number", "mode", service_type=want("code", "label"), customer=want("name")),
 )
 
 COMPLETION = want(
-    "id", "number", "minutes", "distanceMetres", "version", serviceType=want("code", "label"), estimate=DECISION
+    "id", "number", "minutes", "distance_metres", "version", service_type=want("code", "label"), estimate=DECISION
 )
 
 PLAN_IN_SHORT = want("id", "code", "name", "version")
-PRODUCT_ROW = want("id", "sku", "name", "family", supportPlan=PLAN_IN_SHORT, latestVersion=want("label"))
-PRODUCT_FORM = want("id", "sku", "name", "family", "version", supportPlan=PLAN_IN_SHORT)
-PRODUCT_UPGRADES = want("id", "name", "family", "version", upgradesTo=want("id", "name"))
+PRODUCT_ROW = want("id", "sku", "name", "family", support_plan=PLAN_IN_SHORT, latest_version=want("label"))
+PRODUCT_FORM = want("id", "sku", "name", "family", "version", support_plan=PLAN_IN_SHORT)
+PRODUCT_UPGRADES = want("id", "name", "family", "version", upgrades_to=want("id", "name"))
 PRODUCT_PAGE = want(
     "id",
     "sku",
     "name",
     "family",
-    "unitsSold",
-    supportPlan=PLAN_IN_SHORT,
-    versions=want("id", "label", "releasedOn", "notes", "withdrawnOn", "withdrawalReason"),
-    latestVersion=want("id"),
-    upgradesTo=want("id", "sku", "name", latestVersion=want("label")),
+    "units_sold",
+    support_plan=PLAN_IN_SHORT,
+    versions=want("id", "label", "released_on", "notes", "withdrawn_on", "withdrawal_reason"),
+    latest_version=want("id"),
+    upgrades_to=want("id", "sku", "name", latest_version=want("label")),
 )
-PRODUCT_VERSION = want("id", "label", "releasedOn", product=want("id", "name"))
+PRODUCT_VERSION = want("id", "label", "released_on", product=want("id", "name"))
 
 RECORDING_CUSTOMER = want(
     "id",
     "name",
     "code",
-    sites=want("id", "title", "city", "distanceMetres"),
+    sites=want("id", "title", "city", "distance_metres"),
     assets=page(
         want(
             "id",
-            "serialNumber",
+            "serial_number",
             product=want("name"),
             site=want("id"),
-            currentPeriods=want("track", "lastDay", "status"),
+            current_periods=want("track", "last_day", "status"),
         ),
         first=50,
     ),

@@ -11,12 +11,12 @@ from backoffice.access.credentials import username_key
 from backoffice.access.roles import system_viewer
 from backoffice.cli.days import DAY
 from backoffice.cli.desk import Refused, opened_desk, reading, unknown
+from backoffice.cli.selecting import want
 from backoffice.cli.telling import TOLD, Columns, Table, Teller
 from backoffice.domain.calendar import midnight
 from backoffice.models.base import LARGEST_ID
 from backoffice.query.global_id import key_of
 from backoffice.query.reader import Reader
-from backoffice.query.selection import want
 from backoffice.wording import texts
 
 KINDS = sorted(key.removeprefix("entity.") for key in texts("en") if key.startswith("entity."))

@@ -4,6 +4,7 @@ import click
 
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import opened_desk, reading, refuse_problems, unknown
+from backoffice.cli.selecting import want
 from backoffice.cli.telling import TOLD, Columns, Teller
 from backoffice.operations.desk import Desk
 from backoffice.operations.reference.save_channel import (
@@ -14,7 +15,6 @@ from backoffice.operations.reference.save_channel import (
     change_channel,
 )
 from backoffice.operations.result import UNSET
-from backoffice.query.selection import want
 
 CHANNEL = want("code", "labels", "active", "position")
 COLUMNS: Columns = {

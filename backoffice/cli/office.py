@@ -4,13 +4,13 @@ import click
 
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import opened_desk, reading, refuse_problems, unknown
+from backoffice.cli.selecting import want
 from backoffice.cli.telling import TOLD, Columns, Teller
 from backoffice.models import OfficeKind
 from backoffice.operations.desk import Desk
 from backoffice.operations.reference.add_office import AddOffice, ChangeOffice, add_office, change_office
 from backoffice.operations.result import UNSET
 from backoffice.query.global_id import key_of
-from backoffice.query.selection import want
 
 KINDS = {kind.name: kind for kind in OfficeKind}
 KIND = click.Choice(list(KINDS), case_sensitive=False)

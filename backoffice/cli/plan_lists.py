@@ -8,12 +8,12 @@ import click
 from backoffice.cli.desk import opened_desk, reading, unknown
 from backoffice.cli.plan import plan as plans
 from backoffice.cli.plan_promises import told_promises
+from backoffice.cli.selecting import want
 from backoffice.cli.telling import TOLD, Columns, Row, Table, Teller
 from backoffice.domain.plan import SupportPlan
 from backoffice.operations.desk import Desk
 from backoffice.operations.plans.publish_plan import problems_of
 from backoffice.query.promises import promises
-from backoffice.query.selection import want
 from backoffice.wording import problem_text, say
 
 VERSION = want(

@@ -7,8 +7,8 @@ import click
 from backoffice.cli.desk import Refused, judged_plugins, settings
 from backoffice.cli.plugin import plugin as plugins
 from backoffice.cli.telling import TOLD, Teller
+from backoffice.domain.spelling import camel, pascal
 from backoffice.plugins import FieldKind, FieldSpec, Part, Registry, ServiceType, describe, json_schema
-from backoffice.schema.names import camel, pascal
 
 
 @plugins.command()

@@ -6,6 +6,7 @@ import click
 
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import opened_desk, reading, refuse_problems, unknown
+from backoffice.cli.selecting import want
 from backoffice.cli.telling import TOLD, Columns, Teller
 from backoffice.operations.desk import Desk
 from backoffice.operations.products.create_product import CreateProduct, create_product
@@ -14,7 +15,6 @@ from backoffice.operations.products.update_product import UpdateProduct, update_
 from backoffice.operations.result import UNSET
 from backoffice.query.global_id import key_of
 from backoffice.query.reader import Answer, Answers
-from backoffice.query.selection import want
 
 PRODUCT = want(
     *("id", "sku", "name", "family", "version"),

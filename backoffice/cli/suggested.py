@@ -5,6 +5,7 @@ from typing import cast
 
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import refuse_problems
+from backoffice.cli.selecting import want
 from backoffice.cli.telling import Columns, Row
 from backoffice.domain.coverage import Decision, Outcome
 from backoffice.domain.record import record_number
@@ -13,7 +14,6 @@ from backoffice.operations.reratings.preview_reratings import Foreseen, preview_
 from backoffice.operations.reratings.suggestions import MOST_AT_ONCE
 from backoffice.operations.result import Refusal
 from backoffice.query.global_id import key_of
-from backoffice.query.selection import want
 from backoffice.wording import number
 
 SUGGESTION = want(

@@ -9,6 +9,7 @@ import click
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import opened_desk, reading, refuse_problems
 from backoffice.cli.progress import progress
+from backoffice.cli.selecting import want
 from backoffice.cli.suggested import COLUMNS, SUGGESTION, foreseen, in_order, key
 from backoffice.cli.telling import TOLD, Teller
 from backoffice.models import SuggestionStatus
@@ -17,7 +18,6 @@ from backoffice.operations.desk import Desk
 from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
 from backoffice.operations.reratings.dismiss_reratings import DismissReratings, dismiss_reratings
 from backoffice.operations.reratings.suggestions import MOST_AT_ONCE
-from backoffice.query.selection import want
 
 WAITING = {"filter": {"waits": True}}
 MOST = 10_000

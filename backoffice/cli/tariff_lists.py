@@ -7,6 +7,7 @@ import click
 
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import opened_desk, reading, unknown
+from backoffice.cli.selecting import want
 from backoffice.cli.tariff import VERSION, YEAR, warn
 from backoffice.cli.tariff import tariff as tariffs
 from backoffice.cli.telling import TOLD, Columns, Row, Table, Teller
@@ -14,7 +15,6 @@ from backoffice.domain.tariff import TariffEdition
 from backoffice.domain.tariff_difference import LineChange
 from backoffice.operations.desk import Desk
 from backoffice.operations.tariffs.review_tariff import TariffReview, review_tariff
-from backoffice.query.selection import want
 from backoffice.wording import number
 
 EDITION = want(

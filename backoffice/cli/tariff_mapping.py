@@ -4,12 +4,12 @@ import click
 
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import opened_desk, reading, refuse_problems, unknown
+from backoffice.cli.selecting import want
 from backoffice.cli.tariff import tariff as tariffs
 from backoffice.cli.telling import TOLD, Columns, Teller
 from backoffice.domain.term import ANY_SERVICE
 from backoffice.operations.desk import Desk
 from backoffice.operations.tariffs.map_tariff import MapTariff, UnmapTariff, map_tariff, unmap_tariff
-from backoffice.query.selection import want
 
 MAPPING = want("serviceType", "labour", "callOut", "kilometre")
 COLUMNS: Columns = {"SERVICE": "serviceType", "LABOUR": "labour", "CALL-OUT": "callOut", "KILOMETRE": "kilometre"}

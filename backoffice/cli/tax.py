@@ -9,11 +9,11 @@ import click
 
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import opened_desk, reading, refuse_problems
+from backoffice.cli.selecting import want
 from backoffice.cli.tariff import DRY_RUN, FILE
 from backoffice.cli.telling import TOLD, Columns, Row, Teller
 from backoffice.domain.tax_file import DAY, DatedRate
 from backoffice.operations.tariffs.import_taxes import ImportTaxes, import_taxes, preview_taxes
-from backoffice.query.selection import want
 from backoffice.wording import day, percent
 
 WHOLE = 10_000

@@ -10,12 +10,12 @@ from backoffice.access.permissions import PERMISSIONS
 from backoffice.access.roles import system_viewer
 from backoffice.access.tokens import SHOWN_LENGTH
 from backoffice.cli.desk import Refused, opened_desk, reading, refuse_problems, unknown
+from backoffice.cli.selecting import want
 from backoffice.cli.telling import TOLD, Columns, Row, Teller
 from backoffice.operations.desk import Desk
 from backoffice.operations.staff.create_token import LONGEST_DAYS, CreateToken, create_token
 from backoffice.operations.staff.revoke_token import RevokeToken, revoke_token
 from backoffice.query.global_id import key_of
-from backoffice.query.selection import want
 
 TOKEN = want(
     *("id", "prefix", "name", "scopes", "createdAt", "expiresAt", "lastUsedAt", "revokedAt"), account=want("username")

@@ -10,6 +10,7 @@ from backoffice.access.credentials import generated_password, username_key
 from backoffice.access.permissions import ROLES
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import opened_desk, reading, refuse_problems, unknown
+from backoffice.cli.selecting import want
 from backoffice.cli.telling import TOLD, Columns, Row, Teller
 from backoffice.operations.desk import Desk
 from backoffice.operations.staff.add_staff import AddStaff, add_staff
@@ -19,7 +20,6 @@ from backoffice.operations.staff.reactivate_staff import ReactivateStaff, reacti
 from backoffice.operations.staff.reset_password import ResetPassword, reset_password
 from backoffice.operations.staff.set_staff_roles import SetStaffRoles, set_staff_roles
 from backoffice.query.global_id import key_of
-from backoffice.query.selection import want
 
 ROLE = click.Choice(list(ROLES))
 NAME = click.argument("name")

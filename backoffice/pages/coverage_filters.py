@@ -22,9 +22,9 @@ TELLING = (
 """Codes of reasons, the most telling first."""
 
 INPUT_NAMES: Mapping[str, str] = {
-    "distanceMetres": "فاصلهٔ محل مشتری",
+    "distance_metres": "فاصلهٔ محل مشتری",
     "minutes": "مدت کار",
-    "performedAt": "زمان انجام",
+    "performed_at": "زمان انجام",
 }
 
 

@@ -55,8 +55,8 @@ def page_asked() -> dict[str, object]:
 def turns(page_info: Row) -> Turns:
     """The pages before and after this one, with the same filters."""
     return Turns(
-        previous=here_with(before=page_info["startCursor"], after=None),
-        next=here_with(after=page_info["endCursor"], before=None),
+        previous=here_with(before=page_info["start_cursor"], after=None),
+        next=here_with(after=page_info["end_cursor"], before=None),
     )
 
 

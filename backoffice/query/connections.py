@@ -46,8 +46,8 @@ class Pages:
         self._place = [self.level.column(self.level.source, name) for name in self.window.columns]
         self._shape_of = shape_of
         fields = field.outline.of(f"{name}Connection")
-        self.asks_rows = any(one.name in ("nodes", "edges", "pageInfo") for one in fields)
-        self.asks_count = any(one.name == "totalCount" for one in fields)
+        self.asks_rows = any(one.name in ("nodes", "edges", "page_info") for one in fields)
+        self.asks_count = any(one.name == "total_count" for one in fields)
         self._parts = [(one.key, self._part(one)) for one in fields]
 
     def conditions(self, rows: Rows) -> list[Condition]:
@@ -82,11 +82,11 @@ class Pages:
                 return self._nodes(field)
             case "edges":
                 return self._edges(field)
-            case "pageInfo":
+            case "page_info":
                 return self._page_info(field)
-            case "totalCount":
+            case "total_count":
                 return lambda page: page.count
-            case "totalCountIsExact":
+            case "total_count_is_exact":
                 return lambda page: True
             case name if name == TYPENAME:
                 return lambda page: f"{self.entity.name}Connection"
@@ -117,10 +117,10 @@ class Pages:
         forward_more = page.more if not self.window.backward else self.window.before is not None
         backward_more = page.more if self.window.backward else self.window.after is not None
         return {
-            "hasNextPage": forward_more,
-            "hasPreviousPage": backward_more,
-            "startCursor": self._cursor(page.rows[0]) if page.rows else None,
-            "endCursor": self._cursor(page.rows[-1]) if page.rows else None,
+            "has_next_page": forward_more,
+            "has_previous_page": backward_more,
+            "start_cursor": self._cursor(page.rows[0]) if page.rows else None,
+            "end_cursor": self._cursor(page.rows[-1]) if page.rows else None,
             TYPENAME: "PageInfo",
         }[name]
 

@@ -72,10 +72,10 @@ class Reader:
         while True:
             page = self.page(type_name, window, listing(selection))
             yield from cast(Answers, page["nodes"])
-            info = cast(Answer, page["pageInfo"])
-            if not info["hasNextPage"]:
+            info = cast(Answer, page["page_info"])
+            if not info["has_next_page"]:
                 return
-            window["after"] = info["endCursor"]
+            window["after"] = info["end_cursor"]
 
     def decision(self, taken: Taken, selection: Selection) -> Answer:
         """A decision that is not stored, in the shape of a stored one."""

@@ -2,9 +2,10 @@
 
 ``schema`` builds selections from GraphQL documents; ``admin`` writes them with ``want``, ``page`` and ``asked``::
 
-    want("id", "name", assets=page(want("id", "serialNumber"), "totalCount", first=5))
+    want("id", "name", assets=page(want("id", "serial_number"), "total_count", first=5))
 
-Argument names, and those inside filters and orders, are in snake_case: ``order_by``, ``filter={"customer_id": …}``.
+Fields, arguments, and what stands inside filters and orders have the reader's own names, in snake_case:
+whatever GraphQL calls it, the admin reads ``requested_at``.
 """
 
 from __future__ import annotations
@@ -20,12 +21,12 @@ NODE = "Node"
 
 TYPENAME = "__typename"
 
-PAGE_INFO = ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")
+PAGE_INFO = ("has_next_page", "has_previous_page", "start_cursor", "end_cursor")
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field asked for: its name in the contract and the key its value gets in the answer."""
+    """One field asked for: its name in its entity and the key its value gets in the answer."""
 
     name: str
     key: str
@@ -75,8 +76,8 @@ def asked(selection: Selection | None = None, **arguments: object) -> Asked:
 
 
 def listing(nodes: Selection, *also: str) -> Selection:
-    """The selection of a connection: its nodes and page information, and ``also``, such as ``totalCount``."""
-    return want(*also, nodes=nodes, pageInfo=want(*PAGE_INFO))
+    """The selection of a connection: its nodes and page information, and ``also``, such as ``total_count``."""
+    return want(*also, nodes=nodes, page_info=want(*PAGE_INFO))
 
 
 def page(nodes: Selection, *also: str, **arguments: object) -> Asked:

@@ -102,6 +102,6 @@ ROW: Plain[Group] = Plain(
         "keys": Each(KEY, lambda row: row.keys),
         "count": lambda row, field, moment: row.count,
         "amount": lambda row, field, moment: row.amount,
-        "shadowAmount": lambda row, field, moment: row.shadow_amount,
+        "shadow_amount": lambda row, field, moment: row.shadow_amount,
     },
 )

@@ -6,12 +6,12 @@ from typing import Any, TypeAlias
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from backoffice.domain.spelling import camel
 from backoffice.plugins import Part
 from backoffice.schema import inputs
 from backoffice.schema.decision import CoverageDecision
 from backoffice.schema.declare import argument, field, optional
 from backoffice.schema.mutation import COMPLETE_SERVICE, MUTATIONS, RECORD_SERVICE, Mutation, input_of
-from backoffice.schema.names import camel
 from backoffice.schema.payloads import ServiceRecordPayload
 from backoffice.schema.planned import Resolver, set_resolvers
 from backoffice.schema.plugin_types import PluginTypes

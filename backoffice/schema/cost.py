@@ -9,7 +9,7 @@ OBJECTS = 50_000
 
 PER_OBJECT = ("nodes", "edges")
 
-LONGEST_LIST = {"upgradesTo": MOST_UPGRADES}
+LONGEST_LIST = {"upgrades_to": MOST_UPGRADES}
 """The most objects of a list that can be asked for within itself, level upon level."""
 
 

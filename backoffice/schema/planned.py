@@ -20,6 +20,7 @@ from graphql import (
 )
 
 from backoffice.access.viewer import Forbidden
+from backoffice.domain.spelling import camel
 from backoffice.query.denied import Denied
 from backoffice.query.selection import TYPENAME, Field, Selection
 from backoffice.schema.context import Context
@@ -93,8 +94,8 @@ def _guarded(permission: str | None, resolver: Resolver) -> Callable[..., object
 def _set_planned(kind: GraphQLObjectType) -> None:
     """Strawberry's check that an object is an instance of its class would refuse a dict."""
     kind.is_type_of = None
-    for field in kind.fields.values():
-        field.resolve = _value_in_row
+    for name, field in kind.fields.items():
+        field.resolve = NAMING.get(f"{kind.name}.{name}", _value_in_row)
 
 
 def _value_in_row(row: Mapping[str | int, object], info: GraphQLResolveInfo[Context], **_arguments: object) -> object:
@@ -102,6 +103,15 @@ def _value_in_row(row: Mapping[str | int, object], info: GraphQLResolveInfo[Cont
     if isinstance(value, Denied):
         raise Forbidden(value.permission)
     return value
+
+
+def _names_in_row(row: Mapping[str | int, object], info: GraphQLResolveInfo[Context], **_arguments: object) -> object:
+    value = _value_in_row(row, info)
+    return [camel(str(name)) for name in value] if isinstance(value, list) else value
+
+
+NAMING: Mapping[str, Callable[..., object]] = {"CoverageDecision.missingInputs": _names_in_row}
+"""The fields whose values are names of fields, which this API spells in its own way."""
 
 
 def _type_of_row(row: Mapping[str, str], _info: GraphQLResolveInfo[Context], _interface: GraphQLAbstractType) -> str:

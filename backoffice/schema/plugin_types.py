@@ -10,10 +10,10 @@ from typing import Any, TypeAlias
 
 import strawberry
 
+from backoffice.domain.spelling import camel, pascal
 from backoffice.plugins import Choice, FieldKind, FieldSpec, Part, ServiceType, describe
 from backoffice.schema import declare
 from backoffice.schema.enums import declare_enum
-from backoffice.schema.names import camel, pascal
 from backoffice.schema.record import ServiceRecord
 
 EMPTY = "_empty"

@@ -23,6 +23,7 @@ from graphql import (
     get_named_type,
 )
 
+from backoffice.domain.spelling import snake
 from backoffice.query.selection import TYPENAME, Field, Selection
 from backoffice.schema.names import arguments_in_python
 
@@ -94,7 +95,7 @@ class _Reading:
         arguments = get_argument_values(definition, nodes[0], self.variables)
         named = get_named_type(definition.type)
         selection = self.below(named, nodes) if isinstance(named, Composite) else None
-        return Field(name, key, arguments_in_python(arguments), selection)
+        return Field(snake(name), key, arguments_in_python(arguments), selection)
 
     def _is_included(self, node: SelectionNode) -> bool:
         skip = get_directive_values(GraphQLSkipDirective, node, self.variables)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from backoffice.domain.canonical import canonical_json
 from backoffice.domain.problem import Problem
+from backoffice.domain.spelling import camel
 from backoffice.query.selection import Selection
-from backoffice.schema.names import camel
 from backoffice.wording import problem_text
 
 

@@ -101,7 +101,7 @@ GROUPS: Sequence[Sequence[str]] = (
     ("PRODUCT", "JALALI_MONTH"),
     ("JALALI_MONTH", "OUTCOME", "CHANNEL"),
 )
-SUMS = ("count", "amount", "shadowAmount")
+SUMS = ("count", "amount", "shadow_amount")
 STATS = want(*SUMS, keys=want("value"))
 WHY = {"reason": "آزمون"}
 

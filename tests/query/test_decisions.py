@@ -12,12 +12,12 @@ from backoffice.query.selection import asked, want
 from tests.query.building import HASH, NOW, TODAY, World
 
 WANTED = want(
-    "outcome", "amount", "vat", "billedMinutes", "provisional", "overridden", "shadowAmount", "missingInputs",
+    "outcome", "amount", "vat", "billed_minutes", "provisional", "overridden", "shadow_amount", "missing_inputs",
     "fingerprint",
     lines=want("component", "quantity", "unit", "rate", "amount", "covered"),
     reasons=want("code", "params", "message"),
     allowance=want("key", "limit", "used"),
-    tariffEdition=want("id", "jalaliYear"),
+    tariff_edition=want("id", "jalali_year"),
     period=want("track", "status", plan=want("name"), allowances=want("key", "remaining", label=asked(language="en"))),
 )  # fmt: skip
 
@@ -92,6 +92,6 @@ def test_a_preview_has_the_shape_of_a_stored_decision(world: World, decisions: l
 
 
 def test_a_preview_names_what_is_missing_as_the_api_does(world: World, decisions: list[Decision]):
-    found = world.reader().decision(Taken(decisions[1]), want("outcome", "amount", "missingInputs"))
+    found = world.reader().decision(Taken(decisions[1]), want("outcome", "amount", "missing_inputs"))
 
-    assert found == {"outcome": Outcome.NEEDS_INPUT, "amount": None, "missingInputs": ["distanceMetres"]}
+    assert found == {"outcome": Outcome.NEEDS_INPUT, "amount": None, "missing_inputs": ["distance_metres"]}

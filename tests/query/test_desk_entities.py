@@ -25,8 +25,8 @@ def _reader(world: World, viewer: Viewer = SUPERVISOR) -> Reader:
 
 def _ending(world: World, **chosen: object) -> list[str]:
     arguments = {"filter": {"ends_on": SOON, **chosen}, "order_by": {"field": "ENDS_BEFORE", "direction": "ASC"}}
-    found = _reader(world).page("SupportPeriod", arguments, listing(want(asset=want("serialNumber"))))
-    return [str(row["asset"]["serialNumber"]) for row in found["nodes"]]
+    found = _reader(world).page("SupportPeriod", arguments, listing(want(asset=want("serial_number"))))
+    return [str(row["asset"]["serial_number"]) for row in found["nodes"]]
 
 
 def test_periods_come_in_the_order_in_which_they_end(world: World):
@@ -60,9 +60,9 @@ def test_an_opening_balance_is_counted_beside_all_that_is_used(world: World):
     allowance = world.add_allowance(world.add_period(asset, -10, 100))
     world.take_slot(allowance, 1, SlotState.COMMITTED)
     world.take_slot(allowance, 2, SlotState.COMMITTED, released=True)
-    wanted = want(supportPeriods=want(allowances=want("used", "opening")))
+    wanted = want(support_periods=want(allowances=want("used", "opening")))
     found: Any = _reader(world).one("Asset", {"id": asset.id}, wanted)
-    assert found["supportPeriods"][0]["allowances"] == [{"used": 1, "opening": 1}]
+    assert found["support_periods"][0]["allowances"] == [{"used": 1, "opening": 1}]
 
 
 def test_earlier_owners_are_told_to_staff_and_not_to_a_customer(world: World):
@@ -77,9 +77,9 @@ def test_earlier_owners_are_told_to_staff_and_not_to_a_customer(world: World):
         reason="فروش",
         at=NOW,
     )
-    wanted = want(transfers=want("reason", formerOwner=want("name")))
+    wanted = want(transfers=want("reason", former_owner=want("name")))
     told: Any = _reader(world).one("Asset", {"id": asset.id}, wanted)
-    assert told["transfers"] == [{"reason": "فروش", "formerOwner": {"name": "فروشنده"}}]
+    assert told["transfers"] == [{"reason": "فروش", "former_owner": {"name": "فروشنده"}}]
     assert _reader(world, customer_viewer(buyer)).one("Asset", {"id": asset.id}, wanted) == {"transfers": []}
 
 

@@ -16,8 +16,8 @@ from tests.query.building import NOW, TODAY, World
 
 
 def found(world: World, type_name: str, field: str, **asked: Any) -> list[Any]:
-    answer: Any = world.reader().page(type_name, {"filter": asked}, listing(want(field), "totalCount"))
-    assert answer["totalCount"] == len(answer["nodes"])
+    answer: Any = world.reader().page(type_name, {"filter": asked}, listing(want(field), "total_count"))
+    assert answer["total_count"] == len(answer["nodes"])
     return [node[field] for node in answer["nodes"]]
 
 
@@ -89,11 +89,11 @@ def test_assets_are_filtered_by_what_they_are_and_whose(world: World):
     world.add_asset(mine, "SN-A1", purchased_on=TODAY)
     world.add_asset(other, "SN-A2", purchased_on=TODAY - timedelta(days=9), product_id=product.id)
 
-    assert found(world, "Asset", "serialNumber", serial_number={"eq": "sn-a۱"}) == ["SN-A1"]
-    assert found(world, "Asset", "serialNumber", customer_id=to_global_id("Customer", mine.id)) == ["SN-A1"]
-    assert found(world, "Asset", "serialNumber", customer_id=to_global_id("Product", mine.id)) == []
-    assert found(world, "Asset", "serialNumber", product_id=product.id) == ["SN-A2"]
-    assert found(world, "Asset", "serialNumber", purchased_on={"gte": TODAY}) == ["SN-A1"]
+    assert found(world, "Asset", "serial_number", serial_number={"eq": "sn-a۱"}) == ["SN-A1"]
+    assert found(world, "Asset", "serial_number", customer_id=to_global_id("Customer", mine.id)) == ["SN-A1"]
+    assert found(world, "Asset", "serial_number", customer_id=to_global_id("Product", mine.id)) == []
+    assert found(world, "Asset", "serial_number", product_id=product.id) == ["SN-A2"]
+    assert found(world, "Asset", "serial_number", purchased_on={"gte": TODAY}) == ["SN-A1"]
 
 
 def test_an_asset_is_in_support_while_an_uncancelled_period_of_support_holds(world: World):
@@ -109,19 +109,19 @@ def test_an_asset_is_in_support_while_an_uncancelled_period_of_support_holds(wor
     asset("WARRANTY", {"starts": -1, "ends": 9, "track": Track.WARRANTY})
     asset("NEVER")
 
-    assert found(world, "Asset", "serialNumber", in_support=True) == ["INSIDE"]
-    assert len(found(world, "Asset", "serialNumber", in_support=False)) == 5
+    assert found(world, "Asset", "serial_number", in_support=True) == ["INSIDE"]
+    assert len(found(world, "Asset", "serial_number", in_support=False)) == 5
 
 
 def test_assets_are_filtered_by_the_last_day_of_their_periods(world: World):
     asset = world.add_asset(world.add_customer(), "SN-1")
     world.add_period(asset, -10, 1)  # its last day is today
 
-    assert found(world, "Asset", "serialNumber", period_ends_on={"gte": TODAY, "lt": TODAY + timedelta(days=1)}) == [
+    assert found(world, "Asset", "serial_number", period_ends_on={"gte": TODAY, "lt": TODAY + timedelta(days=1)}) == [
         "SN-1"
     ]
-    assert found(world, "Asset", "serialNumber", period_ends_on={"gte": TODAY + timedelta(days=1)}) == []
-    assert found(world, "Asset", "serialNumber", period_ends_on={"lt": TODAY}) == []
+    assert found(world, "Asset", "serial_number", period_ends_on={"gte": TODAY + timedelta(days=1)}) == []
+    assert found(world, "Asset", "serial_number", period_ends_on={"lt": TODAY}) == []
 
 
 @pytest.fixture
@@ -171,9 +171,9 @@ def test_records_are_filtered_by_what_they_refer_to(world: World, record: Any, n
 def test_a_nested_list_has_the_filters_of_the_root(world: World, record: Any):
     assert record.status is RecordStatus.SCHEDULED
     world.add_record(world.add_customer())
-    wanted = want(serviceRecords=page(want("number"), "totalCount", filter={"status": (RecordStatus.SCHEDULED,)}))
+    wanted = want(service_records=page(want("number"), "total_count", filter={"status": (RecordStatus.SCHEDULED,)}))
 
     answer: Any = world.reader().page("Customer", {}, listing(wanted))
 
-    assert sorted(node["serviceRecords"]["totalCount"] for node in answer["nodes"]) == [0, 0, 1]
-    assert sorted(len(node["serviceRecords"]["nodes"]) for node in answer["nodes"]) == [0, 0, 1]
+    assert sorted(node["service_records"]["total_count"] for node in answer["nodes"]) == [0, 0, 1]
+    assert sorted(len(node["service_records"]["nodes"]) for node in answer["nodes"]) == [0, 0, 1]

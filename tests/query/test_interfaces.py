@@ -11,12 +11,12 @@ from backoffice.query.selection import Field, Selection, listing, want
 from tests.query.building import World
 
 NUMBER, OFFICE = Field("number", "number"), Field("office", "office", {}, want("code"))
-TOPIC = Field("request", "asked", {}, Selection({"TrainingRequest": (Field("topic", "topic"), Field("heldOn", "on"))}))
+TOPIC = Field("request", "asked", {}, Selection({"TrainingRequest": (Field("topic", "topic"), Field("held_on", "on"))}))
 LOCK = Field(
     "request", "request", {}, Selection({"LockRemovalRequest": (Field("note", "note"), Field("__typename", "t"))})
 )
 RESULT = Field("result", "result", {}, Selection({"TrainingResult": (Field("note", "note"),)}))
-RAW = (Field("requestData", "requestData"), Field("resultData", "resultData"))
+RAW = (Field("request_data", "request_data"), Field("result_data", "result_data"))
 
 NODE = Selection({"Node": ()})
 
@@ -58,7 +58,7 @@ def test_records_of_several_types_stand_in_one_list(world: World):
     answer: Any = world.reader().page("ServiceRecord", {}, want(nodes=FRAGMENTS))
 
     assert [sorted(set(node) - {"number"}) for node in answer["nodes"]] == [
-        ["__typename", "requestData", "resultData"],
+        ["__typename", "request_data", "result_data"],
         ["__typename", "office", "request"],
         ["__typename", "asked", "result"],
     ]
@@ -69,7 +69,7 @@ def test_a_record_whose_plugin_is_gone_is_retired_with_its_raw_data(world: World
         world, FRAGMENTS, service_type="gone", request_data={"a": 1}, result_version=1, result_data={"b": [True]}
     )
 
-    assert found == {"__typename": "RetiredServiceRecord", "requestData": {"a": 1}, "resultData": {"b": [True]}}
+    assert found == {"__typename": "RetiredServiceRecord", "request_data": {"a": 1}, "result_data": {"b": [True]}}
 
 
 def test_without_fragments_every_type_has_the_fields_of_the_interface(world: World):
@@ -110,7 +110,7 @@ def test_a_request_of_an_earlier_version_is_upgraded_by_its_plugin(world: World)
 def test_a_request_that_its_plugin_cannot_read_makes_the_record_retired(world: World, version: int, data: Any):
     found = read(world, FRAGMENTS, request_version=version, request_data=data)
 
-    assert found == {"__typename": "RetiredServiceRecord", "requestData": data, "resultData": None}
+    assert found == {"__typename": "RetiredServiceRecord", "request_data": data, "result_data": None}
 
 
 @pytest.mark.parametrize("selection", [FRAGMENTS, want("number"), want("number", "request"), NODE], ids=str)
@@ -139,11 +139,11 @@ def test_each_part_that_cannot_be_read_has_its_reason(world: World, caplog: pyte
 
 
 def test_requests_without_a_selection_are_all_their_values(world: World):
-    wanted = want("number", "request", "result", "requestData")
+    wanted = want("number", "request", "result", "request_data")
 
     assert read(world, wanted)["request"] == {"topic": "کار با دستگاه", "held_on": date(2026, 11, 20)}
     gone = read(world, wanted, service_type="gone", request_data={"a": 1})
-    assert (gone["request"], gone["result"], gone["requestData"]) == (None, None, {"a": 1})
+    assert (gone["request"], gone["result"], gone["request_data"]) == (None, None, {"a": 1})
 
 
 def test_the_interface_is_also_nested(world: World):
@@ -152,7 +152,7 @@ def test_the_interface_is_also_nested(world: World):
     wanted = listing(FRAGMENTS)
 
     found: Any = world.reader().one(
-        "Customer", {"id": customer.id}, Selection({"Customer": (Field("serviceRecords", "r", {}, wanted),)})
+        "Customer", {"id": customer.id}, Selection({"Customer": (Field("service_records", "r", {}, wanted),)})
     )
 
     assert [node["__typename"] for node in found["r"]["nodes"]] == ["RetiredServiceRecord"]

@@ -41,8 +41,8 @@ def equals(world: World) -> World:
 
 def walk(world: World, type_name: str, arguments: dict[str, Any], *, size: int, backward: bool = False) -> list[str]:
     """The ids of a list, page by page until there is no other."""
-    length, place, more, end = ("last", "before", "hasPreviousPage", "startCursor") if backward else (
-        "first", "after", "hasNextPage", "endCursor",
+    length, place, more, end = ("last", "before", "has_previous_page", "start_cursor") if backward else (
+        "first", "after", "has_next_page", "end_cursor",
     )  # fmt: skip
     found: list[str] = []
     cursor = None
@@ -50,8 +50,8 @@ def walk(world: World, type_name: str, arguments: dict[str, Any], *, size: int, 
         answer: Any = world.reader().page(type_name, {**arguments, length: size, place: cursor}, listing(want("id")))
         ids = [node["id"] for node in answer["nodes"]]
         found = ids + found if backward else found + ids
-        cursor = answer["pageInfo"][end]
-        if not answer["pageInfo"][more]:
+        cursor = answer["page_info"][end]
+        if not answer["page_info"][more]:
             return found
 
 
@@ -79,9 +79,9 @@ def test_whatever_the_values_are_pages_walk_every_object_once(world: World, days
     mine = {"filter": {"customer_id": customer.id}}
     expected = sorted(rows, key=lambda row: (row.purchased_on, row.id), reverse=True)
 
-    answer: Any = world.reader().page("Asset", {**mine, "first": 100}, listing(want("serialNumber")))
+    answer: Any = world.reader().page("Asset", {**mine, "first": 100}, listing(want("serial_number")))
 
-    assert [node["serialNumber"] for node in answer["nodes"]] == [row.serial_number for row in expected]
+    assert [node["serial_number"] for node in answer["nodes"]] == [row.serial_number for row in expected]
     assert len(walk(world, "Asset", mine, size=size)) == len(rows)
 
 
@@ -139,12 +139,12 @@ def test_nested_pages_walk_every_object_once(world: World):
         found: list[str] = []
         cursor = None
         while True:
-            nested = want(assets=page(want("id"), "totalCount", first=2, after=cursor))
+            nested = want(assets=page(want("id"), "total_count", first=2, after=cursor))
             answer: Any = world.reader().one("Customer", {"id": customer.id}, nested)
             found += [node["id"] for node in answer["assets"]["nodes"]]
-            cursor = answer["assets"]["pageInfo"]["endCursor"]
-            assert answer["assets"]["totalCount"] == 5
-            if not answer["assets"]["pageInfo"]["hasNextPage"]:
+            cursor = answer["assets"]["page_info"]["end_cursor"]
+            assert answer["assets"]["total_count"] == 5
+            if not answer["assets"]["page_info"]["has_next_page"]:
                 break
         assert len(found) == len(set(found)) == 5
 
@@ -155,16 +155,16 @@ def test_each_object_has_its_own_page_of_what_hangs_on_it(world: World):
         for _ in range(number):
             world.add_asset(customer)
 
-    answer: Any = world.reader().page("Customer", {}, listing(want(assets=page(want("id"), "totalCount", first=2))))
+    answer: Any = world.reader().page("Customer", {}, listing(want(assets=page(want("id"), "total_count", first=2))))
 
     pages = [node["assets"] for node in answer["nodes"]]
-    assert [(one["totalCount"], len(one["nodes"]), one["pageInfo"]["hasNextPage"]) for one in pages] == [
+    assert [(one["total_count"], len(one["nodes"]), one["page_info"]["has_next_page"]) for one in pages] == [
         (0, 0, False),
         (1, 1, False),
         (3, 2, True),
     ]
-    assert pages[0]["pageInfo"] == {
-        "hasNextPage": False, "hasPreviousPage": False, "startCursor": None, "endCursor": None,
+    assert pages[0]["page_info"] == {
+        "has_next_page": False, "has_previous_page": False, "start_cursor": None, "end_cursor": None,
     }  # fmt: skip
 
 
@@ -172,9 +172,9 @@ def test_fifty_is_the_length_unless_another_is_asked_for(world: World):
     for _ in range(51):
         world.add_customer()
 
-    answer: Any = world.reader().page("Customer", {}, listing(want("id"), "totalCount"))
+    answer: Any = world.reader().page("Customer", {}, listing(want("id"), "total_count"))
 
-    assert (len(answer["nodes"]), answer["pageInfo"]["hasNextPage"], answer["totalCount"]) == (50, True, 51)
+    assert (len(answer["nodes"]), answer["page_info"]["has_next_page"], answer["total_count"]) == (50, True, 51)
 
 
 def test_a_connection_tells_its_types_and_that_its_count_is_exact(world: World):
@@ -186,9 +186,9 @@ def test_a_connection_tells_its_types_and_that_its_count_is_exact(world: World):
         {
             "CustomerConnection": (
                 typename,
-                Field("totalCountIsExact", "exact"),
+                Field("total_count_is_exact", "exact"),
                 Field("edges", "edges", {}, edge),
-                Field("pageInfo", "info", {}, info),
+                Field("page_info", "info", {}, info),
             )
         }
     )
@@ -244,10 +244,10 @@ def test_a_cursor_survives_the_removal_of_what_it_pointed_at(equals: World):
     answer: Any = equals.reader().page("Customer", {"after": after}, listing(want("name")))
 
     assert [node["name"] for node in answer["nodes"]] == ["نام 1"] * 3 + ["نام 2"]
-    assert answer["pageInfo"]["hasPreviousPage"]
+    assert answer["page_info"]["has_previous_page"]
 
 
 def test_a_cursor_with_what_no_database_takes_is_still_a_place(equals: World):
-    answer: Any = equals.reader().page("Customer", {"after": to_cursor("name", "\0", 1)}, want("totalCount"))
+    answer: Any = equals.reader().page("Customer", {"after": to_cursor("name", "\0", 1)}, want("total_count"))
 
-    assert answer["totalCount"] == 7
+    assert answer["total_count"] == 7

@@ -17,9 +17,9 @@ from backoffice.query.reader import Reader
 from backoffice.query.selection import Selection, asked, listing, page, want
 from tests.query.building import NOW, REGISTRY, TODAY, World, customer_viewer
 
-PERIOD = want("status", "lastDay", allowances=want("remaining", label=asked(language="en")), plan=want("name"))
-RECORD = want("id", "number", office=want("code"), serviceType=want("label"), channel=want("label"))
-ASSET = want("serialNumber", currentPeriods=PERIOD, serviceRecords=page(RECORD, "totalCount", first=2))
+PERIOD = want("status", "last_day", allowances=want("remaining", label=asked(language="en")), plan=want("name"))
+RECORD = want("id", "number", office=want("code"), service_type=want("label"), channel=want("label"))
+ASSET = want("serial_number", current_periods=PERIOD, service_records=page(RECORD, "total_count", first=2))
 NEWEST = {"field": "number", "direction": "desc"}
 
 
@@ -36,7 +36,7 @@ class Values:
 
 
 def one_by_id(reader: Reader, values: Values) -> object:
-    wanted = want("name", "phones", sites=want("distanceMetres"), assets=page(ASSET, first=3))
+    wanted = want("name", "phones", sites=want("distance_metres"), assets=page(ASSET, first=3))
     return reader.one("Customer", {"id": values.customer}, wanted)
 
 
@@ -46,7 +46,7 @@ def one_by_business_key(reader: Reader, values: Values) -> object:
 
 def a_filtered_page(reader: Reader, values: Values) -> object:
     filters = {"requested_at": {"gte": values.since}, "status": [values.status], "customer_id": values.customer}
-    return reader.page("ServiceRecord", {"filter": filters}, listing(RECORD, "totalCount"))
+    return reader.page("ServiceRecord", {"filter": filters}, listing(RECORD, "total_count"))
 
 
 def a_page_beyond_a_cursor(reader: Reader, values: Values) -> object:
@@ -54,12 +54,12 @@ def a_page_beyond_a_cursor(reader: Reader, values: Values) -> object:
 
 
 def a_searched_page(reader: Reader, values: Values) -> object:
-    return reader.page("Customer", {"search": values.word}, listing(want("code"), "totalCount"))
+    return reader.page("Customer", {"search": values.word}, listing(want("code"), "total_count"))
 
 
 def pages_within_a_page(reader: Reader, values: Values) -> object:
-    records = page(RECORD, "totalCount", filter={"status": [values.status]}, order_by=NEWEST, before=values.cursor)
-    assets = page(want("id", serviceRecords=records), filter={"serial_number": {"eq": values.serial}})
+    records = page(RECORD, "total_count", filter={"status": [values.status]}, order_by=NEWEST, before=values.cursor)
+    assets = page(want("id", service_records=records), filter={"serial_number": {"eq": values.serial}})
     return reader.page("Customer", {}, listing(want("code", assets=assets)))
 
 
@@ -124,16 +124,16 @@ def desk(world: World) -> Desk:
 
 def _values(world: World, customers: list[Any]) -> tuple[Values, Values]:
     cursors: Any = world.reader().page("ServiceRecord", {"first": 4, "order_by": NEWEST}, listing(want("id")))
-    ends = cursors["pageInfo"]
+    ends = cursors["page_info"]
     return (
-        Values(customers[0].id, "ZQ0-77", "یگانه", NOW, RecordStatus.REQUESTED, ends["startCursor"]),
+        Values(customers[0].id, "ZQ0-77", "یگانه", NOW, RecordStatus.REQUESTED, ends["start_cursor"]),
         Values(
             customers[1].id,
             "ZQ1-77",
             "بهار",
             NOW + timedelta(minutes=8),
             RecordStatus.IN_PROGRESS,
-            ends["endCursor"],
+            ends["end_cursor"],
         ),
     )
 
@@ -214,7 +214,7 @@ def test_a_page_of_another_length_or_order_has_a_plan_of_its_own(desk: Desk):
 def test_equal_arguments_are_read_once_and_others_apart(desk: Desk):
     reader = desk.reader(desk.classes["staff"][0], TODAY, Plans(core_entities(), REGISTRY))
     records = [page(want("id"), first=first) for first in (1, 1, 2)]
-    fields = [want(serviceRecords=one).fields["*"][0] for one in records]
+    fields = [want(service_records=one).fields["*"][0] for one in records]
     renamed = tuple(replace(field, key=f"r{place}") for place, field in enumerate(fields))
 
     reader.page("Customer", {}, want(nodes=Selection({"Customer": renamed})))

@@ -23,7 +23,7 @@ def test_a_customer_has_its_columns(world: World):
     assert world.reader().one(
         "Customer",
         {"id": customer.id},
-        want("id", "code", "name", "kind", "stage", "city", "createdAt", "updatedAt", "version"),
+        want("id", "code", "name", "kind", "stage", "city", "created_at", "updated_at", "version"),
     ) == {
         "id": to_global_id("Customer", customer.id),
         "code": "C-900",
@@ -31,8 +31,8 @@ def test_a_customer_has_its_columns(world: World):
         "kind": CustomerKind.PERSON,
         "stage": CustomerStage.CUSTOMER,
         "city": None,
-        "createdAt": customer.created_at,
-        "updatedAt": NOW,
+        "created_at": customer.created_at,
+        "updated_at": NOW,
         "version": 1,
     }
 
@@ -82,14 +82,14 @@ def test_phones_come_in_their_order_and_sites_with_their_distance_from_the_origi
     found = world.reader().one(
         "Customer",
         {"id": customer.id},
-        want("phones", sites=want("title", "distanceMetres", "distanceSource", "measuredOn")),
+        want("phones", sites=want("title", "distance_metres", "distance_source", "measured_on")),
     )
 
     assert found == {
         "phones": ["+989121111111", "+982188888888"],
         "sites": [
-            {"title": "مطب", "distanceMetres": 21_400, "distanceSource": "map", "measuredOn": TODAY},
-            {"title": "خانه", "distanceMetres": None, "distanceSource": None, "measuredOn": None},
+            {"title": "مطب", "distance_metres": 21_400, "distance_source": "map", "measured_on": TODAY},
+            {"title": "خانه", "distance_metres": None, "distance_source": None, "measured_on": None},
         ],
     }
 
@@ -97,17 +97,17 @@ def test_phones_come_in_their_order_and_sites_with_their_distance_from_the_origi
 def test_a_products_plan_is_the_newest_published_version(world: World):
     world.add_plan(version=2)
     world.add_plan(version=3, published=False)
-    wanted = want(supportPlan=want("code", "version", "name", "published"))
+    wanted = want(support_plan=want("code", "version", "name", "published"))
 
     assert world.reader().one("Product", {"id": world.product.id}, wanted) == {
-        "supportPlan": {"code": "padra-standard", "version": 2, "name": "طرح پشتیبانی", "published": True}
+        "support_plan": {"code": "padra-standard", "version": 2, "name": "طرح پشتیبانی", "published": True}
     }
 
 
 def test_a_product_of_an_unknown_plan_has_none(world: World):
     product = world.add_product("PD-2", "چاپگر", plan="other")
 
-    assert world.reader().one("Product", {"id": product.id}, want(supportPlan=want("id"))) == {"supportPlan": None}
+    assert world.reader().one("Product", {"id": product.id}, want(support_plan=want("id"))) == {"support_plan": None}
 
 
 def test_an_asset_has_its_periods_with_their_status_today(world: World):
@@ -116,20 +116,22 @@ def test_an_asset_has_its_periods_with_their_status_today(world: World):
     world.add_period(asset, -35, 1, kind=PeriodKind.RENEWAL)
     world.add_period(asset, 1, 366, kind=PeriodKind.RENEWAL)
     world.add_period(asset, -400, 366, track=Track.WARRANTY, cancelled_at=NOW)
-    wanted = want("track", "kind", "status", "startsOn", "lastDay")
+    wanted = want("track", "kind", "status", "starts_on", "last_day")
 
-    found = world.reader().one("Asset", {"id": asset.id}, want(supportPeriods=wanted, currentPeriods=want("lastDay")))
+    found = world.reader().one(
+        "Asset", {"id": asset.id}, want(support_periods=wanted, current_periods=want("last_day"))
+    )
 
     assert found is not None
-    assert found["currentPeriods"] == [{"lastDay": TODAY}]
-    assert found["supportPeriods"][1] == {
+    assert found["current_periods"] == [{"last_day": TODAY}]
+    assert found["support_periods"][1] == {
         "track": Track.WARRANTY,
         "kind": PeriodKind.INITIAL,
         "status": PeriodStatus.CANCELLED,
-        "startsOn": TODAY - timedelta(days=400),
-        "lastDay": TODAY + timedelta(days=365),
+        "starts_on": TODAY - timedelta(days=400),
+        "last_day": TODAY + timedelta(days=365),
     }
-    assert [period["status"] for period in found["supportPeriods"]] == [
+    assert [period["status"] for period in found["support_periods"]] == [
         PeriodStatus.EXPIRED,
         PeriodStatus.CANCELLED,
         PeriodStatus.ACTIVE,
@@ -166,9 +168,9 @@ def test_a_record_has_everything_it_refers_to(world: World):
     period = world.add_period(asset, -1, 300)
     record = world.add_record(customer, asset, minutes=30, decision={"period_id": period.id})
     wanted = want(
-        "mode", "subject", "status", "requestedAt", "scheduledAt", "minutes", "amount",
+        "mode", "subject", "status", "requested_at", "scheduled_at", "minutes", "amount",
         customer=want("name"),
-        asset=want("serialNumber", product=want("sku"), customer=want("name")),
+        asset=want("serial_number", product=want("sku"), customer=want("name")),
         site=want("title"),
         office=want("code", "name", "kind"),
         assignee=want("name"),
@@ -181,12 +183,12 @@ def test_a_record_has_everything_it_refers_to(world: World):
         "mode": Mode.REMOTE,
         "subject": Subject.SOFTWARE,
         "status": RecordStatus.REQUESTED,
-        "requestedAt": record.requested_at,
-        "scheduledAt": None,
+        "requested_at": record.requested_at,
+        "scheduled_at": None,
         "minutes": 30,
         "amount": 0,
         "customer": {"name": "سارا"},
-        "asset": {"serialNumber": "SN-1", "product": {"sku": "PD-100"}, "customer": {"name": "سارا"}},
+        "asset": {"serial_number": "SN-1", "product": {"sku": "PD-100"}, "customer": {"name": "سارا"}},
         "site": None,
         "office": {"code": "hq", "name": "دفتر مرکزی", "kind": "head_office"},
         "assignee": None,
@@ -221,11 +223,11 @@ def test_a_stored_decision_has_its_lines_its_reasons_and_its_allowance(world: Wo
         },
     )
     wanted = want(
-        "vat", "billedMinutes", "provisional", "overridden", "shadowAmount", "missingInputs", "fingerprint",
+        "vat", "billed_minutes", "provisional", "overridden", "shadow_amount", "missing_inputs", "fingerprint",
         lines=want("component", "quantity", "unit", "rate", "amount", "covered"),
         reasons=want("code", "params", message=asked(language="en")),
         allowance=want("key", "limit", "used"),
-        tariffEdition=want("jalaliYear", "version", "effectiveFrom", "approved"),
+        tariff_edition=want("jalali_year", "version", "effective_from", "approved"),
         period=want("id"),
     )  # fmt: skip
 
@@ -234,11 +236,11 @@ def test_a_stored_decision_has_its_lines_its_reasons_and_its_allowance(world: Wo
     assert found is not None
     assert found["estimate"] == {
         "vat": 0,
-        "billedMinutes": None,
+        "billed_minutes": None,
         "provisional": False,
         "overridden": False,
-        "shadowAmount": 6_600_000,
-        "missingInputs": ["distanceMetres"],
+        "shadow_amount": 6_600_000,
+        "missing_inputs": ["distance_metres"],
         "fingerprint": "f",
         "lines": [
             {
@@ -254,7 +256,7 @@ def test_a_stored_decision_has_its_lines_its_reasons_and_its_allowance(world: Wo
             {"code": "free_inside", "params": {}, "message": "This service is free inside the support period."}
         ],
         "allowance": {"key": "on_site_visit", "limit": 3, "used": 2},
-        "tariffEdition": {"jalaliYear": 1405, "version": 2, "effectiveFrom": TODAY, "approved": True},
+        "tariff_edition": {"jalali_year": 1405, "version": 2, "effective_from": TODAY, "approved": True},
         "period": None,
     }
 
@@ -266,7 +268,7 @@ def test_one_field_is_asked_twice_under_two_names_with_other_arguments(world: Wo
     wanted = Selection(
         {
             "Customer": (
-                Field("assets", "one", {"first": 1}, listing(want("serialNumber"))),
+                Field("assets", "one", {"first": 1}, listing(want("serial_number"))),
                 Field("assets", "both", {"first": 2}, listing(want(product=want("sku")))),
                 Field("name", "called"),
                 Field("__typename", "kind"),
@@ -278,7 +280,7 @@ def test_one_field_is_asked_twice_under_two_names_with_other_arguments(world: Wo
 
     assert found is not None
     assert (found["kind"], found["called"]) == ("Customer", customer.name)
-    assert found["one"]["nodes"] == [{"serialNumber": "SN-1"}]
+    assert found["one"]["nodes"] == [{"serial_number": "SN-1"}]
     assert found["both"]["nodes"] == [{"product": {"sku": "PD-100"}}] * 2
 
 
@@ -302,31 +304,31 @@ def test_plans_and_editions_are_listed(world: World):
         {"version": 1, "published": True},
         {"version": 2, "published": False},
     ]
-    assert world.reader().list("TariffEdition", want("jalaliYear", "approved")) == [
-        {"jalaliYear": 1405, "approved": False},
-        {"jalaliYear": 1404, "approved": False},
+    assert world.reader().list("TariffEdition", want("jalali_year", "approved")) == [
+        {"jalali_year": 1405, "approved": False},
+        {"jalali_year": 1404, "approved": False},
     ]
 
 
 def test_service_types_are_those_installed_and_those_that_records_remain_of(world: World):
     world.add_record(world.add_customer(), service_type="gone")
     world.add_record(world.add_customer(), service_type="gone")
-    wanted = want("code", "label", "modes", "subjects", "needsAsset", "installed", "requestJsonSchema")
+    wanted = want("code", "label", "modes", "subjects", "needs_asset", "installed", "request_json_schema")
 
     types = world.reader().list("ServiceType", wanted)
 
     assert [one["code"] for one in types] == ["lock_removal", "training", "gone"]
     assert types[1]["modes"] == [Mode.REMOTE, Mode.AT_COMPANY]
     assert types[1]["label"] == "آموزش"
-    assert types[1]["requestJsonSchema"]["type"] == "object"
+    assert types[1]["request_json_schema"]["type"] == "object"
     assert types[2] == {
         "code": "gone",
         "label": "gone",
         "modes": [],
         "subjects": [],
-        "needsAsset": False,
+        "needs_asset": False,
         "installed": False,
-        "requestJsonSchema": None,
+        "request_json_schema": None,
     }
 
 
@@ -355,13 +357,13 @@ def test_what_needs_a_permission_the_viewer_lacks_is_denied(world: World):
     found = reader.one(
         "Asset",
         {"id": asset.id},
-        want("serialNumber", customer=want("name"), serviceRecords=page(want("id"), "totalCount")),
+        want("serial_number", customer=want("name"), service_records=page(want("id"), "total_count")),
     )
 
     assert found == {
-        "serialNumber": asset.serial_number,
+        "serial_number": asset.serial_number,
         "customer": Denied("customer.read"),
-        "serviceRecords": Denied("record.read"),
+        "service_records": Denied("record.read"),
     }
     assert not found["customer"]
 
@@ -370,7 +372,7 @@ def test_nothing_is_read_that_nobody_asked_for(world: World):
     world.add_desk(1)
     reader = world.reader(SUPERVISOR)
 
-    reader.page("Customer", {}, want("totalCountIsExact"))
+    reader.page("Customer", {}, want("total_count_is_exact"))
 
     assert reader.statements == 0
 

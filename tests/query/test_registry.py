@@ -1,17 +1,26 @@
 """What the register refuses."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from backoffice.query.entities import core_entities
+from backoffice.query.entities.admin import admin_entities
 from backoffice.query.entities.place import OFFICE
 from backoffice.query.fields import Column, Linked, Many, references
-from backoffice.query.registry import Entities, Order, Unregistrable
+from backoffice.query.registry import Entities, Entity, Order, Unregistrable
 
 
 def test_the_core_has_a_row_rule_for_every_entity():
     assert all(callable(entity.visible) for entity in core_entities())
+
+
+@pytest.mark.parametrize("entity", list(admin_entities()), ids=lambda entity: entity.name)
+def test_the_reader_has_names_of_its_own_and_not_those_of_an_api(entity: Entity):
+    named = {*entity.fields, *entity.filters, *entity.orders, *entity.lookups}
+
+    assert {name for name in named if not re.fullmatch(r"[a-z][a-z0-9_]*", name)} == set()
 
 
 def test_a_name_is_taken_once():

@@ -21,21 +21,21 @@ def desk(world: World) -> World:
 
 def test_an_agent_sees_the_records_of_their_own_office_only(desk: World):
     found = desk.reader(desk.agent_of(desk.head)).page(
-        "ServiceRecord", {}, listing(want(office=want("code")), "totalCount")
+        "ServiceRecord", {}, listing(want(office=want("code")), "total_count")
     )
 
-    assert found["totalCount"] == 1
+    assert found["total_count"] == 1
     assert [record["office"] for record in found["nodes"]] == [{"code": "hq"}]
 
 
 @pytest.mark.parametrize("type_name", ["Customer", "Asset"])
 def test_records_of_other_offices_are_neither_nested_nor_counted(desk: World, type_name: str):
-    wanted = listing(want(serviceRecords=page(want(office=want("code")), "totalCount", first=1)))
+    wanted = listing(want(service_records=page(want(office=want("code")), "total_count", first=1)))
 
     found = desk.reader(desk.agent_of(desk.head)).page(type_name, {}, wanted)
 
-    records = found["nodes"][0]["serviceRecords"]
-    assert (records["totalCount"], len(records["nodes"]), records["pageInfo"]["hasNextPage"]) == (1, 1, False)
+    records = found["nodes"][0]["service_records"]
+    assert (records["total_count"], len(records["nodes"]), records["page_info"]["has_next_page"]) == (1, 1, False)
     assert records["nodes"][0]["office"] == {"code": "hq"}
 
 
@@ -51,12 +51,12 @@ def test_a_record_of_another_office_is_not_found_by_id_nor_number(desk: World):
 def test_the_first_of_a_nested_page_are_the_first_that_the_viewer_sees(desk: World):
     """A limit before the rule would leave an agent an empty page below newer records of other offices."""
     wanted = want(
-        serviceRecords=page(want(office=want("code")), first=1, order_by={"field": "number", "direction": "desc"})
+        service_records=page(want(office=want("code")), first=1, order_by={"field": "number", "direction": "desc"})
     )
 
     found = desk.reader(desk.agent_of(desk.head)).page("Asset", {}, listing(wanted))
 
-    assert [record["office"]["code"] for record in found["nodes"][0]["serviceRecords"]["nodes"]] == ["hq"]
+    assert [record["office"]["code"] for record in found["nodes"][0]["service_records"]["nodes"]] == ["hq"]
 
 
 def test_statistics_count_only_what_the_viewer_sees(desk: World):
@@ -79,10 +79,10 @@ def test_an_allowance_counts_the_uses_of_every_office(desk: World):
     desk.take_slot(allowance, 1, SlotState.COMMITTED)
 
     found = desk.reader(desk.agent_of(desk.head)).one(
-        "Asset", {"serial_number": "SN-2"}, want(currentPeriods=want(allowances=want("remaining")))
+        "Asset", {"serial_number": "SN-2"}, want(current_periods=want(allowances=want("remaining")))
     )
 
-    assert found == {"currentPeriods": [{"allowances": [{"remaining": 1}]}]}
+    assert found == {"current_periods": [{"allowances": [{"remaining": 1}]}]}
 
 
 def test_a_customer_sees_only_what_is_theirs(desk: World):
@@ -93,11 +93,12 @@ def test_a_customer_sees_only_what_is_theirs(desk: World):
     reader = desk.reader(customer_viewer(other))
 
     counts = {
-        name: reader.page(name, {}, want("totalCount"))["totalCount"] for name in ("Customer", "Asset", "ServiceRecord")
+        name: reader.page(name, {}, want("total_count"))["total_count"]
+        for name in ("Customer", "Asset", "ServiceRecord")
     }
     assert counts == {"Customer": 1, "Asset": 1, "ServiceRecord": 1}
-    wanted = want("title", "distanceMetres")
-    assert reader.one("Site", {"id": site.id}, wanted) == {"title": "مطب", "distanceMetres": 1}
+    wanted = want("title", "distance_metres")
+    assert reader.one("Site", {"id": site.id}, wanted) == {"title": "مطب", "distance_metres": 1}
     assert reader.one("SupportPeriod", {"id": period.id}, want("kind")) is not None
     assert (
         desk.reader(customer_viewer(desk.add_customer())).one("SupportPeriod", {"id": period.id}, want("kind")) is None
@@ -108,7 +109,7 @@ def test_a_customer_sees_only_what_is_theirs(desk: World):
 def test_a_customer_is_not_found_by_the_serial_number_of_anothers_asset(desk: World):
     viewer = customer_viewer(desk.add_customer())
 
-    assert desk.reader(viewer).page("Customer", {"search": "SN-1"}, want("totalCount")) == {"totalCount": 0}
+    assert desk.reader(viewer).page("Customer", {"search": "SN-1"}, want("total_count")) == {"total_count": 0}
 
 
 def test_a_nullable_object_that_a_rule_hides_is_null_with_all_that_hangs_on_it(desk: World):
@@ -116,7 +117,7 @@ def test_a_nullable_object_that_a_rule_hides_is_null_with_all_that_hangs_on_it(d
     old, new = desk.add_customer("قدیم"), desk.add_customer("جدید")
     asset = desk.add_asset(new)
     record = desk.add_record(old, asset)
-    wanted = want(customer=want("name"), asset=want("id", product=want("sku"), supportPeriods=want("id")))
+    wanted = want(customer=want("name"), asset=want("id", product=want("sku"), support_periods=want("id")))
 
     assert desk.reader(customer_viewer(old)).one("ServiceRecord", {"id": record.id}, wanted) == {
         "__typename": "TrainingRecord",
@@ -133,8 +134,8 @@ def test_who_sees_a_record_sees_all_that_it_cannot_be_without(desk: World):
     desk.add_record(customer, office=desk.branch)
 
     for viewer in (desk.agent_of(desk.branch), customer_viewer(customer)):
-        found = desk.reader(viewer).page("ServiceRecord", {}, listing(wanted, "totalCount"))
-        assert len(found["nodes"]) == found["totalCount"] > 0
+        found = desk.reader(viewer).page("ServiceRecord", {}, listing(wanted, "total_count"))
+        assert len(found["nodes"]) == found["total_count"] > 0
 
 
 def test_an_entity_without_a_row_rule_cannot_be_registered():

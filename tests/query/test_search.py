@@ -9,8 +9,8 @@ from tests.query.building import World
 
 
 def found(world: World, type_name: str, text: str, field: str) -> list[Any]:
-    answer: Any = world.reader().page(type_name, {"search": text}, listing(want(field), "totalCount"))
-    assert answer["totalCount"] == len(answer["nodes"])
+    answer: Any = world.reader().page(type_name, {"search": text}, listing(want(field), "total_count"))
+    assert answer["total_count"] == len(answer["nodes"])
     return [node[field] for node in answer["nodes"]]
 
 
@@ -46,12 +46,12 @@ def test_a_customer_is_not_found_by_what_it_has_not(desk: World, text: str):
 @pytest.mark.parametrize("text", ["", "  ", "\u200c"])
 def test_a_blank_search_leaves_everything(desk: World, text: str):
     assert len(found(desk, "Customer", text, "code")) == 2
-    assert len(found(desk, "Asset", text, "serialNumber")) == 2
+    assert len(found(desk, "Asset", text, "serial_number")) == 2
 
 
 @pytest.mark.parametrize("text", ["2000-xy", "PD-٢٠٠٠", "يكتا", "k-۷۷", "۰۹۱۲۳۴۵۶۷۸۹"])
 def test_an_asset_is_found_by_serial_number_and_customer(desk: World, text: str):
-    assert found(desk, "Asset", text, "serialNumber") == ["PD-2000-XY"]
+    assert found(desk, "Asset", text, "serial_number") == ["PD-2000-XY"]
 
 
 @pytest.mark.parametrize("text", ["pd-۱۰۰", "اسكنر"])

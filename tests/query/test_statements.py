@@ -14,20 +14,24 @@ from tests.query.building import World, customer_viewer
 
 PERIOD = want("status", allowances=want("key", "used", "remaining"), plan=want("name"))
 RECORD = want(
-    "number", customer=want("phones"), asset=want(product=want(supportPlan=want("name"))), coverage=want(period=PERIOD)
+    "number", customer=want("phones"), asset=want(product=want(support_plan=want("name"))), coverage=want(period=PERIOD)
 )
 
 LISTS: dict[str, tuple[str, Selection, int]] = {
     "Customer.phones": ("Customer", want("phones"), 2),
-    "Customer.sites": ("Customer", want(sites=want("title", "distanceMetres")), 2),
+    "Customer.sites": ("Customer", want(sites=want("title", "distance_metres")), 2),
     "Customer.assets": ("Customer", want(assets=page(want("id"), first=2)), 2),
-    "Customer.serviceRecords": ("Customer", want(serviceRecords=page(RECORD, "totalCount", first=2)), 5),
-    "Asset.supportPeriods": ("Asset", want(supportPeriods=PERIOD), 3),
-    "Asset.currentPeriods": ("Asset", want(currentPeriods=PERIOD), 3),
-    "Asset.serviceRecords": ("Asset", want(customer=want("phones"), serviceRecords=page(RECORD)), 5),
-    "Product.versions": ("Product", want("name", versions=want("label"), latestVersion=want("label")), 2),
-    "Product.upgradesTo": ("Product", want(upgradesTo=want("name", versions=want("label"), upgradesTo=want("sku"))), 4),
-    "SupportPeriod.allowances": ("Asset", want(supportPeriods=want(allowances=want("remaining"))), 3),
+    "Customer.service_records": ("Customer", want(service_records=page(RECORD, "total_count", first=2)), 5),
+    "Asset.support_periods": ("Asset", want(support_periods=PERIOD), 3),
+    "Asset.current_periods": ("Asset", want(current_periods=PERIOD), 3),
+    "Asset.service_records": ("Asset", want(customer=want("phones"), service_records=page(RECORD)), 5),
+    "Product.versions": ("Product", want("name", versions=want("label"), latest_version=want("label")), 2),
+    "Product.upgrades_to": (
+        "Product",
+        want(upgrades_to=want("name", versions=want("label"), upgrades_to=want("sku"))),
+        4,
+    ),
+    "SupportPeriod.allowances": ("Asset", want(support_periods=want(allowances=want("remaining"))), 3),
 }
 
 
@@ -68,7 +72,7 @@ def test_a_page_is_one_statement_and_its_count_another(world: World, type_name: 
         reader.page(type_name, {"search": "a", "filter": {}}, selection)
         return reader.statements
 
-    assert (taken(listing(want("id"))), taken(listing(want("id"), "totalCount")), taken(want("totalCount"))) == (
+    assert (taken(listing(want("id"))), taken(listing(want("id"), "total_count")), taken(want("total_count"))) == (
         1,
         2,
         1,
@@ -106,10 +110,10 @@ def test_every_alias_of_a_ruled_table_carries_its_rule_in_every_statement(world:
         listing(
             want(
                 sites=want("title"),
-                assets=page(want("id", supportPeriods=PERIOD), "totalCount"),
-                serviceRecords=page(RECORD, "totalCount"),
+                assets=page(want("id", support_periods=PERIOD), "total_count"),
+                service_records=page(RECORD, "total_count"),
             ),
-            "totalCount",
+            "total_count",
         ),
     )
 

@@ -13,7 +13,7 @@ from backoffice.query.global_id import to_global_id
 from backoffice.query.selection import Field, Selection, want
 from tests.query.building import World, viewer_with
 
-KEYS = want("count", "amount", "shadowAmount", keys=want("dimension", "value", "label"))
+KEYS = want("count", "amount", "shadow_amount", keys=want("dimension", "value", "label"))
 MANY_CHANGES = (
     "INSERT INTO record_change (id, office_id, product_id, status, outcome, mode, channel_code, service_type,"
     " jalali_month, records, amount, shadow_amount)"
@@ -42,11 +42,11 @@ def rows(world: World, *dimensions: str, **asked: Any) -> list[Any]:
 
 
 def test_without_dimensions_there_is_one_row_of_all(desk: World):
-    assert rows(desk) == [{"count": 4, "amount": 2**52, "shadowAmount": 5, "keys": []}]
+    assert rows(desk) == [{"count": 4, "amount": 2**52, "shadow_amount": 5, "keys": []}]
 
 
 def test_nothing_counted_is_a_row_of_zeros(world: World):
-    assert rows(world) == [{"count": 0, "amount": 0, "shadowAmount": 0, "keys": []}]
+    assert rows(world) == [{"count": 0, "amount": 0, "shadow_amount": 0, "keys": []}]
     assert rows(world, "STATUS") == []
 
 

@@ -20,7 +20,7 @@ from backoffice.query.selection import Field, want
 from tests.query.building import REGISTRY, SUPERVISOR, World, customer_viewer
 from tests.query.drawn_records import COLUMNS, Draw, counted, ground_in
 
-KEYS = want("count", "amount", "shadowAmount", keys=want("value"))
+KEYS = want("count", "amount", "shadow_amount", keys=want("value"))
 GROUPS = [(), *((name,) for name in COLUMNS), *combinations(COLUMNS, 2), ("MODE", "JALALI_MONTH", "PRODUCT")]
 SMALL = set(KNOWN) - {"product_id", "requested_at"}
 
@@ -28,7 +28,7 @@ SMALL = set(KNOWN) - {"product_id", "requested_at"}
 def told(world: World, names: Sequence[str], asked: Mapping[str, Any], viewer: Viewer) -> list[Any]:
     rows = world.reader(viewer).stats({"group_by": names, "filter": asked}, KEYS)
     return [
-        (tuple(key["value"] for key in row["keys"]), row["count"], row["amount"], row["shadowAmount"]) for row in rows
+        (tuple(key["value"] for key in row["keys"]), row["count"], row["amount"], row["shadow_amount"]) for row in rows
     ]
 
 

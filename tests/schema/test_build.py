@@ -12,9 +12,9 @@ from marshmallow import Schema, fields, validate
 
 from backoffice.domain.label import Label
 from backoffice.domain.service import Mode
+from backoffice.domain.spelling import pascal
 from backoffice.plugins import PluginError, Registry, ServiceType, UnsupportedField, describe
 from backoffice.schema import build_schema, export_sdl, fitting
-from backoffice.schema.names import pascal
 from backoffice.schema.planned import graphql_schema
 from backoffice.schema.plugin_types import types_of
 from tests.builders import installed_plugins

@@ -19,8 +19,8 @@ def field(selection: Selection | Asked) -> Field:
         (page(want("id"), first=5), 1 + 5 + 1),
         (page(want("id")), 1 + 50 + 1),
         (page(want("id", assets=page(want("id"), first=2)), first=10), 1 + 10 * (1 + 1 + 2 + 1) + 1),
-        (want("id", upgradesTo=want("id")), 1 + 20),
-        (want(upgradesTo=want(upgradesTo=want("id"), versions=want("id"))), 1 + 20 * (1 + 20 + 1)),
+        (want("id", upgrades_to=want("id")), 1 + 20),
+        (want(upgrades_to=want(upgrades_to=want("id"), versions=want("id"))), 1 + 20 * (1 + 20 + 1)),
         (page(want("id"), first=2_000_000_000), 1 + 100 + 1),
     ],
 )

@@ -139,7 +139,7 @@ def _purchase(form: Form, customer_id: int) -> RegisterPurchase:
 
 def _next_start(asset: Row, today: date) -> date:
     """Where a renewal begins unless told otherwise: after the last support period, or today when that is long over."""
-    ends = [period["lastDay"] for period in rows_of(asset, "supportPeriods") if _runs(period)]
+    ends = [period["last_day"] for period in rows_of(asset, "support_periods") if _runs(period)]
     latest = max((end for end in ends if isinstance(end, date)), default=today - timedelta(days=1))
     return max(latest + timedelta(days=1), today)
 

@@ -84,7 +84,7 @@ class CompletingScreen(Screen):
             return self.found(reader, "ServiceRecord", key, wants.COMPLETION)
 
     def _forms(self, record: Row) -> tuple[CompletionForm, Form | None]:
-        kept = {"minutes": record["minutes"], "distance_metres": record["distanceMetres"], "version": record["version"]}
+        kept = {name: record[name] for name in ("minutes", "distance_metres", "version")}
         form = CompletionForm(posted(), data=kept)
         kind = self.desk.registry.get(_code(record))
         return form, part_form(kind, Part.RESULT, self.viewer.language) if kind else None
@@ -146,5 +146,5 @@ class CompletingScreen(Screen):
 
 
 def _code(record: Row) -> str:
-    kind = record["serviceType"]
+    kind = record["service_type"]
     return str(kind["code"]) if isinstance(kind, dict) else ""

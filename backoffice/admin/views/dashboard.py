@@ -84,7 +84,7 @@ def _start_of(day: date) -> datetime:
 
 
 def _count(reader: Reader, chosen: Mapping[str, object]) -> int:
-    return int(str(reader.page("ServiceRecord", {"filter": chosen, "first": 1}, want("totalCount"))["totalCount"]))
+    return int(str(reader.page("ServiceRecord", {"filter": chosen, "first": 1}, want("total_count"))["total_count"]))
 
 
 def _oldest(reader: Reader, chosen: Mapping[str, object]) -> Sequence[Row]:

@@ -123,7 +123,7 @@ def _at_its_field(problem: Problem) -> Problem:
 
 def _lines(asset: Row) -> list[Line]:
     """The allowances of the periods that hold today."""
-    periods = rows_of(asset, "currentPeriods")
+    periods = rows_of(asset, "current_periods")
     return [Line(period, allowance) for period in periods for allowance in rows_of(period, "allowances")]
 
 

@@ -149,7 +149,7 @@ def engines_decision(record: Row) -> Row:
 
 def waiting_request(record: Row) -> Row | None:
     """The override that waits for a second person, of which a record has one at most."""
-    requests: Sequence[Row] = rows_of(record, "overrideRequests")
+    requests: Sequence[Row] = rows_of(record, "override_requests")
     return next((one for one in requests if one["status"] == OverrideStatus.WAITING), None)
 
 

@@ -14,8 +14,8 @@ from backoffice.query.selection import listing, want
 FOUND_OF_EACH = 6
 
 CUSTOMER = want("id", "name", "city", "phones")
-ASSET = want("id", "serialNumber", product=want("name"), customer=want("name"))
-RECORD = want("id", "number", "status", serviceType=want("label"), customer=want("name"))
+ASSET = want("id", "serial_number", product=want("name"), customer=want("name"))
+RECORD = want("id", "number", "status", service_type=want("label"), customer=want("name"))
 
 
 class PaletteScreen(Screen):

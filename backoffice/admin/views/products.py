@@ -132,5 +132,5 @@ class ProductsScreen(ListingScreen):
 
 def _plan_code(product: Row) -> str | None:
     """The code of the plan that the product is sold with, where a version of it is published."""
-    plan = cast(Row | None, product["supportPlan"])
+    plan = cast(Row | None, product["support_plan"])
     return None if plan is None else str(plan["code"])

@@ -118,7 +118,7 @@ class RecordsScreen(ListingScreen):
         if not self.viewer.may("charge.rerate"):
             return 0
         asked = {"filter": {"record": key, "waits": True}}
-        return reader.page("RatingSuggestion", asked, want("totalCount"))["totalCount"]
+        return reader.page("RatingSuggestion", asked, want("total_count"))["total_count"]
 
     def _may(self, record: Row) -> Mapping[str, bool]:
         """What who is looking may do with the record in its present state."""

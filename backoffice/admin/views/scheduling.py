@@ -68,7 +68,7 @@ class SchedulingScreen(ChangingScreen):
 
 def _begins(row: Row) -> dict[str, object]:
     """The form as it begins: with the time so far."""
-    at = row["scheduledAt"]
+    at = row["scheduled_at"]
     if not isinstance(at, datetime):
         return {"version": row["version"]}
     there = at.astimezone(TEHRAN)

@@ -113,5 +113,5 @@ def _customer(site: Row) -> Row:
 
 def _written(site: Row) -> dict[str, object]:
     """A site's values by the names of the form's fields."""
-    distance = {"distance_metres": site["distanceMetres"], "distance_source": site["distanceSource"]}
-    return {**site, **distance, "measured_on": site["measuredOn"]}
+    distance = {"distance_metres": site["distance_metres"], "distance_source": site["distance_source"]}
+    return {**site, **distance, "measured_on": site["measured_on"]}

@@ -33,7 +33,7 @@ class UpgradingScreen(ChangingScreen):
     template = "products/upgrades.html"
 
     def form_of(self, row: Row) -> Form:
-        ticked = [str(key_of(target)) for target in rows_of(row, "upgradesTo")]
+        ticked = [str(key_of(target)) for target in rows_of(row, "upgrades_to")]
         form = UpgradesForm(posted(), version=row["version"], target_ids=ticked)
         form.target_ids.choices = self._others(row)
         return form

@@ -1,6 +1,6 @@
 """Coverage decisions with their price lines and reasons."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -63,15 +63,6 @@ def _allowance(field: Outlined, plugins: Registry) -> Callable[[Moment, str | No
     return use
 
 
-def _missing_inputs(field: Outlined, plugins: Registry) -> Callable[[Moment, Sequence[str]], object]:
-    return lambda moment, names: [_camel(name) for name in names]
-
-
-def _camel(name: str) -> str:
-    first, *others = name.split("_")
-    return first + "".join(word.capitalize() for word in others)
-
-
 COVERAGE_DECISION = Entity(
     name="CoverageDecision",
     model=CoverageDecision,
@@ -81,15 +72,15 @@ COVERAGE_DECISION = Entity(
         "amount": Column("amount"),
         "vat": Column("vat"),
         "lines": Computed(("lines",), PRICE_LINE.many),
-        "billedMinutes": Column("billed_minutes"),
+        "billed_minutes": Column("billed_minutes"),
         "provisional": Column("provisional"),
         "overridden": Column("overridden"),
-        "tariffEdition": may_reference("TariffEdition", "edition_id"),
+        "tariff_edition": may_reference("TariffEdition", "edition_id"),
         "period": may_reference("SupportPeriod", "period_id"),
-        "shadowAmount": Column("shadow_amount"),
+        "shadow_amount": Column("shadow_amount"),
         "allowance": Computed(("allowance_key", "allowance_limit", "allowance_used"), _allowance),
         "reasons": Computed(("reasons",), REASON.many),
-        "missingInputs": Computed(("missing_inputs",), _missing_inputs),
+        "missing_inputs": Column("missing_inputs"),
         "fingerprint": Column("fingerprint"),
     },
 )

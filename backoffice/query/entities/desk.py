@@ -36,10 +36,10 @@ ASSET_TRANSFER = Entity(
     visible=_staff_alone,
     permission="asset.read",
     fields={
-        "transferredOn": Column("transferred_on"),
+        "transferred_on": Column("transferred_on"),
         "reason": Column("reason"),
-        "formerOwner": references("Customer", "from_customer_id"),
-        "nextOwner": references("Customer", "to_customer_id"),
+        "former_owner": references("Customer", "from_customer_id"),
+        "next_owner": references("Customer", "to_customer_id"),
         "staff": may_reference("Staff", "staff_id"),
     },
     listed_by=(Order(column="transferred_on"), Order(column="id")),
@@ -86,7 +86,7 @@ ALLOWANCE_SLOT = with_more(
     {
         "allowance": references("Allowance", "allowance_id"),
         "record": may_reference("ServiceRecord", "record_id"),
-        "releasedAt": Column("released_at"),
+        "released_at": Column("released_at"),
     },
 )
 
@@ -104,7 +104,7 @@ SERVICE_RECORD = replace(
         record.SERVICE_RECORD,
         {
             "decisions": Many("RecordDecision", "record_id", order=("id",)),
-            "overrideRequests": Many("OverrideRequest", "record_id", order=("id",)),
+            "override_requests": Many("OverrideRequest", "record_id", order=("id",)),
             "charges": Many("Charge", "record_id", order=("id",)),
         },
     ),
@@ -141,10 +141,10 @@ OVERRIDE_REQUEST = Entity(
         "amount": Column("amount"),
         "reason": Column("reason"),
         "status": Column("status"),
-        "requestedBy": references("Staff", "requested_by_id"),
-        "requestedAt": Column("requested_at"),
-        "settledBy": may_reference("Staff", "settled_by_id"),
-        "settledAt": Column("settled_at"),
+        "requested_by": references("Staff", "requested_by_id"),
+        "requested_at": Column("requested_at"),
+        "settled_by": may_reference("Staff", "settled_by_id"),
+        "settled_at": Column("settled_at"),
         "against": references("CoverageDecision", "against_id"),
         "record": references("ServiceRecord", "record_id"),
     },

@@ -1,7 +1,6 @@
 """A record's request and result, as its service type reads them today."""
 
 import logging
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
@@ -82,10 +81,6 @@ def _selected(value: object, outline: Outline) -> object:
         raise TypeError(f"{value!r} has no fields to select")
     ((type_name, fields),) = outline.types
     return {
-        field.key: type_name if field.name == TYPENAME else _selected(value[_snake(field.name)], field.outline)
+        field.key: type_name if field.name == TYPENAME else _selected(value[field.name], field.outline)
         for field in fields
     }
-
-
-def _snake(name: str) -> str:
-    return re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()

@@ -54,11 +54,11 @@ PRODUCT = Entity(
         "sku": Column("sku"),
         "name": Column("name"),
         "family": Column("family"),
-        "supportPlan": One("SupportPlan", _newest_published, nullable=True),
+        "support_plan": One("SupportPlan", _newest_published, nullable=True),
         "version": Column("version"),
         "versions": Many("ProductVersion", "product_id", order=("released_on", "id"), descending=True),
-        "latestVersion": One("ProductVersion", _latest, nullable=True),
-        "upgradesTo": Linked(
+        "latest_version": One("ProductVersion", _latest, nullable=True),
+        "upgrades_to": Linked(
             "ProductUpgrade", "product_id", references("Product", "target_id"), order=("sort_key", "id")
         ),
     },
@@ -76,10 +76,10 @@ PRODUCT_VERSION = Entity(
     fields={
         "id": identity("ProductVersion"),
         "label": Column("label"),
-        "releasedOn": Column("released_on"),
+        "released_on": Column("released_on"),
         "notes": Column("notes"),
-        "withdrawnOn": Column("withdrawn_on"),
-        "withdrawalReason": Column("withdrawal_reason"),
+        "withdrawn_on": Column("withdrawn_on"),
+        "withdrawal_reason": Column("withdrawal_reason"),
     },
 )
 
@@ -109,9 +109,9 @@ TARIFF_EDITION = Entity(
     permission="tariff.read",
     fields={
         "id": identity("TariffEdition"),
-        "jalaliYear": Column("jalali_year"),
+        "jalali_year": Column("jalali_year"),
         "version": Column("version"),
-        "effectiveFrom": Column("effective_from"),
+        "effective_from": Column("effective_from"),
         "approved": is_set("approved_at"),
     },
     listed_by=(Order(column="jalali_year", descending=True), Order(column="version", descending=True)),

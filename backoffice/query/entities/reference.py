@@ -53,23 +53,23 @@ def _coded(rows: Rows, given: Given, sources: Sources) -> Condition:
 
 
 OFFICE = with_more(
-    place.OFFICE, {"isOrigin": Column("is_origin"), "distanceCount": _count_of("SiteDistance", "office_id")}
+    place.OFFICE, {"is_origin": Column("is_origin"), "distance_count": _count_of("SiteDistance", "office_id")}
 )
 
 CHANNEL = replace(
     with_more(place.CHANNEL, {"labels": Column("labels"), "position": Column("position")}), lookups={"code": _coded}
 )
 
-PRODUCT = with_more(product.PRODUCT, {"unitsSold": _count_of("Asset", "product_id")})
+PRODUCT = with_more(product.PRODUCT, {"units_sold": _count_of("Asset", "product_id")})
 
 PRODUCT_VERSION = with_more(product.PRODUCT_VERSION, {"product": references("Product", "product_id")})
 
 SUPPORT_PLAN = with_more(
     product.SUPPORT_PLAN,
     {
-        "publishedAt": Column("published_at"),
-        "createdAt": Column("created_at"),
-        "documentHash": Column("document_hash"),
+        "published_at": Column("published_at"),
+        "created_at": Column("created_at"),
+        "document_hash": Column("document_hash"),
         "addenda": Many("PlanAddendum", "plan_id", ("effective_from", "id")),
         "document": One("FrozenDocument", lambda rows, found, sources: found.hash == rows.document_hash, nullable=True),
     },
@@ -98,11 +98,11 @@ TARIFF_EDITION = with_more(
     product.TARIFF_EDITION,
     {
         "source": Column("source"),
-        "createdAt": Column("created_at"),
-        "approvedAt": Column("approved_at"),
-        "approvedBy": may_reference("Staff", "approved_by_id"),
-        "lineCount": _count_of("TariffLine", "edition_id"),
-        "openSuggestions": Expression(_open_suggestions),
+        "created_at": Column("created_at"),
+        "approved_at": Column("approved_at"),
+        "approved_by": may_reference("Staff", "approved_by_id"),
+        "line_count": _count_of("TariffLine", "edition_id"),
+        "open_suggestions": Expression(_open_suggestions),
     },
 )
 
@@ -112,11 +112,11 @@ PLAN_ADDENDUM = Entity(
     visible=rules.holders("plan.read"),
     permission="plan.read",
     fields={
-        "effectiveFrom": Column("effective_from"),
+        "effective_from": Column("effective_from"),
         "terms": Column("terms"),
         "reason": Column("reason"),
-        "createdAt": Column("created_at"),
-        "createdBy": may_reference("Staff", "created_by_id"),
+        "created_at": Column("created_at"),
+        "created_by": may_reference("Staff", "created_by_id"),
         "document": One("FrozenDocument", lambda rows, found, sources: found.hash == rows.document_hash, nullable=True),
     },
     listed_by=(Order(column="effective_from"), Order(column="id")),
@@ -127,7 +127,7 @@ TARIFF_LINE = Entity(
     model=TariffLine,
     visible=rules.holders("tariff.read"),
     permission="tariff.read",
-    fields={"code": Column("code"), "unit": Column("unit"), "rate": Column("rate"), "editionId": Column("edition_id")},
+    fields={"code": Column("code"), "unit": Column("unit"), "rate": Column("rate"), "edition_id": Column("edition_id")},
     listed_by=(Order(column="code"), Order(column="edition_id")),
 )
 
@@ -137,9 +137,9 @@ TARIFF_MAPPING = Entity(
     visible=rules.holders("tariff.read"),
     permission="tariff.read",
     fields={
-        "serviceType": Column("service_type"),
+        "service_type": Column("service_type"),
         "labour": Column("labour"),
-        "callOut": Column("call_out"),
+        "call_out": Column("call_out"),
         "kilometre": Column("kilometre"),
     },
     listed_by=(Order(column="service_type"),),
@@ -152,8 +152,8 @@ BILLING_RULE = Entity(
     permission="tariff.read",
     fields={
         "mode": Column("mode"),
-        "minimumMinutes": Column("minimum_minutes"),
-        "stepMinutes": Column("step_minutes"),
+        "minimum_minutes": Column("minimum_minutes"),
+        "step_minutes": Column("step_minutes"),
     },
     listed_by=(Order(column="mode"),),
 )
@@ -165,9 +165,9 @@ TAX_RATE = Entity(
     permission="tariff.read",
     fields={
         "id": identity("TaxRate"),
-        "startsOn": Column("starts_on"),
-        "endsBefore": Column("ends_before"),
-        "basisPoints": Column("basis_points"),
+        "starts_on": Column("starts_on"),
+        "ends_before": Column("ends_before"),
+        "basis_points": Column("basis_points"),
     },
     listed_by=(Order(column="starts_on", descending=True),),
 )

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from backoffice.domain.label import Label
 from backoffice.domain.service import Mode, Subject
+from backoffice.domain.spelling import pascal
 from backoffice.plugins import Registry, ServiceType, json_schema
 from backoffice.query.fields import Sources
 from backoffice.query.moment import Moment
@@ -37,7 +38,7 @@ def named(code: str, plugins: Registry) -> Named:
 
 def record_types(plugins: Registry) -> Mapping[str, str]:
     """The GraphQL type of the records of each loaded service type: ``LockRemovalRecord`` for lock_removal."""
-    return {code: f"{_pascal(code)}Record" for code in plugins.service_types}
+    return {code: f"{pascal(code)}Record" for code in plugins.service_types}
 
 
 def types_in_use(sources: Sources) -> Select[Any]:
@@ -54,10 +55,6 @@ def _least(sources: Sources, above: ColumnElement[str] | None) -> ColumnElement[
     return least.scalar_subquery()
 
 
-def _pascal(code: str) -> str:
-    return "".join(word.capitalize() for word in code.split("_"))
-
-
 SERVICE_TYPE: Plain[Named] = Plain(
     "ServiceType",
     {
@@ -67,10 +64,10 @@ SERVICE_TYPE: Plain[Named] = Plain(
         "subjects": lambda found, field, moment: [
             subject for subject in Subject if found.type and subject in found.type.subjects
         ],
-        "needsAsset": lambda found, field, moment: found.type is not None and found.type.needs_asset,
+        "needs_asset": lambda found, field, moment: found.type is not None and found.type.needs_asset,
         "installed": lambda found, field, moment: found.type is not None,
-        "requestJsonSchema": lambda found, field, moment: found.type and json_schema(found.type.request),
-        "resultJsonSchema": lambda found, field, moment: found.type and json_schema(found.type.result),
+        "request_json_schema": lambda found, field, moment: found.type and json_schema(found.type.request),
+        "result_json_schema": lambda found, field, moment: found.type and json_schema(found.type.result),
     },
 )
 

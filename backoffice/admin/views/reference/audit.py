@@ -37,7 +37,7 @@ class AuditScreen(ListingScreen):
     permissions = {"index_view": "audit.read", "show": "audit.read"}
     entity = "AuditEntry"
     listed = AuditEntry
-    rows = want("id", "at", "actor", "operation", "entity", "entityId", "reason")
+    rows = want("id", "at", "actor", "operation", "entity", "entity_id", "reason")
     create_view = None  # only operations write the trail
 
     def asked(self) -> Asked:
@@ -55,7 +55,7 @@ class AuditScreen(ListingScreen):
     @expose("/<int:key>/")
     def show(self, key: int) -> Response:
         wanted = want(
-            *("id", "at", "actor", "address", "requestId", "operation", "entity", "entityId", "before", "after"),
+            *("id", "at", "actor", "address", "request_id", "operation", "entity", "entity_id", "before", "after"),
             "reason",
         )
         with self.reading() as reader:
@@ -66,8 +66,8 @@ class AuditScreen(ListingScreen):
     def _page_of(self, entry: Row) -> str | None:
         """The address of what the entry is about, where it has a page that who is looking may open."""
         endpoint, permission = PAGES.get(str(entry["entity"]), ("", ""))
-        opens = endpoint and entry["entityId"] and self.viewer.may(permission)
-        return url_for(endpoint, key=entry["entityId"]) if opens else None
+        opens = endpoint and entry["entity_id"] and self.viewer.may(permission)
+        return url_for(endpoint, key=entry["entity_id"]) if opens else None
 
     def _staff(self) -> Mapping[str, str]:
         """Whoever can have done something, by their key."""

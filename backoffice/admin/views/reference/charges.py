@@ -19,11 +19,11 @@ from backoffice.pages.rows import Row, key_of, rows_of
 from backoffice.pages.template_filters import digits
 from backoffice.query.selection import listing, want
 
-RECORD = want("id", "number", "status", serviceType=want("code", "label"), customer=want("id", "name"))
+RECORD = want("id", "number", "status", service_type=want("code", "label"), customer=want("id", "name"))
 CHARGE = want(
-    *("id", "amount", "status", "createdAt", "reversedAt"),
+    *("id", "amount", "status", "created_at", "reversed_at"),
     record=RECORD,
-    edition=want("id", "jalaliYear", "version"),
+    edition=want("id", "jalali_year", "version"),
     decision=want("provisional"),
 )
 STATUSES = ChoicesOf("charge_status", ChargeStatus)

@@ -19,7 +19,7 @@ from backoffice.pages.rows import Row
 from backoffice.pages.template_filters import label
 from backoffice.query.selection import want
 
-MAPPING = want("serviceType", "labour", "callOut", "kilometre")
+MAPPING = want("service_type", "labour", "call_out", "kilometre")
 NOTHING = ("", "هزینه ندارد")
 
 
@@ -52,7 +52,7 @@ class MappingScreen(AskingScreen):
         mappings = self._mappings()
         now = mappings.get(service) or mappings.get(ANY_SERVICE) or {}
         form = MappingForm(
-            posted(), labour=now.get("labour"), call_out=now.get("callOut"), kilometre=now.get("kilometre")
+            posted(), labour=now.get("labour"), call_out=now.get("call_out"), kilometre=now.get("kilometre")
         )
         self._offer_lines(form)
         command = MapTariff(
@@ -93,7 +93,7 @@ class MappingScreen(AskingScreen):
 
     def _mappings(self) -> Mapping[str, Row]:
         with self.reading() as reader:
-            return {str(row["serviceType"]): row for row in reader.list("TariffMapping", MAPPING)}
+            return {str(row["service_type"]): row for row in reader.list("TariffMapping", MAPPING)}
 
     def _offer_lines(self, form: MappingForm) -> None:
         """For each purpose the lines of any edition that have a unit of use."""

@@ -16,7 +16,7 @@ from backoffice.pages.rows import Row
 from backoffice.pages.template_filters import number
 from backoffice.query.selection import want
 
-OFFICE = want("id", "code", "name", "kind", "isOrigin", "distanceCount")
+OFFICE = want("id", "code", "name", "kind", "is_origin", "distance_count")
 
 
 class ChangeForm(Form):
@@ -72,7 +72,7 @@ class OfficesScreen(AskingScreen):
     @expose("/<int:key>/origin/", methods=("GET", "POST"))
     def origin(self, key: int) -> ResponseReturnValue:
         office = self._office(key)
-        measured = number(int(str(office["distanceCount"])))
+        measured = number(int(str(office["distance_count"])))
         told = (
             f"از این پس فاصلهٔ محل مشتریان از «{office['name']}» حساب می‌شود، برای مراجعهٔ رایگان و هزینهٔ رفت‌وآمد.",
             f"فاصلهٔ {measured} محل از این دفتر ثبت شده است؛ برای محل‌های دیگر هنگام ثبت مراجعه فاصله پرسیده می‌شود.",

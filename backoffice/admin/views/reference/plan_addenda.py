@@ -26,7 +26,7 @@ NO_TERMS = Problem(code=ErrorCode.INVALID, detail="required", path=("terms",))
 AT_FIELDS = {("terms",), ("effective_from",), ("reason",), ("idempotency_key",)}
 """The paths of what is told at a field of the form; all else is about a term, and told at its line."""
 
-VERSION = want("id", "code", "version", "name", "publishedAt")
+VERSION = want("id", "code", "version", "name", "published_at")
 
 
 class AddendumForm(Form):
@@ -81,7 +81,7 @@ class PlanAddendumScreen(Screen):
     def _published(self, key: int) -> Row:
         with self.reading() as reader:
             row = self.found(reader, "SupportPlan", key, VERSION)
-        if row["publishedAt"] is None:
+        if row["published_at"] is None:
             abort(404)
         return row
 

@@ -23,12 +23,12 @@ from backoffice.pages.template_filters import digits
 from backoffice.query.promises import Promises, promised_by, promises, unconfirmed
 from backoffice.query.selection import want
 
-VERSION = want("id", "code", "version", "name", "published", "publishedAt", "createdAt")
+VERSION = want("id", "code", "version", "name", "published", "published_at", "created_at")
 DOCUMENT = want("body")
 PLAN = want(
-    *("id", "code", "version", "name", "publishedAt", "createdAt", "documentHash"),
+    *("id", "code", "version", "name", "published_at", "created_at", "document_hash"),
     document=DOCUMENT,
-    addenda=want("effectiveFrom", "terms", "reason", "createdAt", createdBy=want("name"), document=DOCUMENT),
+    addenda=want("effective_from", "terms", "reason", "created_at", created_by=want("name"), document=DOCUMENT),
 )
 
 
@@ -78,7 +78,7 @@ class PlansScreen(AskingScreen):
             plan=plan,
             promises=promises(plan, self.desk.registry, self.viewer.language),
             unconfirmed=unconfirmed(plan),
-            findings=() if row["publishedAt"] else self._findings(plan),
+            findings=() if row["published_at"] else self._findings(plan),
             addenda=addenda,
             since={service.code: added.effective_from for added in addenda for service in added.services},
             installed=self.desk.registry.service_types,
@@ -88,7 +88,7 @@ class PlansScreen(AskingScreen):
     def publish(self, key: int) -> ResponseReturnValue:
         row = self._version(key)
         plan = _plan_of(row)
-        form = PublishForm(posted(), reviewed=row["documentHash"])
+        form = PublishForm(posted(), reviewed=row["document_hash"])
         back = url_for("plans.show", key=key)
         title = f"{row['name']}، نسخهٔ {digits(row['version'])}"
         asking = Asking(
@@ -111,13 +111,13 @@ class PlansScreen(AskingScreen):
 
     def _addendum(self, plan: SupportPlan, added: Row) -> Addendum:
         terms = [PlanTerm.from_document(term) for term in rows_of(added, "terms")]
-        who = cast(Row | None, added["createdBy"])
+        who = cast(Row | None, added["created_by"])
         return Addendum(
-            effective_from=cast(date, added["effectiveFrom"]),
+            effective_from=cast(date, added["effective_from"]),
             services=promised_by(plan, terms, self.desk.registry, self.viewer.language),
             reason=str(added["reason"]),
             by="" if who is None else str(who["name"]),
-            created_at=cast(datetime, added["createdAt"]),
+            created_at=cast(datetime, added["created_at"]),
         )
 
     def _findings(self, plan: SupportPlan) -> Sequence[str]:

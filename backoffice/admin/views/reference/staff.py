@@ -38,7 +38,7 @@ MISSED = "اگر آن را برنداشته‌اید، در صفحهٔ این ع
 MOVED = ("از این پس سوابق و آمار دفتر تازه را می‌بیند.", "سوابق، حتی آنچه در دست اوست، در دفتر خود می‌ماند.")
 ROLE_CHOICES = ChoicesOf("role", ROLES)
 ACCOUNT = want(
-    *("id", "username", "name", "active", "lockedUntil", "createdAt"),
+    *("id", "username", "name", "active", "locked_until", "created_at"),
     office=want("code", "name"),
     roles=want(role=want("name")),
 )

@@ -24,12 +24,12 @@ from backoffice.pages.rows import Row, key_of, rows_of
 from backoffice.pages.template_filters import digits
 from backoffice.query.selection import listing, want
 
-EDITION = want("id", "jalaliYear", "version", "openSuggestions")
+EDITION = want("id", "jalali_year", "version", "open_suggestions")
 SUGGESTION = want(
     *("id", "status"),
     record=RECORD,
-    edition=want("id", "jalaliYear", "version"),
-    freedSlot=want(allowance=want("label"), record=want("id", "number", "status")),
+    edition=want("id", "jalali_year", "version"),
+    freed_slot=want(allowance=want("label"), record=want("id", "number", "status")),
 )
 SLOTS = "slots"
 ACCEPTED = (
@@ -74,9 +74,9 @@ class SuggestionsScreen(AskingScreen, ListingScreen):
         """The causes with how much waits for each."""
         with self.reading() as reader:
             editions = reader.list("TariffEdition", EDITION)
-            freed = reader.page("RatingSuggestion", {"filter": {"waits": True, "freed": True}}, want("totalCount"))
-        waiting = [edition for edition in editions if edition["openSuggestions"]]
-        return {"editions": waiting, "freed": freed["totalCount"], "cause": request.args.get("cause", "")}
+            freed = reader.page("RatingSuggestion", {"filter": {"waits": True, "freed": True}}, want("total_count"))
+        waiting = [edition for edition in editions if edition["open_suggestions"]]
+        return {"editions": waiting, "freed": freed["total_count"], "cause": request.args.get("cause", "")}
 
     def beside_rows(self, rows: Sequence[Row]) -> Mapping[str, object]:
         """What accepting each of them would do."""

@@ -17,8 +17,9 @@ from backoffice.pages.template_filters import digits, number
 from backoffice.query.selection import want
 
 EDITION = want(
-    *("id", "jalaliYear", "version", "effectiveFrom", "source", "approved", "approvedAt", "createdAt", "lineCount"),
-    approvedBy=want("name"),
+    *("id", "jalali_year", "version", "effective_from", "source"),
+    *("approved", "approved_at", "created_at", "line_count"),
+    approved_by=want("name"),
 )
 
 
@@ -75,7 +76,7 @@ class TariffsScreen(AskingScreen):
     def _edition(self, key: int) -> tuple[Row, TariffReview]:
         with self.reading() as reader:
             edition = self.found(reader, "TariffEdition", key, EDITION)
-        year, version = edition["jalaliYear"], edition["version"]
+        year, version = edition["jalali_year"], edition["version"]
         review = review_tariff(self.desk, self.viewer, int(str(year)), int(str(version)))
         if review is None:
             abort(404)
@@ -83,7 +84,7 @@ class TariffsScreen(AskingScreen):
 
 
 def _name(edition: Row) -> str:
-    return f"تعرفهٔ {digits(edition['jalaliYear'])}، نسخهٔ {digits(edition['version'])}"
+    return f"تعرفهٔ {digits(edition['jalali_year'])}، نسخهٔ {digits(edition['version'])}"
 
 
 def _before_approval(review: TariffReview) -> list[str]:

@@ -14,7 +14,7 @@ from backoffice.operations.tariffs.import_taxes import ImportTaxes, import_taxes
 from backoffice.pages.uploads import Upload
 from backoffice.query.selection import want
 
-RATE = want("startsOn", "endsBefore", "basisPoints")
+RATE = want("starts_on", "ends_before", "basis_points")
 DAY = timedelta(days=1)
 
 
@@ -55,7 +55,7 @@ class TaxImportScreen(ImportingScreen):
     def _known(self) -> set[DatedRate]:
         with self.reading() as reader:
             rows = reader.list("TaxRate", RATE)
-        return {DatedRate(row["startsOn"], row["endsBefore"], row["basisPoints"]) for row in rows}  # type: ignore[arg-type]
+        return {DatedRate(row["starts_on"], row["ends_before"], row["basis_points"]) for row in rows}  # type: ignore[arg-type]
 
     def store(self, upload: Upload) -> ResponseReturnValue:
         result = import_taxes(self.desk, self.viewer, _command(upload)).result

@@ -27,7 +27,7 @@ from backoffice.query.selection import want
 
 AT_MOST = to_persian_digits(f"حداکثر {LONGEST_DAYS} روز")
 TOKEN = want(
-    *("id", "name", "prefix", "scopes", "expiresAt", "lastUsedAt", "revokedAt", "createdAt"), staff=want("name")
+    *("id", "name", "prefix", "scopes", "expires_at", "last_used_at", "revoked_at", "created_at"), staff=want("name")
 )
 
 
