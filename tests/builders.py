@@ -36,8 +36,12 @@ from backoffice.wording import LANGUAGES, problem_text
 
 DATA = Path(__file__).parent / "data"
 CASES: Mapping[str, Any] = json.loads((DATA / "decisions.json").read_text(encoding="utf-8"))
-EDGES: Sequence[Mapping[str, Any]] = json.loads((DATA / "edges.json").read_text(encoding="utf-8"))["scenarios"]
-"""More worked decisions, for the same tariffs: what lies at the edges of days, years, periods and allowances."""
+OTHERS: Sequence[Mapping[str, Any]] = tuple(
+    scenario
+    for name in ("edges.json", "terms.json")
+    for scenario in json.loads((DATA / name).read_text(encoding="utf-8"))["scenarios"]
+)
+"""More worked decisions, for the same tariffs: at the edges of days, years, periods and allowances; for each term."""
 
 NOW = datetime(2026, 8, 1, 9, 0, tzinfo=UTC)
 """10 Mordad 1405, half past twelve in Tehran: inside the year of what was bought on ``PURCHASED_ON``."""

@@ -7,8 +7,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from backoffice.domain.coverage import AllowanceUsage, AssetFacts, Decision, Facts, Outcome, PeriodFacts, ServiceAsked
-from backoffice.domain.period import Period, Track, period_bounds, renewal_anchor
+from backoffice.domain.coverage import AssetFacts, Decision, Facts, PeriodFacts, ServiceAsked
+from backoffice.domain.period import Track, period_bounds
 from backoffice.domain.plan_file import shipped_plan
 from backoffice.domain.service import Mode, Offering, Subject
 from backoffice.domain.tariff import BillingRule, PriceUnit, TariffBook, TariffEdition, TariffLine, TariffMapping
@@ -16,7 +16,6 @@ from backoffice.domain.tax import TaxRate, TaxTable
 
 DATA = Path(__file__).parents[1] / "data"
 CASES: dict[str, Any] = json.loads((DATA / "decisions.json").read_text(encoding="utf-8"))
-EDGES: list[dict[str, Any]] = json.loads((DATA / "edges.json").read_text(encoding="utf-8"))["scenarios"]
 PLAN = shipped_plan()
 
 REMOTE, PHONE, ON_SITE, AT_COMPANY, AT_AGENCY = Mode
@@ -110,27 +109,3 @@ def facts(service_type: str, mode: Mode, at: datetime = INSIDE, **changes: Any) 
 def codes(decision: Decision) -> list[str]:
     """The codes of a decision's reasons, in order."""
     return [reason.code for reason in decision.reasons]
-
-
-def asset_of(scenario: Mapping[str, Any]) -> AssetFacts:
-    """The asset of a scenario, with its first year and its renewals."""
-    starts = [date.fromisoformat(scenario["purchasedOn"])]
-    periods = [Period(*period_bounds(starts[0], 0, 12))]
-    for renewal in scenario["renewals"]:
-        anchor, offset = renewal_anchor(periods, date.fromisoformat(renewal["startsOn"]))
-        periods.append(Period(*period_bounds(anchor, offset, 12)))
-    return AssetFacts(
-        starts[0],
-        tuple(
-            PeriodFacts(
-                id=number, track=period.track, starts_on=period.starts_on, ends_before=period.ends_before, plan=PLAN
-            )
-            for number, period in enumerate(periods, start=1)
-        ),
-    )
-
-
-def usage_of(decisions: list[Decision | None]) -> tuple[AllowanceUsage, ...]:
-    """The slots that earlier steps of a scenario hold; a voided step is None."""
-    held = [decision.allowance for decision in decisions if decision and decision.outcome is Outcome.ALLOWANCE]
-    return tuple(AllowanceUsage(use.period_id, use.key, 1) for use in held if use)

@@ -7,7 +7,7 @@ import pytest
 
 from backoffice.domain.plan import SupportPlan
 from backoffice.domain.plan_check import Finding, lint
-from backoffice.domain.service import Mode, Offering
+from backoffice.domain.service import Mode, Offering, Subject
 from backoffice.domain.tariff import TariffMapping
 from backoffice.domain.term import PlanTerm, Side, TermOutcome
 from tests.domain.examples import EVERY_SERVICE, OFFERINGS, PLAN
@@ -87,8 +87,13 @@ def test_two_equally_specific_terms_are_refused():
     assert finding.params == {"term": "troubleshooting.inside", "other": "double"}
 
 
-def test_terms_for_different_subjects_do_not_compete():
-    assert "equal_terms" not in [finding.code for finding in found(PLAN)]
+@pytest.mark.parametrize("other", [Subject.SOFTWARE, Subject.DEVICE])
+def test_terms_compete_for_one_subject_and_not_for_two(other: Subject):
+    device = next(term for term in PLAN.terms if term.key == "reinstallation.device.inside")
+    double = replace(device, key="double", subject=other)
+    findings = found(replace(PLAN, terms=(*PLAN.terms, double)))
+    competing = [finding.params["term"] for finding in findings if finding.code == "equal_terms"]
+    assert competing == ([device.key] if other is Subject.DEVICE else [])
 
 
 def test_two_allowances_of_one_key_are_refused():

@@ -14,8 +14,8 @@ from backoffice.domain.canonical import content_hash
 from backoffice.domain.coverage import RULES_VERSION, Decision, Facts, Outcome, decide
 from backoffice.domain.override import Override, override
 from backoffice.domain.rates import Unpriced
-from tests.domain.examples import CASES, DATA, EDGES
-from tests.domain.worked import decided_steps
+from tests.domain.examples import DATA
+from tests.domain.scenarios import SCENARIOS, decided_steps
 
 PINNED: Mapping[str, Mapping[str, str]] = json.loads((DATA / "rules.json").read_text(encoding="utf-8"))
 GIVEN = (
@@ -27,7 +27,7 @@ GIVEN = (
 
 def asked() -> list[Facts]:
     """Every fact of the worked cases that something was decided on."""
-    return [facts for scenario in [*CASES["scenarios"], *EDGES] for facts, _ in decided_steps(scenario)]
+    return [facts for scenario in SCENARIOS for facts, _ in decided_steps(scenario)]
 
 
 def answers(facts: Facts) -> Iterator[Decision | Unpriced]:

@@ -54,6 +54,24 @@ def test_of_two_editions_of_one_day_the_higher_version_counts():
     assert edition_name(book, first.effective_from) == "1403v2"
 
 
+@pytest.mark.parametrize(("version", "day"), [(1, date(2025, 6, 1)), (2, date(2025, 5, 5))])
+@pytest.mark.parametrize("asked", [date(2025, 7, 1), date(2026, 4, 1)])
+def test_the_later_day_counts_before_the_higher_version(asked: date, version: int, day: date):
+    """In its own year, and provisionally in the next: the edition that came into force last, whatever its version."""
+    [first] = [edition for edition in BOOK.editions if edition.jalali_year == 1404]
+    other = replace(first, version=3 - version, effective_from=date(2025, 5, 20))
+    book = replace(BOOK, editions=(replace(first, version=version, effective_from=day), other))
+    edition, _ = book.edition_on(asked, PREVIOUS)
+    assert edition is not None
+    assert edition.effective_from == max(day, date(2025, 5, 20))
+
+
+def test_of_earlier_years_the_newest_day_counts_provisionally_not_the_highest_version():
+    first, second, *_ = BOOK.editions
+    book = replace(BOOK, editions=(replace(first, version=9), second))
+    assert edition_name(book, date(2026, 4, 1)) == "1404v1 provisional"
+
+
 @pytest.mark.parametrize(
     ("minutes", "billed"), [(None, 30), (0, 30), (30, 30), (31, 45), (45, 45), (46, 60), (95, 105)]
 )

@@ -12,7 +12,7 @@ from backoffice.domain.record import RecordStatus
 from backoffice.models import ServiceRecord, TaxRate
 from backoffice.operations.cases import CaseReport, load_head, read_cases, run_scenarios
 from backoffice.operations.proofs.reconcile import reconcile
-from tests.builders import CASES, EDGES, Kit, kit_on, prepare_reference, problem_codes
+from tests.builders import CASES, OTHERS, Kit, kit_on, prepare_reference, problem_codes
 from tests.databases import MakeDatabase
 
 VISIT = next(one for one in CASES["scenarios"] if one["name"] == "a voided visit gives its slot back")
@@ -23,9 +23,9 @@ def run(kit: Kit, *scenarios: Mapping[str, Any]) -> CaseReport:
 
 
 def test_every_worked_decision_comes_out_and_nothing_is_left_to_reconcile(fresh_kit: Kit):
-    report = run(fresh_kit, *CASES["scenarios"], *EDGES)
+    report = run(fresh_kit, *CASES["scenarios"], *OTHERS)
     assert report.failures == ()
-    assert report.passed == len(CASES["scenarios"]) + len(EDGES)
+    assert report.passed == len(CASES["scenarios"]) + len(OTHERS)
     with fresh_kit.desk.database.reading() as session:
         assert reconcile(session) == ()
 

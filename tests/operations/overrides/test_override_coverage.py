@@ -189,7 +189,15 @@ def test_the_limit_is_the_desks(kit: Kit):
     command = OverrideCoverage(id=record_id, version=1, outcome=Outcome.TARIFF, amount=AGREED, reason="توافق")
     override_coverage(strict, kit.supervisor, command)
     assert kit.row(ServiceRecord, record_id).amount is None
-    assert agree(kit, kit.done(kit.purchase(), service_type="customization"), 50_000_000).changed
+
+
+@pytest.mark.parametrize(("beyond", "amount"), [(0, AGREED), (1, None)])
+def test_exactly_the_limit_needs_no_second_person_and_one_rial_more_does(kit: Kit, beyond: int, amount: int | None):
+    record_id = kit.done(kit.purchase(), service_type="customization")
+    desk = replace(kit.desk, override_limit=AGREED - beyond)
+    command = OverrideCoverage(id=record_id, version=1, outcome=Outcome.TARIFF, amount=AGREED, reason="توافق")
+    assert override_coverage(desk, kit.supervisor, command).problems == ()
+    assert kit.row(ServiceRecord, record_id).amount == amount
 
 
 def test_nobody_approves_their_own_override(kit: Kit):
