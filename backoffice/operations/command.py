@@ -1,7 +1,7 @@
 """What an operation is asked: the base of the commands, and what is known of their fields."""
 
 from collections.abc import Iterable
-from dataclasses import MISSING, dataclass, fields, is_dataclass
+from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -66,12 +66,16 @@ class Command:
     def input_hash(self, operation: str | None = None) -> str:
         """What tells one input from another: every field that compares, instants as UTC, but the idempotency key.
 
-        What was not given tells nothing, so that a field that comes with the next release makes no input another one.
+        What was not given tells nothing, so that a field that comes with the next release makes no input another one;
+        a None does where it says another thing than leaving the field out.
         """
-        telling = (field.name for field in fields(self) if field.compare and field.name != "idempotency_key")
-        values = {name: _plain(getattr(self, name)) for name in telling}
-        given = {name: value for name, value in values.items() if value is not None}
+        telling = [field for field in fields(self) if field.compare and field.name != "idempotency_key"]
+        given = {field.name: _plain(getattr(self, field.name)) for field in telling if self._says(field)}
         return content_hash({"operation": operation or self.operation, "input": given})
+
+    def _says(self, field: "Field[Any]") -> bool:
+        value = getattr(self, field.name)
+        return value is not UNSET and (value is not None or field.default is UNSET)
 
 
 def fields_of(command: type[Command]) -> tuple[CommandField, ...]:
@@ -114,4 +118,4 @@ def _plain(value: object) -> object:
         return sha256(value).hexdigest()
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    return None if value is UNSET else value
+    return value

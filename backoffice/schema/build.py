@@ -8,30 +8,31 @@ from types import MappingProxyType
 import strawberry
 from graphql import lexicographic_sort_schema, print_schema
 
+from backoffice.operations.catalogue import AnyOperation, Operations
 from backoffice.plugins import PluginError, Refused, Registry
-from backoffice.schema.compose import PARTS, compose
+from backoffice.schema.compose import PARTS, Offered, compose
+from backoffice.schema.inputs import input_name, takes_plugin_data
 from backoffice.schema.planned import graphql_schema
 from backoffice.schema.plugin_types import PluginTypes, types_of
 
-CORE = "the desk itself"
+THE_DESK = "the desk itself"
+THE_CORE = Offered()
 
-ADDED_WITH_PLUGINS = frozenset({"RecordServiceInput", "CompleteServiceInput", *(name for name, _ in PARTS.values())})
 
-
-def build_schema(registry: Registry) -> strawberry.Schema:
-    """The schema of the desk with these plugins, ready to execute.
+def build_schema(registry: Registry, offered: Offered = THE_CORE) -> strawberry.Schema:
+    """The schema of a desk with these plugins, ready to execute.
 
     Raises ``PluginError`` for those whose types it cannot have, one a line; ``fitting`` leaves them out instead.
     """
-    plugins, refused = _sorted_out(registry)
+    plugins, refused = _sorted_out(registry, offered)
     if refused:
         raise PluginError("\n".join(f"{_owner(registry, code)} {reason}" for code, reason in refused.items()))
-    return compose(tuple(plugins))
+    return compose(tuple(plugins), offered)
 
 
-def fitting(registry: Registry) -> Registry:
+def fitting(registry: Registry, offered: Offered = THE_CORE) -> Registry:
     """The registry without the plugins whose types the schema cannot have; they are among its refused."""
-    _, reasons = _sorted_out(registry)
+    _, reasons = _sorted_out(registry, offered)
     if not reasons:
         return registry
     refused = tuple(_refused(registry, code, reason) for code, reason in reasons.items())
@@ -44,9 +45,9 @@ def export_sdl(registry: Registry) -> str:
     return print_schema(lexicographic_sort_schema(graphql_schema(build_schema(registry)))) + "\n"
 
 
-def _sorted_out(registry: Registry) -> tuple[list[PluginTypes], Mapping[str, str]]:
+def _sorted_out(registry: Registry, offered: Offered) -> tuple[list[PluginTypes], Mapping[str, str]]:
     """The types of the plugins that fit, and the reasons of those that do not. Of two that clash the first stays."""
-    owners = dict.fromkeys(_own_names(), CORE)
+    owners = dict.fromkeys(_own_names(tuple(offered.operations.values())), THE_DESK)
     plugins: list[PluginTypes] = []
     refused: dict[str, str] = {}
     for code, service_type in registry.service_types.items():
@@ -62,9 +63,11 @@ def _sorted_out(registry: Registry) -> tuple[list[PluginTypes], Mapping[str, str
 
 
 @cache
-def _own_names() -> frozenset[str]:
+def _own_names(operations: tuple[AnyOperation, ...]) -> frozenset[str]:
     """The names of types that are the desk's own, whichever plugins there are."""
-    return ADDED_WITH_PLUGINS.union(graphql_schema(compose(())).type_map)
+    own = graphql_schema(compose((), Offered(operations=Operations(*operations)))).type_map
+    with_plugins = {input_name(operation) for operation in operations if takes_plugin_data(operation)}
+    return frozenset(own) | with_plugins | {name for name, _ in PARTS.values()}
 
 
 def _owner(registry: Registry, code: str) -> str:

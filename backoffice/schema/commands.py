@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, Field, fields
 from typing import Any, TypeVar
 
 from backoffice.domain.canonical import canonical_json
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.operations.command import Command
-from backoffice.operations.result import UNSET
+from backoffice.operations.command import Command, CommandField, fields_of, is_left_out
+from backoffice.operations.kinds import Id, Ids
+from backoffice.plugins import Part
 from backoffice.query.global_id import key_of
 from backoffice.schema.plugin_types import EMPTY
 from backoffice.schema.user_errors import Refused
@@ -16,59 +16,46 @@ from backoffice.schema.user_errors import Refused
 CommandType = TypeVar("CommandType", bound=Command)
 Values = Mapping[str, Any]
 
-TYPE_OF_ID = {
-    "asset_id": "Asset",
-    "assignee_id": "Staff",
-    "customer_id": "Customer",
-    "product_id": "Product",
-    "product_version_id": "ProductVersion",
-    "site_id": "Site",
-    "target_ids": "Product",
-}
-"""The type that a global id, or each of a list, must be of, by the field it stands in."""
-
 NO_SUCH_ID = 0
-"""No row has it: the operation answers NOT_FOUND, and a wrong id looks like one of an object that is not there."""
-
-PARTS = ("request", "result")
-"""The fields of an input that are a plugin's: ``@oneOf``, the member being the code of the service type."""
+"""No row has it: the operation answers NOT_FOUND, one fault among the others, as for an object that is not there."""
 
 
-def command_of(kind: type[CommandType], values: Values, *, id_of: str | None = None) -> CommandType:
+def command_of(kind: type[CommandType], values: Values) -> CommandType:
     """The command that ``values``, an input by Python's names, asks for.
 
-    ``id_of`` is the type of the field ``id``. A null stands for a field left out, unless the command tells the two
-    apart. Raises ``Refused`` when two parts are of different service types.
+    A null stands for a field left out, unless the command tells the two apart. Raises ``Refused`` when two parts are
+    of different service types.
     """
-    types = TYPE_OF_ID if id_of is None else {**TYPE_OF_ID, "id": id_of}
-    decoded = {name: _decoded(value, types.get(name)) for name, value in values.items() if name not in PARTS}
-    wanted: dict[str, Any] = {**decoded, **_parts(values)}
-    optional = {field.name for field in fields(kind) if _is_null_left_out(field)}
-    return kind(**{name: value for name, value in wanted.items() if value is not None or name not in optional})
+    given = {**values, **_parts(values)}
+    fields = [field for field in fields_of(kind) if field.name in given]
+    decoded: dict[str, Any] = {field.name: _decoded(field, given[field.name]) for field in fields}
+    left_out = {field.name for field in fields if is_left_out(field) and decoded[field.name] is None}
+    return kind(**{name: value for name, value in decoded.items() if name not in left_out})
 
 
-def _decoded(value: object, kind: str | None) -> object:
-    if kind is None or value is None:
-        return value
-    if isinstance(value, tuple):
-        return tuple(_decoded(one, kind) for one in value)
-    return key_of(kind, value) or NO_SUCH_ID
-
-
-def _is_null_left_out(field: "Field[Any]") -> bool:
-    return field.default is not UNSET and field.default is not MISSING
+def _decoded(field: CommandField, value: Any) -> object:
+    match field.given.kind:
+        case Id(entity=entity) if value is not None:
+            return key_of(entity, value) or NO_SUCH_ID
+        case Ids(entity=entity) if value is not None:
+            return tuple(key_of(entity, one) or NO_SUCH_ID for one in value)
+        case _:
+            return value
 
 
 def _parts(values: Values) -> dict[str, object]:
-    """The service type that the parts name, if any is given, and the data of each part."""
-    found: dict[str, object] = {}
+    """The service type that the plugins' parts name, if any is given, and the data of each part.
+
+    A part is ``@oneOf``, the member being the code of the service type.
+    """
+    found: dict[str, object] = {part.value: None for part in Part if part.value in values}
     if values.get("service_type") is not None:
         found["service_type"] = values["service_type"]
-    for part in PARTS:
-        for code, data in (values.get(part) or {}).items():
+    for part in Part:
+        for code, data in (values.get(part.value) or {}).items():
             if found.setdefault("service_type", code) != code:
-                raise Refused([Problem(code=ErrorCode.INVALID, detail="other_service_type", path=(part, code))])
-            found[part] = _document(data)
+                raise Refused([Problem(code=ErrorCode.INVALID, detail="other_service_type", path=(part.value, code))])
+            found[part.value] = _document(data)
     return found
 
 

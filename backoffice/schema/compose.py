@@ -1,59 +1,64 @@
 """The one schema of an application: the desk's own types and those of its plugins."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from backoffice.domain.spelling import camel
+from backoffice.operations.catalogue import Operations, core_operations
 from backoffice.plugins import Part
-from backoffice.schema import inputs
+from backoffice.query.entities import core_entities
+from backoffice.query.registry import Entities
+from backoffice.schema import declare
 from backoffice.schema.decision import CoverageDecision
-from backoffice.schema.declare import argument, field, optional
-from backoffice.schema.mutation import COMPLETE_SERVICE, MUTATIONS, RECORD_SERVICE, Mutation, input_of
-from backoffice.schema.payloads import ServiceRecordPayload
-from backoffice.schema.planned import Resolver, set_resolvers
+from backoffice.schema.declare import Member, argument, class_of, optional
+from backoffice.schema.inputs import Inputs, takes_plugin_data
+from backoffice.schema.mutation import mutation_of, mutation_roots
+from backoffice.schema.planned import set_resolvers
 from backoffice.schema.plugin_types import PluginTypes
-from backoffice.schema.query import COVERAGE, QUERIES, Query
+from backoffice.schema.query import ABOUT, COVERAGE, Query, query_roots
 from backoffice.schema.record import RetiredServiceRecord
 from backoffice.schema.scalars import SCALARS
-
-WITH_PLUGINS_ONLY = frozenset({"Mutation.recordService", "Mutation.completeService"})
-"""A ``@oneOf`` input needs a member: where no service type is installed there is nothing to record."""
 
 PARTS = {
     Part.REQUEST: ("ServiceRequestInput", "What is asked for; the member that is set names the service type."),
     Part.RESULT: ("ServiceResultInput", "What is recorded; the member that is set names the service type."),
 }
 
-Member: TypeAlias = tuple[Any, Any]
-"""The annotation and the Strawberry field of a class member."""
+
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """What a desk offers by its API: what can be read, and what can be done. The core's unless said otherwise."""
+
+    entities: Entities = field(default_factory=core_entities)
+    operations: Operations = field(default_factory=core_operations)
 
 
-def compose(plugins: Sequence[PluginTypes]) -> strawberry.Schema:
-    """The schema with the types of these plugins, whose names do not clash, ready to execute."""
+def compose(plugins: Sequence[PluginTypes], offered: Offered) -> strawberry.Schema:
+    """The schema with the types of these plugins, whose names do not clash, ready to execute.
+
+    Where no service type is installed there is nothing to record: a ``@oneOf`` input needs a member.
+    """
     one_of = {part: _one_of(part, plugins) for part in Part} if plugins else {}
+    inputs = Inputs(one_of)
+    changes = [one for one in offered.operations.values() if one.in_api and (one_of or not takes_plugin_data(one))]
     schema = strawberry.Schema(
-        query=_query(one_of),
-        mutation=_mutation(one_of),
+        query=_query(inputs),
+        mutation=mutation_of(changes, inputs),
         types=[RetiredServiceRecord, *(plugin.record for plugin in plugins)],
         config=StrawberryConfig(scalar_map=dict(SCALARS)),
     )
-    set_resolvers(schema, _resolvers(one_of))
+    set_resolvers(schema, {**query_roots(offered.entities), **mutation_roots(changes)})
     return schema
-
-
-def _resolvers(one_of: Mapping[Part, type]) -> Mapping[str, Resolver]:
-    resolvers = {**QUERIES, **MUTATIONS}
-    return {name: resolver for name, resolver in resolvers.items() if one_of or name not in WITH_PLUGINS_ONLY}
 
 
 def _one_of(part: Part, plugins: Sequence[PluginTypes]) -> type:
     """The ``@oneOf`` input with a member for each service type."""
     name, description = PARTS[part]
     members = {plugin.service_type.code: _one(plugin, part) for plugin in plugins}
-    return strawberry.input(_class(name, (), members), name=name, description=description, one_of=True)
+    return strawberry.input(class_of(name, members), name=name, description=description, one_of=True)
 
 
 def _one(plugin: PluginTypes, part: Part) -> Member:
@@ -62,46 +67,7 @@ def _one(plugin: PluginTypes, part: Part) -> Member:
     return plugin.inputs[part] | None, member
 
 
-def _query(one_of: Mapping[Part, type]) -> type:
-    asked: type = inputs.CoverageInput
-    if one_of:
-        asked = _extended_input(asked, {"request": _may(one_of, Part.REQUEST, "What is asked for, when it is known.")})
-    coverage = field(COVERAGE, argument("input", asked, "The facts to decide from."))
-    made = _class("Query", (Query,), {"coverage": (CoverageDecision, coverage)})
-    return strawberry.type(made, name="Query", description=_description(Query))
-
-
-def _mutation(one_of: Mapping[Part, type]) -> type:
-    if not one_of:
-        return Mutation
-    result = _may(one_of, Part.RESULT, "What is recorded; with `performedAt`.")
-    request = (one_of[Part.REQUEST], field("What is asked for; the member that is set names the service type."))
-    recorded = _extended_input(inputs.RecordServiceInput, {"request": request, "result": result})
-    completed = _extended_input(inputs.CompleteServiceInput, {"result": _may(one_of, Part.RESULT, "What is recorded.")})
-    members = {
-        "record_service": (ServiceRecordPayload, field(RECORD_SERVICE, input_of(recorded))),
-        "complete_service": (ServiceRecordPayload, field(COMPLETE_SERVICE, input_of(completed))),
-    }
-    made = _class("Mutation", (Mutation,), members)
-    return strawberry.type(made, name="Mutation", description=_description(Mutation))
-
-
-def _may(one_of: Mapping[Part, type], part: Part, description: str) -> Member:
-    return one_of[part] | None, optional(description)
-
-
-def _extended_input(base: type, members: Mapping[str, Member]) -> type:
-    """The input ``base`` with more members, under the same name."""
-    made = _class(base.__name__, (base,), members)
-    return strawberry.input(made, name=base.__name__, description=_description(base))
-
-
-def _class(name: str, bases: tuple[type, ...], members: Mapping[str, Member]) -> type:
-    annotations = {member: kind for member, (kind, _) in members.items()}
-    fields = {member: made for member, (_, made) in members.items()}
-    return type(name, bases, {"__annotations__": annotations, **fields})
-
-
-def _description(declared: Any) -> str | None:
-    description: str | None = declared.__strawberry_definition__.description
-    return description
+def _query(inputs: Inputs) -> type:
+    coverage = declare.field(COVERAGE, argument("input", inputs.of_coverage(), "The facts to decide from."))
+    made = class_of("Query", {"coverage": (CoverageDecision, coverage)}, Query)
+    return strawberry.type(made, name="Query", description=ABOUT)

@@ -1,10 +1,21 @@
 """Short forms for declaring GraphQL fields and arguments, each with the description that everything here must have."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
+
+Member: TypeAlias = tuple[Any, Any]
+"""The annotation and the Strawberry field of a class member."""
+
+
+def class_of(name: str, members: Mapping[str, Member], *bases: type) -> type:
+    """A class with these members, to be declared as a type or an input."""
+    annotations = {member: kind for member, (kind, _) in members.items()}
+    fields = {member: made for member, (_, made) in members.items()}
+    return type(name, bases, {"__annotations__": annotations, **fields})
 
 
 def field(description: str, *arguments: StrawberryArgument) -> Any:

@@ -1,5 +1,7 @@
 """What mutations answer: the object as it is afterwards, and errors where nothing was changed."""
 
+from collections.abc import Mapping
+
 import strawberry
 from strawberry.scalars import JSON
 
@@ -64,3 +66,13 @@ class ServiceRecordPayload:
     service_record: ServiceRecord | None = field("The record; null beside errors, or unchanged when STALE.")
     coverage: CoverageDecision | None = field("The decision that was made, also beside a refusal.")
     errors: list[UserError] = field(ERRORS)
+
+
+PAYLOADS: Mapping[str, type] = {
+    "Asset": AssetPayload,
+    "Customer": CustomerPayload,
+    "Product": ProductPayload,
+    "ServiceRecord": ServiceRecordPayload,
+    "Site": SitePayload,
+}
+"""The payload of a mutation, by the entity that its operation answers with."""

@@ -6,8 +6,6 @@ field's value is found by its place in the answer. ``tests/schema/test_planned.p
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
 
 import strawberry
 from graphql import (
@@ -22,23 +20,11 @@ from graphql import (
 from backoffice.access.viewer import Forbidden
 from backoffice.domain.spelling import camel
 from backoffice.query.denied import Denied
-from backoffice.query.selection import TYPENAME, Field, Selection
+from backoffice.query.selection import TYPENAME, Field
 from backoffice.schema.context import Context
 from backoffice.schema.names import arguments_in_python
-from backoffice.schema.permissions import permission_of
+from backoffice.schema.roots import PERMISSION, Ask, Root
 from backoffice.schema.selection import selection_of
-
-
-@dataclass(frozen=True)
-class Ask:
-    """What one root field is asked: its arguments in Python's names, and what is wanted of its answer."""
-
-    context: Context
-    arguments: Mapping[str, Any]
-    selection: Selection
-
-
-Resolver = Callable[[Ask], object]
 
 
 class Unresolvable(TypeError):
@@ -50,20 +36,20 @@ def graphql_schema(schema: strawberry.Schema) -> GraphQLSchema:
     return schema._schema
 
 
-def set_resolvers(schema: strawberry.Schema, resolvers: Mapping[str, Resolver]) -> None:
-    """Give every field its resolver; ``resolvers`` are those of the root fields, like ``Query.customer``.
+def set_resolvers(schema: strawberry.Schema, roots: Mapping[str, Root]) -> None:
+    """Give every field its resolver; ``roots`` are those of the root fields, like ``Query.customer``.
 
-    Raises ``UndeclaredPermission`` for a root field without a permission, ``Unresolvable`` for one without a resolver.
+    Raises ``Unresolvable`` for a root field without one: what says no permission cannot be part of the schema.
     """
     inner = graphql_schema(schema)
-    roots = [root for root in (inner.query_type, inner.mutation_type) if root is not None]
-    unused = set(resolvers) - {f"{root.name}.{name}" for root in roots for name in root.fields}
+    kinds = [kind for kind in (inner.query_type, inner.mutation_type) if kind is not None]
+    unused = set(roots) - {f"{kind.name}.{name}" for kind in kinds for name in kind.fields}
     if unused:
         raise Unresolvable(f"no such root field: {', '.join(sorted(unused))}")
-    for root in roots:
-        _set_root(root, resolvers)
+    for root in kinds:
+        _set_roots(root, roots)
     for kind in inner.type_map.values():
-        if isinstance(kind, GraphQLObjectType) and kind not in roots and not kind.name.startswith("__"):
+        if isinstance(kind, GraphQLObjectType) and kind not in kinds and not kind.name.startswith("__"):
             _set_planned(kind)
         elif isinstance(kind, GraphQLInterfaceType):
             kind.resolve_type = _type_of_row
@@ -71,22 +57,23 @@ def set_resolvers(schema: strawberry.Schema, resolvers: Mapping[str, Resolver]) 
             _set_one_of(kind)
 
 
-def _set_root(root: GraphQLObjectType, resolvers: Mapping[str, Resolver]) -> None:
-    for name, field in root.fields.items():
-        place = f"{root.name}.{name}"
-        if place not in resolvers:
-            raise Unresolvable(f"{place} needs a resolver")
-        field.resolve = _guarded(permission_of(place), resolvers[place])
+def _set_roots(kind: GraphQLObjectType, roots: Mapping[str, Root]) -> None:
+    for name, field in kind.fields.items():
+        place = f"{kind.name}.{name}"
+        if place not in roots:
+            raise Unresolvable(f"{place} needs a permission and a resolver")
+        field.resolve = _guarded(roots[place])
+        field.extensions = {**field.extensions, PERMISSION: roots[place].permission}
 
 
-def _guarded(permission: str | None, resolver: Resolver) -> Callable[..., object]:
+def _guarded(root: Root) -> Callable[..., object]:
     def resolve(_source: object, info: GraphQLResolveInfo[Context], **arguments: object) -> object:
         context = info.context
-        if permission is not None:
-            context.viewer.require(permission)
+        if root.permission is not None:
+            context.viewer.require(root.permission)
         ask = Ask(context, arguments_in_python(arguments), selection_of(info))
         context.budget.spend(Field(info.field_name, info.field_name, ask.arguments, ask.selection))
-        return resolver(ask)
+        return root.resolver(ask)
 
     return resolve
 

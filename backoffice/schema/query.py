@@ -1,13 +1,13 @@
 """The root fields for reading, and how each gets its answer."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import strawberry
 
 from backoffice.operations.services.preview_service import PreviewService, preview_service
 from backoffice.query.global_id import from_global_id
+from backoffice.query.registry import Entities
 from backoffice.query.selection import TYPENAME
 from backoffice.schema.arguments import RECORD_FILTER, list_arguments
 from backoffice.schema.asset import Asset
@@ -30,11 +30,10 @@ from backoffice.schema.filters import (
     ServiceRecordOrder,
 )
 from backoffice.schema.node import Connection, Node
-from backoffice.schema.permissions import PERMISSION_TO_SEE
 from backoffice.schema.plan import SupportPlan, TariffEdition
-from backoffice.schema.planned import Ask, Resolver
 from backoffice.schema.product import Product
 from backoffice.schema.record import ServiceRecord
+from backoffice.schema.roots import SIGNED_IN, Ask, Resolver, Root, permission_to_see
 from backoffice.schema.service_type import Channel, ServiceType
 from backoffice.schema.staff import Viewer
 from backoffice.schema.stats import StatsRow
@@ -46,7 +45,10 @@ def _by(kind: type) -> Any:
     return argument("by", kind, "By which key; exactly one.")
 
 
-@strawberry.type(name="Query", description="Everything that can be read. What the viewer may not see is not there.")
+ABOUT = "Everything that can be read. What the viewer may not see is not there."
+
+
+@strawberry.type(name="Query", description=ABOUT)
 class Query:
     """The root of reading; ``coverage`` is added in ``compose``, since its input depends on the plugins."""
 
@@ -87,16 +89,39 @@ class Query:
 COVERAGE = "What a service would cost and why: the very decision that recording it now would make."
 
 
-def _node(ask: Ask) -> object:
-    if ask.arguments["id"].rstrip("=") == viewer_id(ask.context.viewer):
-        return viewer_row(ask)
-    parsed = from_global_id(ask.arguments["id"])
-    if parsed is None or parsed[0] not in PERMISSION_TO_SEE:
-        return None
-    kind = parsed[0]
-    ask.context.viewer.require(PERMISSION_TO_SEE[kind])
-    found = ask.context.snapshot.reader().one(kind, {"id": ask.arguments["id"]}, ask.selection)
-    return None if found is None else {TYPENAME: kind, **found}
+def query_roots(entities: Entities) -> Mapping[str, Root]:
+    """The roots of ``Query`` over these entities, whose own permissions they need."""
+    return {
+        "Query.viewer": Root(permission=SIGNED_IN, resolver=viewer_row),
+        "Query.node": Root(permission=SIGNED_IN, resolver=_node(nodes_of(entities))),
+        "Query.serviceRecordStats": Root(permission="stats.read", resolver=_stats),
+        "Query.coverage": Root(permission=permission_to_see(entities["ServiceRecord"]), resolver=_coverage),
+        **{f"Query.{name}": Root(permission=SIGNED_IN, resolver=_list(kind)) for name, kind in OPEN_LISTS.items()},
+        **{
+            f"Query.{name}": Root(permission=permission_to_see(entities[kind]), resolver=reading(kind))
+            for reading, kinds in READINGS.items()
+            for name, kind in kinds.items()
+        },
+    }
+
+
+def nodes_of(entities: Entities) -> Mapping[str, str]:
+    """The entities whose objects have a global id, by name, with the permission that ``node`` asks for."""
+    return {entity.name: permission_to_see(entity) for entity in entities if "id" in entity.fields}
+
+
+def _node(permissions: Mapping[str, str]) -> Resolver:
+    def node(ask: Ask) -> object:
+        if ask.arguments["id"].rstrip("=") == viewer_id(ask.context.viewer):
+            return viewer_row(ask)
+        kind, _ = from_global_id(ask.arguments["id"]) or ("", 0)
+        if kind not in permissions:
+            return None
+        ask.context.viewer.require(permissions[kind])
+        found = ask.context.snapshot.reader().one(kind, {"id": ask.arguments["id"]}, ask.selection)
+        return None if found is None else {TYPENAME: kind, **found}
+
+    return node
 
 
 def _one(kind: str) -> Resolver:
@@ -111,6 +136,17 @@ def _list(kind: str) -> Resolver:
     return lambda ask: ask.context.snapshot.reader().list(kind, ask.selection)
 
 
+READINGS: Mapping[Callable[[str], Resolver], Mapping[str, str]] = {
+    _one: {"customer": "Customer", "product": "Product", "asset": "Asset", "serviceRecord": "ServiceRecord"},
+    _page: {"customers": "Customer", "products": "Product", "assets": "Asset", "serviceRecords": "ServiceRecord"},
+    _list: {"supportPlans": "SupportPlan", "tariffEditions": "TariffEdition"},
+}
+"""The root fields that read one entity, by the way they read it."""
+
+OPEN_LISTS = {"serviceTypes": "ServiceType", "channels": "Channel"}
+"""Lists of what everyone who is signed in has to know."""
+
+
 def _stats(ask: Ask) -> object:
     return ask.context.snapshot.reader().stats(ask.arguments, ask.selection)
 
@@ -122,25 +158,3 @@ def _coverage(ask: Ask) -> object:
     if result.decision is None:
         raise Refused(result.problems)
     return context.snapshot.reader().decision(result.decision, ask.selection)
-
-
-QUERIES: Mapping[str, Resolver] = MappingProxyType(
-    {
-        "Query.node": _node,
-        "Query.viewer": viewer_row,
-        "Query.customer": _one("Customer"),
-        "Query.customers": _page("Customer"),
-        "Query.product": _one("Product"),
-        "Query.products": _page("Product"),
-        "Query.asset": _one("Asset"),
-        "Query.assets": _page("Asset"),
-        "Query.serviceRecord": _one("ServiceRecord"),
-        "Query.serviceRecords": _page("ServiceRecord"),
-        "Query.serviceRecordStats": _stats,
-        "Query.serviceTypes": _list("ServiceType"),
-        "Query.channels": _list("Channel"),
-        "Query.coverage": _coverage,
-        "Query.supportPlans": _list("SupportPlan"),
-        "Query.tariffEditions": _list("TariffEdition"),
-    }
-)

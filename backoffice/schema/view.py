@@ -12,10 +12,10 @@ from werkzeug.exceptions import HTTPException, default_exceptions
 from backoffice.access.viewer import Forbidden, Viewer
 from backoffice.operations.desk import Desk
 from backoffice.operations.retrying import DATABASE_IS_AWAY
-from backoffice.query.entities import core_entities
 from backoffice.query.plans import Plans
 from backoffice.schema import graphiql as graphiql_page
 from backoffice.schema.build import build_schema
+from backoffice.schema.compose import Offered
 from backoffice.schema.context import context_of
 from backoffice.schema.errors import MESSAGES, Code, RequestRefused, formatted
 from backoffice.schema.execution import Answer, Engine, answer
@@ -49,8 +49,9 @@ def graphql_blueprint(
     ``authenticate`` gives the viewer of the request in hand, None for nobody; it may raise ``Forbidden``. GraphiQL is
     served when ``graphiql`` is set; names are suggested for mistyped ones only outside production.
     """
-    engine = Engine(graphql_schema(build_schema(desk.registry)), suggestions=not in_production)
-    face = _Face(desk, authenticate, engine, Plans(core_entities(), desk.registry))
+    offered = Offered(operations=desk.operations)
+    engine = Engine(graphql_schema(build_schema(desk.registry, offered)), suggestions=not in_production)
+    face = _Face(desk, authenticate, engine, Plans(offered.entities, desk.registry))
     blueprint = Blueprint(
         "graphql", __name__, template_folder="templates", static_folder="static", static_url_path=f"{ADDRESS}/static"
     )

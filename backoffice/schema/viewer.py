@@ -3,7 +3,7 @@
 from backoffice.access.viewer import Viewer
 from backoffice.query.global_id import to_global_id
 from backoffice.query.selection import TYPENAME, Field, Selection
-from backoffice.schema.planned import Ask
+from backoffice.schema.roots import Ask
 
 VIEWER = "Viewer"
 

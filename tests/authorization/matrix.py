@@ -8,7 +8,6 @@ from typing import Any
 from graphql import GraphQLSchema
 from werkzeug.test import TestResponse
 
-from backoffice.schema.permissions import PERMISSION_TO_SEE, SIGNED_IN, permission_of
 from tests.authorization.operations import Operation, operations
 from tests.authorization.screens import Address, addresses, filled_form
 from tests.authorization.stage import CUSTOMER, EVERYONE, Caller, Objects, Stage
@@ -62,7 +61,8 @@ def _operation_rows(stage: Stage, matrix: Matrix, operation: Operation) -> Itera
         answers = {name: ask(stage, stage.callers[name], operation, objects) for name in EVERYONE}
         every = _rows_seen(answers["admin"])
         cells = {name: judged(answer, every) for name, answer in answers.items()}
-        yield _row(matrix, operation.title, _needed(operation), objects if len(about) > 1 else None, cells, answers)
+        needs, told = operation.needs or "signed in", objects if len(about) > 1 else None
+        yield _row(matrix, operation.title, needs, told, cells, answers)
 
 
 def ask(stage: Stage, caller: Caller, operation: Operation, objects: Objects) -> TestResponse:
@@ -90,13 +90,6 @@ def _row(
 def _comparable(answer: TestResponse) -> tuple[object, ...]:
     headers = sorted((name, CHANGING.sub("*", value)) for name, value in answer.headers if name != "Set-Cookie")
     return answer.status_code, tuple(headers), CHANGING.sub("*", answer.get_data(as_text=True))
-
-
-def _needed(operation: Operation) -> str:
-    declared = permission_of(operation.place)
-    if operation.place == "Query.node":
-        return PERMISSION_TO_SEE[operation.way]
-    return "signed in" if declared is SIGNED_IN else declared
 
 
 def judged(answer: TestResponse, every: int | None = None) -> str:

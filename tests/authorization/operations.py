@@ -23,21 +23,26 @@ from graphql import (
     is_composite_type,
 )
 
+from backoffice.domain.spelling import camel
+from backoffice.operations.catalogue import core_operations
+from backoffice.operations.kinds import Id, Ids
+from backoffice.query.entities import core_entities
 from backoffice.query.global_id import to_global_id
-from backoffice.schema.permissions import PERMISSION_TO_SEE
+from backoffice.schema.query import nodes_of
+from backoffice.schema.roots import PERMISSION
 from tests.authorization.stage import Objects
 from tests.builders import NOW
+
+NODES = nodes_of(core_entities())
+"""The types that ``node`` finds, with the permission for each."""
 
 Given = object | Callable[[Objects], object]
 
 TYPE_OF_ID = {
-    "customerId": "Customer",
-    "assetId": "Asset",
-    "productId": "Product",
-    "productVersionId": "ProductVersion",
-    "targetIds": "Product",
-    "siteId": "Site",
-    "assigneeId": "Staff",
+    camel(given.name): given.given.kind.entity
+    for operation in core_operations().values()
+    for given in operation.fields
+    if isinstance(given.given.kind, Id | Ids) and given.name != "id"
 }
 """The object that a field of type ID is about, by its name; the field ``id`` is about the object that is answered."""
 
@@ -83,9 +88,10 @@ class NoInput(KeyError):
 
 @dataclass(frozen=True)
 class Operation:
-    """One root field, asked in one way. ``about``: the objects it can be asked about, or nothing."""
+    """One root field, asked in one way. ``needs`` is the permission that it says, None when it is open."""
 
     place: str
+    needs: str | None
     way: str
     document: str
     argument: str | None
@@ -125,14 +131,15 @@ def _ways(root: GraphQLObjectType, name: str, field: GraphQLField) -> Iterator[O
     argument, kind = next(((one, argument.type) for one, argument in required.items()), (None, None))
     document = _document(root, name, field, argument, kind)
     for way in _ways_of(place, kind):
-        yield Operation(place, way, document, argument, kind, get_named_type(field.type).name)
+        needs = NODES[way] if place == "Query.node" else field.extensions[PERMISSION]
+        yield Operation(place, needs, way, document, argument, kind, get_named_type(field.type).name)
 
 
 def _ways_of(place: str, kind: GraphQLInputType | None) -> list[str]:
     """A look-up is asked by each of its keys, and ``node`` for each type of object."""
     named = get_named_type(kind) if kind is not None else None
     if place == "Query.node":
-        return sorted(PERMISSION_TO_SEE)
+        return sorted(NODES)
     if isinstance(named, GraphQLInputObjectType) and named.is_one_of:
         return sorted(named.fields)
     return [""]

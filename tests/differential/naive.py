@@ -27,9 +27,14 @@ from backoffice.domain.problem import Problem
 from backoffice.domain.service import Mode, Subject
 from backoffice.domain.text import fold, to_latin_digits
 from backoffice.plugins import Part, Registry, ServiceType, calls, json_schema
+from backoffice.query.entities import core_entities
 from backoffice.query.global_id import from_global_id, to_global_id
-from backoffice.schema.permissions import PERMISSION_OF, PERMISSION_TO_SEE
+from backoffice.schema.build import build_schema as schema_of
+from backoffice.schema.planned import graphql_schema
+from backoffice.schema.query import nodes_of
+from backoffice.schema.roots import permissions_of
 from backoffice.wording import month, reason_text, say
+from tests.builders import installed_plugins
 from tests.differential.lists import (
     ASSETS,
     CUSTOMERS,
@@ -60,6 +65,8 @@ TABLE_OF = {
 }
 
 NEEDS = {
+    "Staff": "record.read",
+    "Office": "record.read",
     "Customer": "customer.read",
     "Site": "customer.read",
     "Product": "product.read",
@@ -72,6 +79,10 @@ NEEDS = {
     "ServiceRecord": "record.read",
 }
 """What a viewer needs to follow a field to objects of a type, or to a page of them."""
+
+
+PERMISSION_OF = permissions_of(graphql_schema(schema_of(installed_plugins())))
+NODES = nodes_of(core_entities())
 
 
 @dataclass(frozen=True)
@@ -198,7 +209,7 @@ def _needed(parent: str, name: str, result: str) -> str | None:
         return PERMISSION_OF[f"{parent}.{name}"]
     if (parent, name) == ("Customer", "phones"):
         return "customer.read"
-    if parent.endswith(("Connection", "Edge")):
+    if parent.endswith(("Connection", "Edge")) or parent == "Viewer":
         return None
     return NEEDS.get(result.removesuffix("Connection"))
 
@@ -298,9 +309,9 @@ def _numbered(row: Row, value: str) -> bool:
 
 def _node(_: object, asked: Asked) -> Thing | None:
     kind, key = from_global_id(asked.given["id"]) or ("", 0)
-    if kind not in PERMISSION_TO_SEE:
+    if kind not in NODES:
         return None
-    asked.reader.viewer.require(PERMISSION_TO_SEE[kind])
+    asked.reader.viewer.require(NODES[kind])
     return asked.reader.one(kind, key)
 
 

@@ -6,13 +6,17 @@ import pytest
 import strawberry
 
 from backoffice.access.permissions import PERMISSIONS, ROLES
+from backoffice.query.entities import core_entities
 from backoffice.query.global_id import to_global_id
 from backoffice.schema.build import build_schema
-from backoffice.schema.compose import compose
-from backoffice.schema.permissions import PERMISSION_OF, PERMISSION_TO_SEE, SIGNED_IN, UndeclaredPermission
+from backoffice.schema.compose import Offered, compose
 from backoffice.schema.planned import Unresolvable, graphql_schema, set_resolvers
+from backoffice.schema.query import nodes_of
+from backoffice.schema.roots import SIGNED_IN, Root, UndeclaredPermission, permission_to_see, permissions_of
 from tests.builders import installed_plugins
 from tests.schema.conftest import Api
+
+PERMISSION_OF = permissions_of(graphql_schema(build_schema(installed_plugins())))
 
 ASKED = {
     "Query.customer": '{ customer(by: {code: "x"}) { id } }',
@@ -64,15 +68,14 @@ ASKED = {
 }
 
 
-def test_every_root_field_declares_its_permission():
-    inner = graphql_schema(build_schema(installed_plugins()))
-    roots = [root for root in (inner.query_type, inner.mutation_type) if root is not None]
-    assert {f"{root.name}.{field}" for root in roots for field in root.fields} == set(PERMISSION_OF)
-
-
 def test_every_permission_declared_is_one_of_the_desks():
     assert {permission for permission in PERMISSION_OF.values() if permission is not SIGNED_IN} <= set(PERMISSIONS)
-    assert set(PERMISSION_TO_SEE.values()) <= set(PERMISSIONS)
+    assert set(nodes_of(core_entities()).values()) <= set(PERMISSIONS)
+
+
+def test_what_is_open_to_everyone_who_is_signed_in_is_said_here():
+    open_fields = {field for field, permission in PERMISSION_OF.items() if permission is SIGNED_IN}
+    assert open_fields == {"Query.viewer", "Query.node", "Query.serviceTypes", "Query.channels"}
 
 
 def test_every_node_type_says_who_may_see_it():
@@ -81,7 +84,7 @@ def test_every_node_type_says_who_may_see_it():
     implementing = {kind.name for kind in inner.get_possible_types(node)}
     seen_by_permission = implementing - {"Viewer"}  # which everyone is to themself
     records = {name for name in implementing if name.endswith("Record")}
-    assert seen_by_permission - records | {"ServiceRecord"} == set(PERMISSION_TO_SEE)
+    assert seen_by_permission - records | {"ServiceRecord"} == set(nodes_of(core_entities()))
 
 
 def test_a_root_field_without_a_permission_cannot_be_built():
@@ -89,22 +92,23 @@ def test_a_root_field_without_a_permission_cannot_be_built():
     class Query:
         secret: str = "x"
 
-    with pytest.raises(UndeclaredPermission, match=r"Query\.secret"):
-        set_resolvers(strawberry.Schema(query=Query), {"Query.secret": lambda ask: "x"})
-
-
-def test_a_root_field_without_a_resolver_cannot_be_built():
-    @strawberry.type
-    class Query:
-        viewer: str = "x"
-
-    with pytest.raises(Unresolvable, match=r"Query\.viewer"):
+    with pytest.raises(Unresolvable, match=r"Query\.secret needs a permission"):
         set_resolvers(strawberry.Schema(query=Query), {})
+
+
+def test_a_root_field_with_a_permission_that_the_desk_does_not_have_cannot_be_built():
+    with pytest.raises(UndeclaredPermission, match=r"secret\.read"):
+        Root(permission="secret.read", resolver=lambda ask: None)
+
+
+def test_an_entity_without_a_permission_is_no_root_field():
+    with pytest.raises(UndeclaredPermission, match="Channel"):
+        permission_to_see(core_entities()["Channel"])
 
 
 def test_a_resolver_without_a_root_field_cannot_be_built():
     with pytest.raises(Unresolvable, match=r"Query\.nothing"):
-        set_resolvers(compose(()), {"Query.nothing": lambda ask: None})
+        set_resolvers(compose((), Offered()), {"Query.nothing": Root(permission=SIGNED_IN, resolver=lambda ask: None)})
 
 
 def test_every_guarded_root_field_is_asked_here():

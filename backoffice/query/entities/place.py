@@ -1,4 +1,4 @@
-"""Offices, staff and channels: names that whoever signs in may see."""
+"""Offices and staff, which service records name, and channels, which everyone has to know."""
 
 from backoffice.access import rows as rules
 from backoffice.models import Channel, Office, Staff
@@ -11,6 +11,7 @@ OFFICE = Entity(
     name="Office",
     model=Office,
     visible=rules.anyone,
+    permission="record.read",
     fields={
         "id": identity("Office"),
         "code": Column("code"),
@@ -24,6 +25,7 @@ STAFF = Entity(
     name="Staff",
     model=Staff,
     visible=rules.anyone,
+    permission="record.read",
     fields={"id": identity("Staff"), "name": Column("name")},
     listed_by=(Order(column="sort_key"), Order(column="id")),
 )
