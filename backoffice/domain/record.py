@@ -62,11 +62,13 @@ def may_become(old: RecordStatus, new: RecordStatus) -> bool:
 class RecordState:
     """What of a stored record says which operations are possible on it.
 
-    ``waits_for_approval`` is whether an override of it waits for a second person.
+    ``waits_for_approval`` is whether an override of it waits for a second person, ``retired_type`` the code of its
+    service type where no plugin brings it any more.
     """
 
     status: RecordStatus
     waits_for_approval: bool
+    retired_type: str | None = None
 
 
 def step_to(
@@ -84,6 +86,18 @@ def step_to(
         return Problem(code=ErrorCode.CONFLICT, detail="status", path=("id",), params=params)
 
     return possible
+
+
+def completable(state: RecordState, viewer: object) -> Problem | None:
+    """The rule of completing: a step to done, of a record whose service type is there to say what that means."""
+    problem = _to_done(state, viewer)
+    if problem is None and state.retired_type is not None:
+        params = {"service_type": state.retired_type}
+        return Problem(code=ErrorCode.CONFLICT, detail="service_type_retired", path=("id",), params=params)
+    return problem
+
+
+_to_done = step_to(RecordStatus.DONE)
 
 
 def overridable(state: RecordState, viewer: object) -> Problem | None:

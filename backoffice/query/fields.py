@@ -58,7 +58,10 @@ class Expression:
 
 @dataclass(frozen=True)
 class Computed:
-    """A value computed in Python. ``prepare`` sees what is asked and gives the function of the moment and ``needs``."""
+    """A value computed in Python. ``prepare`` sees what is asked and gives the function of the moment and ``needs``.
+
+    These are names of columns, and of the entity's fields that are an ``Expression``.
+    """
 
     needs: tuple[str, ...]
     prepare: Callable[[Outlined, Registry], Callable[..., object]]

@@ -14,10 +14,15 @@ from backoffice.query.outline import Outlined, Values
 class Moment:
     """``today`` is the business day; ``binds`` are the values of every bind that is no argument."""
 
-    language: str
+    viewer: Viewer
     today: date
     binds: Mapping[str, object]
     values: Values
+
+    @property
+    def language(self) -> str:
+        """The language that the viewer reads."""
+        return self.viewer.language
 
     def arguments(self, field: Outlined) -> Mapping[str, object]:
         """The arguments that a field was given, with their values."""
@@ -30,4 +35,4 @@ class Moment:
 
 def moment_of(viewer: Viewer, today: date, values: Values) -> Moment:
     """The moment of one reading."""
-    return Moment(viewer.language, today, {**viewer_binds(viewer), TODAY.key: today}, values)
+    return Moment(viewer, today, {**viewer_binds(viewer), TODAY.key: today}, values)

@@ -16,10 +16,10 @@ Answer: TypeAlias = dict[str, object]
 
 @dataclass(frozen=True)
 class Plain(Generic[T]):
-    """A type over values of ``T``; each field is a function of the value, what was asked and the moment, or a list."""
+    """A type over values of ``T``; each field is a function of the value, what was asked and the moment, or plain."""
 
     name: str
-    fields: Mapping[str, "Callable[[T, Outlined, Moment], object] | Each[T]"]
+    fields: Mapping[str, "Callable[[T, Outlined, Moment], object] | Each[T] | Perhaps[T]"]
 
     def shaper(self, outline: Outline) -> Callable[[T, Moment], Answer]:
         """The function that makes the dict of a value by response keys."""
@@ -30,7 +30,7 @@ class Plain(Generic[T]):
         if field.name == TYPENAME:
             return lambda value, moment: self.name
         kind = self.fields[field.name]
-        if isinstance(kind, Each):
+        if isinstance(kind, Each | Perhaps):
             return kind.part(field)
         return lambda value, moment: kind(value, field, moment)
 
@@ -56,6 +56,24 @@ class Each(Generic[T]):
         """The function that makes the dicts of a value's list."""
         shape = self.plain.shaper(field.outline)
         return lambda value, moment: [shape(one, moment) for one in self.of(value)]
+
+
+@dataclass(frozen=True)
+class Perhaps(Generic[T]):
+    """A field whose value is a plain object, or None."""
+
+    plain: Plain[Any]
+    of: Callable[[T], Any]
+
+    def part(self, field: Outlined) -> Callable[[T, Moment], object]:
+        """The function that makes the dict of a value's object."""
+        shape = self.plain.shaper(field.outline)
+
+        def part(value: T, moment: Moment) -> object:
+            one = self.of(value)
+            return None if one is None else shape(one, moment)
+
+        return part
 
 
 def label(field: Outlined, plugins: Registry) -> Callable[[Moment, Mapping[str, str]], object]:

@@ -16,6 +16,7 @@ from backoffice.query.fields import (
     Computed,
     Condition,
     Connection,
+    Expression,
     FieldKind,
     Linked,
     Many,
@@ -135,7 +136,7 @@ def _own_columns(entity: Entity) -> set[str]:
         if isinstance(kind, Column):
             named.add(kind.name)
         elif isinstance(kind, Computed):
-            named.update(kind.needs)
+            named.update(name for name in kind.needs if not isinstance(entity.fields.get(name), Expression))
     return named | ({entity.interface.column, *entity.interface.readable.needs} if entity.interface else set())
 
 

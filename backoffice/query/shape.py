@@ -54,8 +54,8 @@ def _value(level: Level, source: Source, field: Outlined) -> Shape:
     match kind:
         case Column(name=name):
             return _at(level.column(source, name))
-        case Expression(sql=sql):
-            return _at(level.expression(source, f"{field.name}()", sql(source.rows, level.ground)))
+        case Expression():
+            return _at(_position(level, source, field.name))
         case Computed():
             return _computed(level, source, kind, field)
         case One():
@@ -84,9 +84,17 @@ def _at(position: int) -> Shape:
 
 
 def _computed(level: Level, source: Source, computed: Computed, field: Outlined) -> Shape:
-    positions = [level.column(source, name) for name in computed.needs]
+    positions = [_position(level, source, name) for name in computed.needs]
     value = computed.prepare(field, level.ground.plugins)
     return lambda row, beside: value(beside.moment, *[row[position] for position in positions])
+
+
+def _position(level: Level, source: Source, name: str) -> int:
+    """Where what a computed field needs stands in the row: a column, or an expression that is a field of its own."""
+    kind = level.ground.entity(source).fields.get(name)
+    if isinstance(kind, Expression):
+        return level.expression(source, f"{name}()", kind.sql(source.rows, level.ground))
+    return level.column(source, name)
 
 
 def _one(level: Level, source: Source, one: One, field: Outlined) -> Shape:

@@ -11,6 +11,8 @@ from backoffice.schema.declare import field
 from backoffice.schema.enums import Mode, PeriodKind, PeriodStatus, Track
 from backoffice.schema.node import Connection, Node
 from backoffice.schema.plan import SupportPlan
+from backoffice.schema.possible import ABOUT as POSSIBLE
+from backoffice.schema.possible import PossibleAction
 from backoffice.schema.product import Product
 
 if TYPE_CHECKING:
@@ -54,6 +56,7 @@ class Asset(Node):
     product: Product = field("What it is one of.")
     site: Site | None = field("Where it stands.")
     version: int = field("Counts the changes.")
+    possible: list[PossibleAction] = field(POSSIBLE)
     support_periods: list[SupportPeriod] = field("All its support periods, oldest first.")
     current_periods: list[SupportPeriod] = field("Those that hold today: at most one of each track, none outside.")
     service_records: Connection[Annotated["ServiceRecord", strawberry.lazy("backoffice.schema.record")]] = field(

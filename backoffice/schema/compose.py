@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import strawberry
 from strawberry.schema.config import StrawberryConfig
@@ -18,6 +19,7 @@ from backoffice.schema.inputs import Inputs, takes_plugin_data
 from backoffice.schema.mutation import mutation_of, mutation_roots
 from backoffice.schema.planned import set_resolvers
 from backoffice.schema.plugin_types import PluginTypes
+from backoffice.schema.possible import with_possible
 from backoffice.schema.query import ABOUT, COVERAGE, Query, query_roots
 from backoffice.schema.record import RetiredServiceRecord
 from backoffice.schema.scalars import SCALARS
@@ -32,8 +34,13 @@ PARTS = {
 class Offered:
     """What a desk offers by its API: what can be read, and what can be done. The core's unless said otherwise."""
 
-    entities: Entities = field(default_factory=core_entities)
     operations: Operations = field(default_factory=core_operations)
+    core: Entities = field(default_factory=core_entities)
+
+    @cached_property
+    def entities(self) -> Entities:
+        """What is read: the entities with what can be done with them."""
+        return with_possible(self.core, self.operations)
 
 
 def compose(plugins: Sequence[PluginTypes], offered: Offered) -> strawberry.Schema:

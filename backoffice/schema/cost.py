@@ -9,8 +9,10 @@ OBJECTS = 50_000
 
 PER_OBJECT = ("nodes", "edges")
 
-LONGEST_LIST = {"upgrades_to": MOST_UPGRADES}
-"""The most objects of a list that can be asked for within itself, level upon level."""
+MOST_ACTIONS = 20
+
+LONGEST_LIST = {"upgrades_to": MOST_UPGRADES, "possible": MOST_ACTIONS}
+"""The most objects of lists that are no pages, where they count: within themselves, level upon level, or often."""
 
 
 class TooManyObjects(Exception):

@@ -9,6 +9,8 @@ from backoffice.schema.arguments import AFTER, FIRST, RECORDS_OF_ONE
 from backoffice.schema.declare import field
 from backoffice.schema.enums import CustomerKind, CustomerStage
 from backoffice.schema.node import Connection, Node
+from backoffice.schema.possible import ABOUT as POSSIBLE
+from backoffice.schema.possible import PossibleAction
 
 if TYPE_CHECKING:
     from backoffice.schema.asset import Asset
@@ -42,6 +44,7 @@ class Customer(Node):
     created_at: datetime = field("When they were entered.")
     updated_at: datetime = field("When they were last changed.")
     version: int = field("Counts the changes; send it back with an update.")
+    possible: list[PossibleAction] = field(POSSIBLE)
     assets: Connection[Annotated["Asset", strawberry.lazy("backoffice.schema.asset")]] = field(
         "What they own, newest purchase first.", FIRST, AFTER
     )

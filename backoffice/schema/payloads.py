@@ -3,28 +3,16 @@
 from collections.abc import Mapping
 
 import strawberry
-from strawberry.scalars import JSON
 
 from backoffice.schema.asset import Asset
 from backoffice.schema.customer import Customer, Site
 from backoffice.schema.decision import CoverageDecision
 from backoffice.schema.declare import field
-from backoffice.schema.enums import ErrorCode
 from backoffice.schema.product import Product
 from backoffice.schema.record import ServiceRecord
+from backoffice.schema.user_errors import UserError
 
 ERRORS = "Why nothing was changed; empty when it was."
-
-
-@strawberry.type(description="Something that a person can mend. Then nothing was changed.")
-class UserError:
-    """A refusal, as data."""
-
-    code: ErrorCode = field("What kind of refusal, for programs; stable.")
-    detail: str | None = field("What exactly, for programs; a plugin's own code where it has one.")
-    message: str = field("What to tell the person, in the reader's language.")
-    path: list[str] | None = field("The input field it is about, from the top of the input.")
-    params: JSON | None = field("The facts in the message.")
 
 
 @strawberry.type(description="A customer after a change.")

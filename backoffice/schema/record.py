@@ -11,6 +11,8 @@ from backoffice.schema.decision import CoverageDecision
 from backoffice.schema.declare import field
 from backoffice.schema.enums import Mode, RecordStatus, Subject
 from backoffice.schema.node import Node
+from backoffice.schema.possible import ABOUT as POSSIBLE
+from backoffice.schema.possible import PossibleAction
 from backoffice.schema.product import Product
 from backoffice.schema.scalars import Rial
 from backoffice.schema.service_type import Channel, ServiceType
@@ -46,6 +48,7 @@ class ServiceRecord(Node):
     created_at: datetime = field("When it was entered.")
     updated_at: datetime = field("When it was last changed.")
     version: int = field("Counts the changes; send it back with a change.")
+    possible: list[PossibleAction] = field(POSSIBLE)
 
 
 @strawberry.type(description="A record of a service type whose plugin is not installed.")

@@ -9,7 +9,7 @@ from backoffice.domain.coverage import ServiceAsked
 from backoffice.domain.event import Event
 from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.domain.record import RecordStatus, step_to
+from backoffice.domain.record import completable
 from backoffice.models import CoverageDecision, DecisionRole, ServiceRecord
 from backoffice.operations import lookups
 from backoffice.operations.command import Given
@@ -153,7 +153,7 @@ complete_service = Operation(
     entity=ENTITY,
     events=(Event.RECORD_COMPLETED,),
     about=RECORD,
-    possible=step_to(RecordStatus.DONE),
+    possible=completable,
     body=_complete,
     in_api=True,
 )

@@ -33,7 +33,9 @@ class Step(Command):
 def _state(work: Work, record: ServiceRecord) -> RecordState:
     waiting = (OverrideRequest.record_id == record.id, OverrideRequest.status == OverrideStatus.WAITING)
     waits = work.session.scalar(select(OverrideRequest.id).where(*waiting)) is not None
-    return RecordState(status=record.status, waits_for_approval=waits)
+    code = record.service_type
+    retired = code if work.desk.registry.is_retired(code) else None
+    return RecordState(status=record.status, waits_for_approval=waits, retired_type=retired)
 
 
 RECORD = Subject(entity=ENTITY, state=_state)

@@ -5,7 +5,7 @@ from backoffice.query.entities.customer import CUSTOMER, CUSTOMER_PHONE, SITE, S
 from backoffice.query.entities.decision import COVERAGE_DECISION
 from backoffice.query.entities.place import CHANNEL, OFFICE, STAFF
 from backoffice.query.entities.product import PRODUCT, PRODUCT_UPGRADE, PRODUCT_VERSION, SUPPORT_PLAN, TARIFF_EDITION
-from backoffice.query.entities.record import SERVICE_RECORD
+from backoffice.query.entities.record import OVERRIDE_REQUEST, SERVICE_RECORD
 from backoffice.query.registry import Entities
 
 
@@ -23,6 +23,7 @@ _CORE = (
     CUSTOMER,
     CUSTOMER_PHONE,
     OFFICE,
+    OVERRIDE_REQUEST,
     PRODUCT,
     PRODUCT_UPGRADE,
     PRODUCT_VERSION,

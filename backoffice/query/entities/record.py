@@ -1,23 +1,49 @@
 """Service records: one interface over one table, a type for each installed service type, one for all that are gone."""
 
+from sqlalchemy import and_
+
 from backoffice.access import rows as rules
 from backoffice.domain.record import record_id_of, record_number
-from backoffice.models import ServiceRecord
+from backoffice.models import OverrideRequest, OverrideStatus, ServiceRecord
 from backoffice.plugins import Part
 from backoffice.query import search
 from backoffice.query.entities.details import READABLE, details
 from backoffice.query.entities.service_type import RETIRED_RECORD, of_record, record_types
 from backoffice.query.entities.values import identity
-from backoffice.query.fields import Column, Computed, Condition, One, Rows, Sources, may_reference, references
+from backoffice.query.fields import (
+    Column,
+    Computed,
+    Condition,
+    Expression,
+    One,
+    Rows,
+    Sources,
+    may_reference,
+    references,
+)
 from backoffice.query.filters import among, between, key_in
 from backoffice.query.given import Given
 from backoffice.query.registry import Entity, Interface, Order
+from backoffice.query.sources import some
 
 
 def _numbered(rows: Rows, given: Given, sources: Sources) -> Condition:
     found: Condition = rows.id == given.bind(rows.id.type, lambda value: record_id_of(str(value)))
     return found
 
+
+def _waits_for_approval(rows: Rows, sources: Sources) -> Condition:
+    """Whether an override of it waits for a second person."""
+
+    def waits(request: Rows) -> Condition:
+        return and_(request.record_id == rows.id, request.status == OverrideStatus.WAITING)
+
+    return some("OverrideRequest", sources, waits)
+
+
+OVERRIDE_REQUEST = Entity(
+    name="OverrideRequest", model=OverrideRequest, visible=rules.of_records, permission="record.read", fields={}
+)
 
 SERVICE_RECORD = Entity(
     name="ServiceRecord",
@@ -58,6 +84,7 @@ SERVICE_RECORD = Entity(
         "created_at": Column("created_at"),
         "updated_at": Column("updated_at"),
         "version": Column("version"),
+        "waits_for_approval": Expression(_waits_for_approval),
         "request": details(Part.REQUEST),
         "result": details(Part.RESULT),
         "request_data": Column("request_data"),
