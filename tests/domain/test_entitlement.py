@@ -140,3 +140,54 @@ class TestCoverageClock:
     def test_work_not_done_yet_is_judged_by_the_request(self):
         asked = facts("troubleshooting", REMOTE, INSIDE, performed_at=None, asset=self.asset)
         assert find_entitlement(asked).side is Side.INSIDE
+
+
+GAP = date(2026, 9, 1)
+
+
+def after_gaps(*starts: date) -> AssetFacts:
+    return AssetFacts(BOUGHT, tuple(year_from(day, period_id=number) for number, day in enumerate(starts, start=1)))
+
+
+def test_after_several_periods_the_reason_names_the_last_day_of_all():
+    asset = after_gaps(RENEWED, BOUGHT)
+    assert stands(asset, date(2028, 1, 1)).reason.params == {"day": "2028-01-01", "last_day": "2027-10-22"}
+
+
+def test_before_several_periods_the_reason_names_the_first_day_of_all():
+    asset = after_gaps(date(2030, 1, 1), RENEWED, BOUGHT)
+    assert stands(asset, GAP).reason.params == {
+        "day": "2026-09-01",
+        "last_day": "2026-08-05",
+        "starts_on": "2026-10-23",
+    }
+
+
+def test_before_the_purchase_the_reason_names_both_days():
+    assert stands(TWO_PERIODS, date(2025, 8, 5)).reason.params == {"day": "2025-08-05", "purchased_on": "2025-08-06"}
+
+
+def test_inside_the_reason_names_the_period():
+    assert stands(TWO_PERIODS, BOUGHT).reason.params == {
+        "period_id": 1,
+        "track": "support",
+        "starts_on": "2025-08-06",
+        "last_day": "2026-08-05",
+        "day": "2025-08-06",
+    }
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+def test_of_periods_that_begin_on_one_day_support_answers_whatever_their_order(turned: int):
+    support = year_from(BOUGHT, plan=OLDER)
+    warranty = year_from(BOUGHT, period_id=2, plan=NEWER, track=Track.WARRANTY)
+    asset = AssetFacts(BOUGHT, (support, warranty)[::turned])
+    assert [stands(asset, day).plan.code for day in (BOUGHT, date(2027, 1, 1))] == ["older", "older"]
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+def test_the_later_period_answers_before_the_track(turned: int):
+    support = year_from(BOUGHT, plan=OLDER)
+    warranty = year_from(RENEWED, period_id=2, plan=NEWER, track=Track.WARRANTY)
+    asset = AssetFacts(BOUGHT, (support, warranty)[::turned])
+    assert stands(asset, date(2028, 1, 1)).plan.code == "newer"

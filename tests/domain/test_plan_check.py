@@ -9,7 +9,7 @@ from backoffice.domain.plan import SupportPlan
 from backoffice.domain.plan_check import Finding, lint
 from backoffice.domain.service import Mode, Offering, Subject
 from backoffice.domain.tariff import TariffMapping
-from backoffice.domain.term import PlanTerm, Side, TermOutcome
+from backoffice.domain.term import DistanceCondition, FailOutcome, PlanTerm, Side, TermOutcome
 from tests.domain.examples import EVERY_SERVICE, OFFERINGS, PLAN
 
 
@@ -117,3 +117,73 @@ def test_a_service_that_is_never_charged_needs_no_mapping():
 def test_a_service_type_added_later_is_answered_for_by_the_fallback_terms():
     added = Offering("added_later", frozenset(Mode))
     assert lint(PLAN, [added], [EVERY_SERVICE]) == ()
+
+
+@pytest.mark.parametrize("missing", ["when_exhausted", "allowance"])
+def test_what_is_told_of_an_allowance_names_its_term(missing: str):
+    [finding] = found(with_term("installation.remote.inside", **{missing: None}))
+    named = None if missing == "allowance" else "installation.remote"
+    assert finding.params == {"term": "installation.remote.inside", "allowance": named}
+
+
+def test_what_is_told_of_a_term_names_it():
+    assert found(with_term("demo.inside", key="demo.outside"))[0].params == {"term": "demo.outside"}
+    assert found(replace(PLAN, origin_office=None))[0].params == {"term": "on_site_visit.inside"}
+
+
+def test_what_is_told_of_a_gap_names_the_question():
+    plan = without(lambda term: term.key in ("any.phone.outside", "success_call.outside"))
+    [finding] = [f for f in found(plan) if f.params["service_type"] == "success_call"]
+    assert finding.params == {"service_type": "success_call", "mode": "phone", "subject": "software", "side": "outside"}
+
+
+def test_what_is_told_of_a_missing_mapping_names_its_term():
+    mapped = tuple(TariffMapping(code, "hour") for code in OFFERINGS if code != "version_update")
+    assert all(finding.params["term"] == finding.term_key for finding in found(PLAN, mapped))
+
+
+def test_gaps_are_told_in_the_order_of_their_modes_and_subjects():
+    anything = Offering("added_later", frozenset(Mode), frozenset(Subject))
+    gaps = [finding.params for finding in lint(replace(PLAN, terms=()), [anything], [EVERY_SERVICE])]
+    asked = [(gap["side"], gap["mode"], gap["subject"]) for gap in gaps]
+    assert asked == [(side, mode, subject) for side in Side for mode in sorted(Mode) for subject in sorted(Subject)]
+
+
+def test_repeated_keys_are_told_in_their_order():
+    plan = replace(PLAN, allowances=(*PLAN.allowances, *reversed(PLAN.allowances)))
+    keys = [finding.params["allowance"] for finding in found(plan) if finding.code == "duplicate_allowance"]
+    assert keys == sorted(rule.key for rule in PLAN.allowances)
+
+
+@pytest.mark.parametrize("modes", [(None, {Mode.PHONE}), ({Mode.PHONE}, None), (None, None)])
+def test_a_term_for_any_mode_competes_only_with_as_specific_a_one(modes: tuple[set[Mode] | None, set[Mode] | None]):
+    one, other = (
+        PlanTerm(
+            key=key,
+            side=Side.INSIDE,
+            service_type="customization",
+            subject=Subject.DEVICE,
+            modes=None if given is None else frozenset(given),
+            outcome=TermOutcome.QUOTE,
+            seed_ref="",
+        )
+        for key, given in zip(("one", "other"), modes, strict=True)
+    )
+    findings = found(replace(PLAN, terms=(*PLAN.terms, one, other)))
+    assert [f.params for f in findings if f.code == "equal_terms"] == (
+        [{"term": "one", "other": "other"}] if modes == (None, None) else []
+    )
+
+
+def test_an_allowance_for_any_mode_is_refused():
+    plan = with_term("installation.remote.inside", modes=None)
+    assert "allowance_modes" in [finding.code for finding in found(plan)]
+
+
+@pytest.mark.parametrize("fails", [FailOutcome.TARIFF, FailOutcome.TRAVEL_ONLY, FailOutcome.EXCESS_DISTANCE])
+def test_a_term_that_charges_only_when_its_condition_fails_needs_a_mapping(fails: FailOutcome):
+    condition = {"condition": DistanceCondition(40_000), "when_condition_fails": fails}
+    mapped = tuple(TariffMapping(code, "hour") for code in OFFERINGS if code != "customization")
+    assert found(with_term("customization.inside", **condition), ()) != []
+    told = [(f.code, f.term_key) for f in found(with_term("customization.inside", **condition), mapped)]
+    assert told == [("no_tariff_mapping", "customization.inside")]

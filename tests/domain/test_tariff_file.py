@@ -83,7 +83,13 @@ def test_the_source_may_be_left_out():
         (replaced(3, "effective_from", "1405/10/31"), ("cell_not_a_day", 3, "effective_from")),
         (replaced(3, "effective_from", ""), ("cell_required", 3, "effective_from")),
         (replaced(3), ("sheet_field_missing", None, None)),
+        (replaced(1, "jalali_year", "1329"), ("cell_not_a_number", 1, "jalali_year")),
+        (replaced(1, "jalali_year", "1501"), ("cell_not_a_number", 1, "jalali_year")),
+        (replaced(2, "version", "1000"), ("cell_not_a_number", 2, "version")),
         (replaced(4, "source", "x" * 201), ("cell_not_a_text", 4, "source")),
+        (replaced(4, "source", "two\x07lines"), ("cell_not_a_text", 4, "source")),
+        (replaced(4, "hour", "x"), ("cell_unknown_field", 4, "A")),
+        (replaced(6, *HEADINGS, "source"), ("cell_unknown_field", 6, "D")),
         (replaced(4, "sauce", "x"), ("cell_unknown_field", 4, "A")),
         (replaced(4, "version", "3"), ("cell_repeated", 4, "A")),
         (replaced(4, "source", "x", "y"), ("cell_beyond", 4, "C")),
@@ -126,3 +132,38 @@ def test_a_mistake_is_told_in_persian_with_its_row_and_column():
 @pytest.mark.parametrize(("index", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
 def test_columns_have_the_letters_of_a_spreadsheet(index: int, letters: str):
     assert column_name(index) == letters
+
+
+@pytest.mark.parametrize(
+    ("row", "name", "value"), [(2, "version", "1"), (2, "version", "999"), (4, "source", "x" * 200)]
+)
+def test_the_least_and_the_most_are_allowed(row: int, name: str, value: str):
+    assert isinstance(read(*replaced(row, name, value)), TariffDraft)
+
+
+@pytest.mark.parametrize(("year", "day"), [("1330", "1330/01/01"), ("1500", "1500/01/01")])
+def test_the_first_and_the_last_year_are_allowed(year: str, day: str):
+    sheet = [("jalali_year", year), WHOLE[1], ("effective_from", day), *WHOLE[3:]]
+    assert isinstance(read(*sheet), TariffDraft)
+
+
+def test_a_source_may_have_half_spaces():
+    draft = read(*replaced(4, "source", "نظام\u200cصنفی"))
+    assert isinstance(draft, TariffDraft)
+    assert draft.source == "نظام\u200cصنفی"
+
+
+@pytest.mark.parametrize("row", [1, 2, 3])
+def test_a_field_that_is_wrong_is_no_edition(row: int):
+    assert isinstance(read(*replaced(row, WHOLE[row - 1][0], "?")), Mistakes)
+    assert isinstance(read(*(cells for number, cells in enumerate(WHOLE, start=1) if number != row)), Mistakes)
+
+
+def test_a_formula_is_told_once():
+    assert mistakes(*replaced(7, "hour", "hour", "=5")) == [("cell_formula", 7, "C")]
+
+
+def test_a_mistake_is_the_files():
+    found = read(("note", "x"), *WHOLE[4:])
+    assert isinstance(found, Mistakes)
+    assert {problem.path for problem in found.problems} == {("file",)}

@@ -33,3 +33,8 @@ def test_where_two_rates_run_the_later_one_counts():
 def test_a_tax_rate_reads_back_from_its_document():
     for rate in TAXES.rates:
         assert TaxRate.from_document(rate.to_document()) == rate
+
+
+def test_a_rate_ends_before_the_day_that_it_is_ended_by():
+    rate = TaxRate(1, date(2024, 3, 20), date(2025, 3, 21), Decimal("0.10"))
+    assert [TaxTable((rate,)).rate_on(day) for day in (date(2025, 3, 20), date(2025, 3, 21))] == [rate, None]

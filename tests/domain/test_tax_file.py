@@ -1,13 +1,14 @@
 """Reading dated VAT from the rows of a sheet."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from backoffice.domain.sheet import Mistakes, SheetRow
-from backoffice.domain.tax_file import DatedRate, read_taxes
+from backoffice.domain.tax_file import DatedRate, chained, read_taxes
 from backoffice.operations.file_names import names
 from backoffice.wording import LANGUAGES, problem_text
 
@@ -68,3 +69,26 @@ def test_nothing_may_stand_above_the_table():
 
 def test_a_rate_is_a_fraction_to_calculate_with():
     assert DatedRate(date(2024, 3, 20), None, 950).fraction == Decimal("0.095")
+
+
+def test_a_rate_may_end_the_day_before_the_next_begins_and_last_one_day():
+    rates = read(HEADINGS, ("1403/01/01", "1403/12/30", "10"), ("1404/01/01", "1404/01/01", "12"))
+    assert rates == (
+        DatedRate(date(2024, 3, 20), date(2025, 3, 21), 1000),
+        DatedRate(date(2025, 3, 21), date(2025, 3, 22), 1200),
+    )
+
+
+def test_every_rate_is_told_of_in_whatever_order_the_rows_stand():
+    found = mistakes(("1405/01/01", "", "10"), ("1403/01/01", "", "9"), ("1405/01/01", "", "12"), ("?", "", "?"))
+    assert found == [("cell_not_a_day", 5), ("cell_not_a_percentage", 5), ("cell_repeated", 4)]
+
+
+def test_a_day_that_is_none_is_told_though_a_last_day_stands_beside_it():
+    assert mistakes(("?", "1403/12/29", "10")) == [("cell_not_a_day", 2)]
+    assert mistakes(("1403/01/01", "?", "10")) == [("cell_not_a_day", 2)]
+
+
+def test_rates_are_chained_by_their_first_days():
+    older, newer = DatedRate(date(2024, 3, 20), None, 1000), DatedRate(date(2026, 3, 21), None, 1200)
+    assert chained((newer, older)) == (replace(older, ends_before=newer.starts_on), newer)
