@@ -48,8 +48,7 @@ from backoffice.operations.tariffs.map_tariff import MapTariff, map_tariff
 from backoffice.schema import graphql_blueprint
 from backoffice.settings import Settings
 from tests.builders import OTHER_OFFICE, PASSWORD, Kit, Row, StillClock, kit_on, prepare_desk, recording
-from tests.operations.reratings.test_reratings import LINES, late_edition
-from tests.operations.reratings.test_reratings import done as provisional
+from tests.operations.reratable import LINES, late_edition, provisional
 
 STAFF = ("viewer", "agent", "other_agent", "supervisor", "finance", "admin")
 ANONYMOUS, TOKEN, CUSTOMER = "anonymous", "token", "customer"

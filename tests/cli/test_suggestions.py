@@ -6,8 +6,7 @@ from backoffice.models import AuditEntry, RatingSuggestion, SuggestionStatus
 from tests.builders import Kit, kit_on, prepare_desk
 from tests.cli.conftest import Run, read, refused, table
 from tests.databases import MakeDatabase
-from tests.operations.reratings.test_reratings import done, late_edition
-from tests.operations.services.test_freed_slots import trained, void
+from tests.operations.reratable import late_edition, provisional, trained, void
 
 
 @pytest.fixture
@@ -23,7 +22,7 @@ def url(kit: Kit) -> str:
 @pytest.fixture
 def priced(kit: Kit) -> int:
     """The suggestion of a late edition, for a service that was priced provisionally."""
-    done(kit)
+    provisional(kit)
     late_edition(kit)
     return kit.rows(RatingSuggestion)[0].id
 

@@ -12,8 +12,7 @@ from backoffice.operations.proofs.reconcile import reconcile
 from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
 from tests.builders import Kit, kit_on, prepare_desk
 from tests.databases import MakeDatabase
-from tests.operations.reratings.test_reratings import done, late_edition
-from tests.operations.services.test_freed_slots import accept, trained, void
+from tests.operations.reratable import accept, late_edition, provisional, trained, void
 
 BEFORE = "0005"
 
@@ -22,7 +21,7 @@ BEFORE = "0005"
 def kit(make_database: MakeDatabase) -> Kit:
     """A desk with four suggestions: two of an edition and two of freed slots, one of each accepted."""
     kit = kit_on(make_database(prepare_desk))
-    done(kit), done(kit)
+    provisional(kit), provisional(kit)
     late_edition(kit)
     for _ in range(2):
         holder, paid = trained(kit, kit.purchase(), 2)

@@ -11,7 +11,7 @@ from backoffice.operations.proofs.reconcile import reconcile
 from backoffice.operations.reratings.accept_reratings import AcceptReratings
 from backoffice.operations.services.void_service import VoidService
 from tests.builders import Kit, recording
-from tests.operations.services.test_freed_slots import TRAINING, ids_of, trained, void
+from tests.operations.reratable import TRAINING, ids_of, trained, void
 from tests.races.racing import PROCESSES, Answer, race_apart
 
 pytestmark = pytest.mark.races

@@ -5,8 +5,7 @@ import pytest
 from backoffice.models import Charge, ChargeStatus, RatingSuggestion, ServiceRecord, SuggestionStatus
 from tests.admin.conftest import Browser, text_of
 from tests.admin.counting import selects
-from tests.operations.reratings.test_reratings import done, late_edition
-from tests.operations.services.test_freed_slots import trained, void
+from tests.operations.reratable import late_edition, provisional, trained, void
 
 LIST = "/admin/suggestions/"
 
@@ -19,7 +18,7 @@ def finance(browser: Browser) -> Browser:
 
 def suggested(browser: Browser) -> str:
     """What ticking the suggestion of a late edition adds to an address."""
-    done(browser.kit)
+    provisional(browser.kit)
     late_edition(browser.kit)
     return f"?suggestion={browser.kit.rows(RatingSuggestion)[0].id}"
 

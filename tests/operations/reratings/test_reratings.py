@@ -28,41 +28,14 @@ from backoffice.operations.reratings.dismiss_reratings import DismissReratings, 
 from backoffice.operations.reratings.preview_reratings import preview_reratings
 from backoffice.operations.result import Decided, Result
 from backoffice.operations.services import record_service as recording_module
-from backoffice.operations.services.record_service import record_service
 from backoffice.operations.services.stored_decisions import store_decision
 from backoffice.operations.services.void_service import VoidService, void_service
-from backoffice.operations.tariffs.approve_tariff import ApproveTariff, approve_tariff
-from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff
 from backoffice.operations.work import Work
-from tests.builders import Kit, problem_codes, recording
-from tests.operations.services.test_ending import charge_in
-
-SPRING = datetime(2026, 4, 10, 9, 0, tzinfo=UTC)
-"""21 Farvardin 1405: before the year's first edition."""
+from tests.builders import Kit, problem_codes
+from tests.operations.reratable import SPRING, charge_in, late_edition, provisional
 
 WINTER = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
 """10 Esfand 1404, priced by an edition of its own year."""
-
-LINES = "code,unit,rate_rials\nhour,hour,9000000\nkm,kilometre,45000\ncallout,call_out,2000000"
-
-
-def done(kit: Kit, at: datetime = SPRING, **given: object) -> int:
-    """The id of a visit far away, done at that moment."""
-    given = {"mode": Mode.ON_SITE, "distance_metres": 90_000, "performed_at": at, "requested_at": at} | given
-    result = record_service(kit.at(at), kit.agent, recording(kit.purchase(), **given))
-    assert result.id is not None
-    return result.id
-
-
-def late_edition(kit: Kit, begins: str = "1405/01/01", lines: str = LINES) -> int:
-    """The id of a third edition of 1405, imported by finance and approved by an administrator."""
-    content = f"jalali_year,1405\nversion,3\neffective_from,{begins}\nsource,guild\n{lines}"
-    finance = kit.staff("finance")
-    imported = import_tariff(kit.desk, finance, ImportTariff(file_name="t.csv", content=content.encode()))
-    assert imported.result.problems == ()
-    approved = approve_tariff(kit.desk, kit.staff("admin"), ApproveTariff(jalali_year=1405, version=3))
-    assert (approved.problems, approved.id) == ((), imported.result.id)
-    return approved.id
 
 
 def suggested(kit: Kit, edition_id: int) -> list[int]:
@@ -79,7 +52,7 @@ def statuses(kit: Kit, edition_id: int) -> list[SuggestionStatus]:
 
 
 def test_a_late_edition_suggests_and_prices_nothing_by_itself(fresh_kit: Kit):
-    record_id = done(fresh_kit)
+    record_id = provisional(fresh_kit)
     before = fresh_kit.row(ServiceRecord, record_id)
     edition_id = late_edition(fresh_kit)
     (suggestion,) = fresh_kit.rows(RatingSuggestion)
@@ -101,13 +74,13 @@ def test_what_is_priced_while_the_edition_is_approved_is_suggested_too(fresh_kit
         return store_decision(work, decided)
 
     monkeypatch.setattr(recording_module, "store_decision", store)
-    record_id = done(fresh_kit)
+    record_id = provisional(fresh_kit)
     approval.join()
     assert [one.record_id for one in fresh_kit.rows(RatingSuggestion)] == [record_id]
 
 
 def test_accepting_decides_again_and_charges_anew(fresh_kit: Kit):
-    record_id = done(fresh_kit)
+    record_id = provisional(fresh_kit)
     told = fresh_kit.row(ServiceRecord, record_id).amount
     edition_id = late_edition(fresh_kit)
     ids = suggested(fresh_kit, edition_id)
@@ -127,11 +100,11 @@ def test_accepting_decides_again_and_charges_anew(fresh_kit: Kit):
 
 def test_only_what_is_done_provisional_and_in_its_days_is_suggested(fresh_kit: Kit):
     kit = fresh_kit
-    expected = done(kit)
-    done(kit, WINTER)
-    done(kit, kit.clock.now)
-    done(kit, mode=Mode.REMOTE, distance_metres=None)
-    voided, overridden = done(kit), done(kit)
+    expected = provisional(kit)
+    provisional(kit, WINTER)
+    provisional(kit, kit.clock.now)
+    provisional(kit, mode=Mode.REMOTE, distance_metres=None)
+    voided, overridden = provisional(kit), provisional(kit)
     kit.recorded(kit.purchase(), mode=Mode.ON_SITE, distance_metres=90_000, requested_at=SPRING)
     void_service(kit.desk, kit.supervisor, VoidService(id=voided, version=1, reason="اشتباه"))
     command = OverrideCoverage(id=overridden, version=1, outcome=Outcome.FREE, reason="وعده")
@@ -141,12 +114,12 @@ def test_only_what_is_done_provisional_and_in_its_days_is_suggested(fresh_kit: K
 
 
 def test_an_edition_that_holds_later_suggests_nothing(fresh_kit: Kit):
-    done(fresh_kit)
+    provisional(fresh_kit)
     assert suggested(fresh_kit, late_edition(fresh_kit, "1405/02/01")) == []
 
 
 def test_a_dismissed_suggestion_leaves_what_was_told(fresh_kit: Kit):
-    record_id = done(fresh_kit)
+    record_id = provisional(fresh_kit)
     told = fresh_kit.row(ServiceRecord, record_id).amount
     edition_id = late_edition(fresh_kit)
     command = DismissReratings(ids=tuple(suggested(fresh_kit, edition_id)), reason="وعده دادیم")
@@ -157,7 +130,7 @@ def test_a_dismissed_suggestion_leaves_what_was_told(fresh_kit: Kit):
 
 
 def test_a_record_that_changed_meanwhile_makes_its_suggestion_obsolete(fresh_kit: Kit):
-    changed, other = done(fresh_kit), done(fresh_kit)
+    changed, other = provisional(fresh_kit), provisional(fresh_kit)
     edition_id = late_edition(fresh_kit)
     void_service(fresh_kit.desk, fresh_kit.supervisor, VoidService(id=changed, version=1, reason="اشتباه"))
     assert accept(fresh_kit, edition_id).problems == ()
@@ -167,7 +140,7 @@ def test_a_record_that_changed_meanwhile_makes_its_suggestion_obsolete(fresh_kit
 
 
 def test_a_confirmed_charge_is_replaced_and_one_in_the_books_stays(fresh_kit: Kit):
-    record_id, in_the_books = done(fresh_kit), done(fresh_kit)
+    record_id, in_the_books = provisional(fresh_kit), provisional(fresh_kit)
     edition_id = late_edition(fresh_kit)
     confirmed, _ = suggested(fresh_kit, edition_id)
     charge_in(fresh_kit, in_the_books, ChargeStatus.PAID)
@@ -180,7 +153,7 @@ def test_a_confirmed_charge_is_replaced_and_one_in_the_books_stays(fresh_kit: Ki
 
 
 def test_an_edition_without_the_line_prices_nothing_again(fresh_kit: Kit):
-    done(fresh_kit)
+    provisional(fresh_kit)
     edition_id = late_edition(fresh_kit, lines="code,unit,rate_rials\nhour,hour,9000000\nkm,kilometre,45000")
     assert problem_codes(accept(fresh_kit, edition_id)) == [("NO_TARIFF", "rerating_unpriced", ("ids",))]
     assert statuses(fresh_kit, edition_id) == [SuggestionStatus.SUGGESTED]
@@ -204,7 +177,7 @@ def test_an_agent_prices_nothing_again(fresh_kit: Kit):
 
 
 def test_each_record_and_each_suggestion_stand_in_the_audit_trail(fresh_kit: Kit):
-    record_id = done(fresh_kit)
+    record_id = provisional(fresh_kit)
     edition_id = late_edition(fresh_kit)
     accept(fresh_kit, edition_id, viewer=system_viewer())
     trail = fresh_kit.rows(AuditEntry, operation="accept_reratings")
@@ -219,7 +192,7 @@ def test_each_record_and_each_suggestion_stand_in_the_audit_trail(fresh_kit: Kit
 
 def test_what_was_priced_again_reconciles_and_replays(fresh_kit: Kit):
     for _ in range(3):
-        done(fresh_kit)
+        provisional(fresh_kit)
     accept(fresh_kit, late_edition(fresh_kit))
     with fresh_kit.desk.database.reading() as session:
         assert reconcile(session) == ()

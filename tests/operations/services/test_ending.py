@@ -1,7 +1,6 @@
 """Cancelling and voiding services."""
 
 import pytest
-from sqlalchemy import update
 
 from backoffice.access.viewer import Forbidden
 from backoffice.domain.coverage import Outcome
@@ -12,6 +11,7 @@ from backoffice.operations.result import Result
 from backoffice.operations.services.cancel_service import CancelService, cancel_service
 from backoffice.operations.services.void_service import VoidService, void_service
 from tests.builders import Kit, decision_of, problem_codes
+from tests.operations.reratable import charge_in
 
 
 def cancel(kit: Kit, record_id: int, version: int = 1, reason: str = "منصرف شد") -> Result:
@@ -23,12 +23,6 @@ def void(kit: Kit, record_id: int, version: int = 1, reason: str = "اشتباه
 
 
 PAID = {"mode": Mode.ON_SITE, "distance_metres": 90_000}
-
-
-def charge_in(kit: Kit, record_id: int, status: ChargeStatus) -> None:
-    """Take the record's charge so far by hand: no operation exports or settles charges."""
-    with kit.desk.database.writing() as session:
-        session.execute(update(Charge).where(Charge.record_id == record_id).values(status=status))
 
 
 def test_a_cancelled_service_gives_its_slot_back(kit: Kit):

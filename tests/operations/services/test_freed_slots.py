@@ -14,7 +14,6 @@ from backoffice.models import (
     ChargeStatus,
     CoverageDecision,
     DecisionRole,
-    RatingSuggestion,
     RecordDecision,
     ServiceRecord,
     SlotLedger,
@@ -39,26 +38,22 @@ from backoffice.operations.result import Result
 from backoffice.operations.services.cancel_service import CancelService, cancel_service
 from backoffice.operations.services.confirm_charge import ConfirmCharge, confirm_charge
 from backoffice.operations.services.reopen_service import ReopenService, reopen_service
-from backoffice.operations.services.void_service import VoidService, void_service
 from tests.builders import Kit, decision_of, problem_codes
 from tests.operations.counting import statements
-from tests.operations.reratings.test_reratings import SPRING, late_edition
-from tests.operations.services.test_ending import charge_in
-
-TRAINING = {"service_type": "training", "minutes": 60}
-"""Remotely, of which a period has one for free."""
+from tests.operations.reratable import (
+    SPRING,
+    TRAINING,
+    accept,
+    charge_in,
+    ids_of,
+    late_edition,
+    suggestions,
+    trained,
+    void,
+)
 
 VISIT = {"service_type": "on_site_visit", "mode": Mode.ON_SITE, "distance_metres": 12_000}
 WHY = {"reason": "اشتباه ثبت شد"}
-
-
-def trained(kit: Kit, asset_id: int, count: int = 1) -> list[int]:
-    """The ids of so many trainings done now."""
-    return [kit.done(asset_id, **TRAINING) for _ in range(count)]
-
-
-def void(kit: Kit, record_id: int, version: int = 1) -> Result:
-    return void_service(kit.desk, kit.supervisor, VoidService(id=record_id, version=version, **WHY))
 
 
 def entered(kit: Kit, asset_id: int, *, used: int) -> Result:
@@ -66,20 +61,6 @@ def entered(kit: Kit, asset_id: int, *, used: int) -> Result:
     balance = OpeningBalance(key="training.remote", used=used)
     command = SetOpeningBalances(asset_id=asset_id, balances=(balance,), **WHY)
     return set_opening_balances(kit.desk, kit.supervisor, command)
-
-
-def suggestions(kit: Kit, *record_ids: int) -> list[RatingSuggestion]:
-    return [one for one in kit.rows(RatingSuggestion) if one.record_id in record_ids]
-
-
-def ids_of(kit: Kit, *record_ids: int) -> tuple[int, ...]:
-    """The open suggestions about these records, in the order in which they were made."""
-    found = suggestions(kit, *record_ids)
-    return tuple(one.id for one in found if one.status is SuggestionStatus.SUGGESTED)
-
-
-def accept(kit: Kit, *record_ids: int) -> Result:
-    return accept_reratings(kit.desk, kit.supervisor, AcceptReratings(ids=ids_of(kit, *record_ids)))
 
 
 def dismiss(kit: Kit, *record_ids: int) -> Result:
