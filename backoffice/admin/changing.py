@@ -7,16 +7,17 @@ from typing import ClassVar
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
+from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from backoffice.admin import wants
 from backoffice.admin.base import Screen
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.result import Result
-from backoffice.pages.fields import VersionField
+from backoffice.pages.changing import TwoVersions, is_stale, take_version
 from backoffice.pages.problems import form_status, place, refused_status
-from backoffice.pages.requests import to
-from backoffice.pages.rows import Row
+from backoffice.pages.requests import posted, to
+from backoffice.pages.rows import Row, key_of
 from backoffice.query.selection import Selection
 
 
@@ -30,17 +31,17 @@ class ChangingScreen(Screen):
     entity: ClassVar[str] = "ServiceRecord"
     wanted: ClassVar[Selection] = wants.RECORD_STEP
     back: ClassVar[str] = "records.show"
-    """The endpoint of the object's page."""
+    """The endpoint of the page that follows, which is given the key of ``leads_to``."""
     template: ClassVar[str]
     in_menu = False
 
     @abstractmethod
-    def form_of(self, row: Row) -> Form:
-        """The form as it was posted, else as it begins for this object."""
+    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
+        """The form as it was sent, else as it begins for this object."""
 
     @abstractmethod
-    def change(self, key: int, form: Form) -> Result:
-        """Run the operation with what a valid form says."""
+    def change(self, row: Row, form: Form) -> Result:
+        """Run the operation on this object with what a valid form says."""
 
     @abstractmethod
     def done(self, key: int) -> str:
@@ -50,29 +51,32 @@ class ChangingScreen(Screen):
         """What the template needs beside the object and the form."""
         return {}
 
+    def leads_to(self, row: Row) -> int:
+        """The key of the object whose page follows: the same one's, unless it has no page of its own."""
+        return key_of(row)
+
     @expose("/", methods=("GET", "POST"))
     def index(self, key: int) -> ResponseReturnValue:
         row = self.read(key)
-        form = self.form_of(row)
+        form = self.form_of(row, posted())
         if request.method == "GET" or not form.validate():
             return self.shown(row, form)
-        result = self.change(key, form)
+        result = self.change(row, form)
         if result.problems:
-            return self._refused(key, form, result.problems)
+            return self.refused(self.read(key), form, result.problems)
         flash(self.done(key), "success")
-        return to(self.back, key=key)
+        return to(self.back, key=self.leads_to(row))
 
     def read(self, key: int) -> Row:
         """The object as it is now."""
         with self.reading() as reader:
             return self.found(reader, self.entity, key, self.wanted)
 
-    def _refused(self, key: int, form: Form, problems: Sequence[Problem]) -> ResponseReturnValue:
-        present = self.read(key)
-        stale = any(problem.code is ErrorCode.STALE for problem in problems)
-        rest = [problem for problem in problems if problem.code is not ErrorCode.STALE]
-        if stale:
+    def refused(self, present: Row, form: Form, problems: Sequence[Problem]) -> ResponseReturnValue:
+        """The page for a change that was not made; ``present`` is the object as it is by now."""
+        if stale := is_stale(problems):
             take_version(form, present)
+        rest = [problem for problem in problems if problem.code is not ErrorCode.STALE]
         errors = place(rest, form, self.viewer.language)
         return self.shown(present, form, errors=errors, stale=stale, status=refused_status(problems))
 
@@ -90,14 +94,32 @@ class ChangingScreen(Screen):
         return self.page(self.template, status=status or form_status(form, list(errors)), **values)
 
 
-def version_of(form: Form) -> int:
-    """The version of the object that the form was made for."""
-    field = form["version"]
-    return field.number if isinstance(field, VersionField) else 0
+class EditingScreen(ChangingScreen):
+    """The form of all that can be changed of an object.
 
+    Whoever was slower sees both versions side by side, and chooses one.
+    """
 
-def take_version(form: Form, present: Row) -> None:
-    """Let the form go on from the object as it is by now."""
-    field = form["version"]
-    if isinstance(field, VersionField) and isinstance(present["version"], int):
-        field.data = present["version"]
+    compared: ClassVar[tuple[str, ...]]
+    """The form's fields that are shown side by side and sent again."""
+    called: ClassVar[str]
+    """What has changed meanwhile, in the words for whoever was slower."""
+
+    @abstractmethod
+    def crumbs(self, row: Row) -> Sequence[tuple[str, str]]:
+        """The way to the object's page: words and addresses, the page's own last."""
+
+    def beside(self, row: Row) -> Mapping[str, object]:
+        return {"crumbs": self.crumbs(row)}
+
+    def done(self, key: int) -> str:
+        return "تغییرها ذخیره شد."
+
+    def refused(self, present: Row, form: Form, problems: Sequence[Problem]) -> ResponseReturnValue:
+        if not is_stale(problems):
+            return self.shown(present, form, errors=place(problems, form, self.viewer.language))
+        crumbs = self.crumbs(present)
+        versions = TwoVersions(
+            present=self.form_of(present, None), mine=form, names=self.compared, action=request.path, back=crumbs[-1][1]
+        )
+        return self.page("two_versions.html", status=409, versions=versions, crumbs=crumbs, called=self.called)

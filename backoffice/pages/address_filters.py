@@ -36,11 +36,19 @@ class AddressFilters:
             self._filter[name or parameter] = (value,)
             self._chips.append(Chip(f"{title}: {known[value]}", here_without(parameter)))
 
-    def one_of(self, parameter: str, known: Mapping[str, str], title: str, *, read: Callable[[str], object]) -> None:
-        """One of the ``known`` values, which the reader's filter takes as ``read`` gives it."""
+    def one_of(
+        self,
+        parameter: str,
+        known: Mapping[str, str],
+        title: str,
+        *,
+        read: Callable[[str], object],
+        name: str | None = None,
+    ) -> None:
+        """One of the ``known`` values, which the reader's filter ``name`` takes as ``read`` gives it."""
         value = request.args.get(parameter, "")
         if value in known:
-            self._filter[parameter] = read(value)
+            self._filter[name or parameter] = read(value)
             self._chips.append(Chip(f"{title}: {known[value]}", here_without(parameter)))
 
     def always(self, name: str, value: object) -> None:

@@ -9,35 +9,46 @@ from backoffice.domain.record import RecordStatus
 from backoffice.domain.service import Mode
 from backoffice.models import ChargeStatus, SuggestionStatus
 
-TONES: Mapping[StrEnum, str] = {
-    RecordStatus.REQUESTED: "blue",
-    RecordStatus.SCHEDULED: "purple",
-    RecordStatus.IN_PROGRESS: "primary",
-    RecordStatus.DONE: "green",
-    RecordStatus.CLOSED: "slate",
-    RecordStatus.CANCELLED: "slate",
-    RecordStatus.VOIDED: "slate",
-    PeriodStatus.ACTIVE: "green",
-    PeriodStatus.SCHEDULED: "purple",
-    PeriodStatus.EXPIRED: "slate",
-    ChargeStatus.PROPOSED: "amber",
-    ChargeStatus.CONFIRMED: "green",
-    ChargeStatus.EXPORTED: "blue",
-    ChargeStatus.PAID: "green",
-    ChargeStatus.REVERSED: "slate",
-    SuggestionStatus.SUGGESTED: "amber",
-    SuggestionStatus.ACCEPTED: "green",
-    SuggestionStatus.DISMISSED: "slate",
-    SuggestionStatus.OBSOLETE: "slate",
-    Outcome.FREE: "green",
-    Outcome.ALLOWANCE: "green",
-    Outcome.TARIFF: "amber",
-    Outcome.QUOTE: "amber",
-    Outcome.NOT_OFFERED: "red",
-    Outcome.NO_TARIFF: "red",
-    Outcome.NEEDS_INPUT: "blue",
+TONES: Mapping[str, Mapping[StrEnum, str]] = {
+    "status": {
+        RecordStatus.REQUESTED: "blue",
+        RecordStatus.SCHEDULED: "purple",
+        RecordStatus.IN_PROGRESS: "primary",
+        RecordStatus.DONE: "green",
+        RecordStatus.CLOSED: "slate",
+        RecordStatus.CANCELLED: "slate",
+        RecordStatus.VOIDED: "slate",
+    },
+    "period_status": {
+        PeriodStatus.ACTIVE: "green",
+        PeriodStatus.SCHEDULED: "purple",
+        PeriodStatus.EXPIRED: "slate",
+        PeriodStatus.CANCELLED: "slate",
+    },
+    "charge_status": {
+        ChargeStatus.PROPOSED: "amber",
+        ChargeStatus.CONFIRMED: "green",
+        ChargeStatus.EXPORTED: "blue",
+        ChargeStatus.PAID: "green",
+        ChargeStatus.REVERSED: "slate",
+    },
+    "suggestion_status": {
+        SuggestionStatus.SUGGESTED: "amber",
+        SuggestionStatus.ACCEPTED: "green",
+        SuggestionStatus.DISMISSED: "slate",
+        SuggestionStatus.OBSOLETE: "slate",
+    },
+    "outcome": {
+        Outcome.FREE: "green",
+        Outcome.ALLOWANCE: "green",
+        Outcome.TARIFF: "amber",
+        Outcome.QUOTE: "amber",
+        Outcome.NOT_OFFERED: "red",
+        Outcome.NO_TARIFF: "red",
+        Outcome.NEEDS_INPUT: "blue",
+    },
 }
-"""Green costs nothing, amber costs money, red is an error. Always beside a word, never alone."""
+"""By the kind of word and its value. Green costs nothing, amber costs money, red is an error; beside a word, always."""
 
 OUTCOME_ICONS: Mapping[StrEnum, str] = {
     Outcome.FREE: "gift",
@@ -58,9 +69,9 @@ MODE_ICONS: Mapping[StrEnum, str] = {
 }
 
 
-def tone(value: StrEnum) -> str:
-    """The colour that goes with a status or an outcome."""
-    return TONES.get(value, "slate")
+def tone(value: StrEnum, kind: str) -> str:
+    """The colour that goes with a value of this kind: ``record.status|tone('status')``."""
+    return TONES[kind][value]
 
 
 def mode_icon(value: Mode | Sequence[Mode]) -> str:

@@ -3,14 +3,14 @@
 from backoffice.admin.base import Screen
 from backoffice.admin.views.assets import AssetsScreen
 from backoffice.admin.views.completing import CompletingScreen
-from backoffice.admin.views.customers import CustomersScreen
+from backoffice.admin.views.customers import CustomerEditingScreen, CustomersScreen
 from backoffice.admin.views.dashboard import DashboardScreen
 from backoffice.admin.views.opening import OpeningScreen
 from backoffice.admin.views.overriding import ApprovingScreen, DecliningScreen, OverridingScreen
 from backoffice.admin.views.palette import PaletteScreen
 from backoffice.admin.views.plugins import PluginsScreen
 from backoffice.admin.views.product_versions import ReleasingScreen, WithdrawingScreen
-from backoffice.admin.views.products import ProductsScreen
+from backoffice.admin.views.products import ProductEditingScreen, ProductsScreen
 from backoffice.admin.views.recording import RecordingScreen
 from backoffice.admin.views.records import RecordsScreen
 from backoffice.admin.views.reference import REFERENCE
@@ -29,6 +29,7 @@ from backoffice.admin.views.upgrading import UpgradingScreen
 SCREENS: tuple[type[Screen], ...] = (
     DashboardScreen,
     CustomersScreen,
+    CustomerEditingScreen,
     SiteScreen,
     AssetsScreen,
     RecordsScreen,
@@ -46,6 +47,7 @@ SCREENS: tuple[type[Screen], ...] = (
     TransferringScreen,
     OpeningScreen,
     ProductsScreen,
+    ProductEditingScreen,
     ReleasingScreen,
     WithdrawingScreen,
     UpgradingScreen,

@@ -1,23 +1,25 @@
 """Customers: the list, the page that shows everything about one, and the forms that create and change them."""
 
 from collections.abc import Sequence
-from typing import ClassVar, cast
+from typing import Any, ClassVar, cast
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin import wants
+from backoffice.admin.changing import EditingScreen
 from backoffice.admin.listing import ListingScreen
-from backoffice.admin.views.sites import NewSiteForm
-from backoffice.domain.problem import ErrorCode
+from backoffice.admin.views.sites import NewSiteForm, site_crumbs
 from backoffice.models import Customer, CustomerKind, CustomerStage
 from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
 from backoffice.operations.customers.create_site import CreateSite, create_site
 from backoffice.operations.customers.update_customer import UpdateCustomer, update_customer
 from backoffice.operations.result import Result
+from backoffice.pages.changing import version_of
 from backoffice.pages.fields import (
     CodeField,
     LinesField,
@@ -32,7 +34,7 @@ from backoffice.pages.language import ChoicesOf
 from backoffice.pages.list_address import Asked, Chip, here_without, search_text
 from backoffice.pages.problems import form_status, place
 from backoffice.pages.requests import posted, to
-from backoffice.pages.rows import Row
+from backoffice.pages.rows import Row, key_of
 from backoffice.pages.template_filters import phone
 
 PHONES_HINT = "هر شماره در یک سطر؛ همراه یا ثابت با کد شهر، با هر رقمی"
@@ -77,12 +79,11 @@ class CustomersScreen(ListingScreen):
     title = "مشتریان"
     path = "customers"
     icon = "users"
-    covers = ("sites",)
+    covers = ("customer_editing", "sites")
     permissions = {
         "index_view": "customer.read",
         "create_view": "customer.write",
         "show": "customer.read",
-        "change": "customer.write",
         "new_site": "customer.write",
     }
     entity = "Customer"
@@ -113,7 +114,7 @@ class CustomersScreen(ListingScreen):
                 return to("customers.show", key=result.id)
             errors = place(result.problems, form, self.viewer.language)
         status = form_status(form, errors)
-        return self.page("customers/form.html", status=status, form=form, errors=errors, customer=None)
+        return self.page("customers/form.html", status=status, form=form, errors=errors, row=None)
 
     def _create(self, form: Form) -> Result:
         """Create the customer that the form describes."""
@@ -128,46 +129,10 @@ class CustomersScreen(ListingScreen):
         )
         return create_customer(self.desk, self.viewer, command)
 
-    @expose("/<int:key>/edit/", methods=("GET", "POST"))
-    def change(self, key: int) -> ResponseReturnValue:
-        customer = self.get_one(key)
-        form = ChangeForm(posted(), data={**customer, "phones": _as_written(customer)})
-        errors: list[str] = []
-        if request.method == "POST" and form.validate():
-            result = self._save(form, key)
-            if not result.problems:
-                flash("تغییرها ذخیره شد.", "success")
-                return to("customers.show", key=key)
-            if any(problem.code is ErrorCode.STALE for problem in result.problems):
-                return self._stale(key, form)
-            errors = place(result.problems, form, self.viewer.language)
-        status = form_status(form, errors)
-        return self.page("customers/form.html", status=status, form=form, errors=errors, customer=customer, key=key)
-
-    def get_one(self, id: int) -> Row:  # Flask-Admin's name
-        with self.reading() as reader:
-            return self.found(reader, "Customer", id, wants.CUSTOMER_FORM)
-
-    def _save(self, form: Form, key: int) -> Result:
-        """Change the customer to what the form says, unless it is another version by now."""
-        command = UpdateCustomer(
-            id=key,
-            version=form["version"].data or 0,
-            name=form["name"].data,
-            city=form["city"].data,
-            phones=form["phones"].data,
-        )
-        return update_customer(self.desk, self.viewer, command)
-
-    def _stale(self, key: int, form: Form) -> Response:
-        """Somebody else was faster: both versions side by side, and a form that starts from the present one."""
-        present = self.get_one(key)
-        mine = {name: form[name].data for name in ("name", "phones", "city")}
-        return self.page("customers/conflict.html", status=409, present=present, mine=mine, key=key)
-
     @expose("/<int:key>/sites/new/", methods=("GET", "POST"))
     def new_site(self, key: int) -> ResponseReturnValue:
-        customer = self.get_one(key)
+        with self.reading() as reader:
+            customer = self.found(reader, "Customer", key, wants.CUSTOMER_FORM)
         form = NewSiteForm(posted())
         errors: list[str] = []
         if request.method == "POST" and form.validate():
@@ -178,9 +143,34 @@ class CustomersScreen(ListingScreen):
                 return to("customers.show", key=key)
             errors = place(result.problems, form, self.viewer.language)
         status = form_status(form, errors)
-        return self.page(
-            "customers/site.html", status=status, form=form, errors=errors, customer=customer, customer_key=key
-        )
+        crumbs = site_crumbs(customer)
+        return self.page("customers/site.html", status=status, form=form, errors=errors, row=None, crumbs=crumbs)
+
+
+class CustomerEditingScreen(EditingScreen):
+    """The form that changes one customer."""
+
+    title = "ویرایش مشتری"
+    path = "customer_editing"
+    address = "/admin/customers/<int:key>/edit"
+    permissions = {"index": "customer.write"}
+    entity = "Customer"
+    wanted = wants.CUSTOMER_FORM
+    back = "customers.show"
+    template = "customers/form.html"
+    compared = ("name", "city", "phones")
+    called = "این مشتری"
+
+    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
+        return ChangeForm(sent, data={**row, "phones": _as_written(row)})
+
+    def crumbs(self, row: Row) -> Sequence[tuple[str, str]]:
+        return site_crumbs(row)
+
+    def change(self, row: Row, form: Form) -> Result:
+        given: dict[str, Any] = {name: form[name].data for name in self.compared}
+        command = UpdateCustomer(id=key_of(row), version=version_of(form), **given)
+        return update_customer(self.desk, self.viewer, command)
 
 
 def _as_written(customer: Row) -> list[str]:

@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from flask import abort
+from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.changing import ChangingScreen, version_of
+from backoffice.admin.changing import ChangingScreen
 from backoffice.domain.coverage import Outcome
 from backoffice.models import DecisionRole, OverrideStatus
 from backoffice.operations.overrides.approve_override import ApproveOverride, approve_override
 from backoffice.operations.overrides.decline_override import DeclineOverride, decline_override
 from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
 from backoffice.operations.result import Result
+from backoffice.pages.changing import version_of
 from backoffice.pages.fields import (
     HiddenTextField,
     LongTextField,
@@ -25,7 +27,7 @@ from backoffice.pages.fields import (
 )
 from backoffice.pages.language import ChoicesOf
 from backoffice.pages.requests import posted, typed_key
-from backoffice.pages.rows import Row, rows_of
+from backoffice.pages.rows import Row, key_of, rows_of
 from backoffice.wording import money
 
 OFFERED = (Outcome.FREE, Outcome.TARIFF, Outcome.QUOTE)
@@ -62,17 +64,17 @@ class OverridingScreen(ChangingScreen):
     wanted = wants.RECORD_OVERRIDE
     template = "records/override.html"
 
-    def form_of(self, row: Row) -> Form:
-        return OverrideForm(posted(), version=row["version"])
+    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
+        return OverrideForm(sent, version=row["version"])
 
     def beside(self, row: Row) -> Mapping[str, object]:
         limit = money(self.desk.override_limit, self.viewer.language)
         return {"engines": engines_decision(row), "waiting": waiting_request(row), "limit": limit}
 
-    def change(self, key: int, form: Form) -> Result:
+    def change(self, row: Row, form: Form) -> Result:
         given: Any = form.data
         command = OverrideCoverage(
-            id=key,
+            id=key_of(row),
             version=version_of(form),
             outcome=Outcome(given["outcome"]),
             amount=given["amount"],
@@ -101,9 +103,9 @@ class _SettlingScreen(ChangingScreen):
             abort(404)
         return record
 
-    def form_of(self, row: Row) -> Form:
+    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
         waiting = waiting_request(row)
-        return self.asks(posted(), request=str(waiting["key"]) if waiting else None)
+        return self.asks(sent, request=str(waiting["key"]) if waiting else None)
 
     def beside(self, row: Row) -> Mapping[str, object]:
         waiting = waiting_request(row)
@@ -118,7 +120,7 @@ class ApprovingScreen(_SettlingScreen):
     address = "/admin/records/<int:key>/override/approve"
     asks = ApprovalForm
 
-    def change(self, key: int, form: Form) -> Result:
+    def change(self, row: Row, form: Form) -> Result:
         return approve_override(self.desk, self.viewer, ApproveOverride(id=_request(form)))
 
     def done(self, key: int) -> str:
@@ -133,7 +135,7 @@ class DecliningScreen(_SettlingScreen):
     address = "/admin/records/<int:key>/override/decline"
     asks = DeclineForm
 
-    def change(self, key: int, form: Form) -> Result:
+    def change(self, row: Row, form: Form) -> Result:
         command = DeclineOverride(id=_request(form), reason=form["reason"].data or "")
         return decline_override(self.desk, self.viewer, command)
 

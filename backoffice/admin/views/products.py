@@ -1,27 +1,29 @@
 """Products, what is sold: the list, the page with versions and upgrades, and the forms that create and change them."""
 
-from typing import cast
+from collections.abc import Sequence
+from typing import Any, cast
 
-from flask import flash, request
+from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.changing import version_of
+from backoffice.admin.changing import EditingScreen
 from backoffice.admin.listing import ListingScreen
 from backoffice.admin.views.assets import published_plans
-from backoffice.domain.problem import ErrorCode
 from backoffice.models import Product
 from backoffice.operations.products.create_product import CreateProduct, create_product
 from backoffice.operations.products.update_product import UpdateProduct, update_product
 from backoffice.operations.result import Result
+from backoffice.pages.changing import version_of
 from backoffice.pages.fields import CodeField, SelectOneField, TextField, VersionField, chosen, required
 from backoffice.pages.list_address import Asked, Chip, here_without, search_text
 from backoffice.pages.problems import form_status, place
 from backoffice.pages.requests import posted, to
-from backoffice.pages.rows import Row
+from backoffice.pages.rows import Row, key_of
 
 
 class _Editable(Form):
@@ -52,12 +54,11 @@ class ProductsScreen(ListingScreen):
     title = "محصولات"
     path = "products"
     icon = "package"
-    covers = ("releasing", "withdrawing", "upgrading")
+    covers = ("product_editing", "releasing", "withdrawing", "upgrading")
     permissions = {
         "index_view": "product.read",
         "show": "product.read",
         "create_view": "product.write",
-        "change": "product.write",
     }
     entity = "Product"
     listed = Product
@@ -86,48 +87,37 @@ class ProductsScreen(ListingScreen):
                 return to("products.show", key=result.id)
             errors = place(result.problems, form, self.viewer.language)
         status = form_status(form, errors)
-        return self.page("products/form.html", status=status, form=form, errors=errors, product=None)
+        return self.page("products/form.html", status=status, form=form, errors=errors, row=None)
 
-    @expose("/<int:key>/edit/", methods=("GET", "POST"))
-    def change(self, key: int) -> ResponseReturnValue:
-        product = self.get_one(key)
-        form = ChangeForm(posted(), data={**product, "support_plan": _plan_code(product)})
+
+class ProductEditingScreen(EditingScreen):
+    """The form that changes one product."""
+
+    title = "ویرایش محصول"
+    path = "product_editing"
+    address = "/admin/products/<int:key>/edit"
+    permissions = {"index": "product.write"}
+    entity = "Product"
+    wanted = wants.PRODUCT_FORM
+    back = "products.show"
+    template = "products/form.html"
+    compared = ("name", "family", "support_plan")
+    called = "این محصول یا ارتقاهایش"
+
+    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
+        form = ChangeForm(sent, data={**row, "support_plan": _plan_code(row)})
         with self.reading() as reader:
             form.support_plan.choices = published_plans(reader)
-        errors: list[str] = []
-        if request.method == "POST" and form.validate():
-            result = self._save(form, key)
-            if not result.problems:
-                flash("تغییرها ذخیره شد.", "success")
-                return to("products.show", key=key)
-            if any(problem.code is ErrorCode.STALE for problem in result.problems):
-                return self._stale(key, form)
-            errors = place(result.problems, form, self.viewer.language)
-        status = form_status(form, errors)
-        return self.page("products/form.html", status=status, form=form, errors=errors, product=product, key=key)
+        return form
 
-    def get_one(self, id: int) -> Row:  # Flask-Admin's name
-        with self.reading() as reader:
-            return self.found(reader, "Product", id, wants.PRODUCT_FORM)
+    def crumbs(self, row: Row) -> Sequence[tuple[str, str]]:
+        page = url_for("products.show", key=key_of(row))
+        return [("محصولات", url_for("products.index_view")), (str(row["name"]), page)]
 
-    def _save(self, form: ChangeForm, key: int) -> Result:
-        """Change the product to what the form says, unless it is another version by now."""
-        command = UpdateProduct(
-            id=key,
-            version=version_of(form),
-            name=form.name.data or "",
-            family=form.family.data,
-            support_plan=form.support_plan.data or "",
-        )
+    def change(self, row: Row, form: Form) -> Result:
+        given: dict[str, Any] = {name: form[name].data for name in self.compared}
+        command = UpdateProduct(id=key_of(row), version=version_of(form), **given)
         return update_product(self.desk, self.viewer, command)
-
-    def _stale(self, key: int, form: ChangeForm) -> Response:
-        """Somebody else was faster: both versions side by side, and a form that starts from the present one."""
-        row = self.get_one(key)
-        plans = dict(form.support_plan.choices)
-        present = {"name": row["name"], "family": row["family"], "plan": plans.get(_plan_code(row) or "")}
-        mine = {"name": form.name.data, "family": form.family.data, "plan": plans.get(form.support_plan.data or "")}
-        return self.page("products/conflict.html", status=409, row=row, present=present, mine=mine, form=form, key=key)
 
 
 def _plan_code(product: Row) -> str | None:

@@ -1,7 +1,6 @@
 """Service records: the list with its filters, and the page of one record."""
 
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from flask import request
@@ -12,19 +11,17 @@ from backoffice.admin import wants
 from backoffice.admin.details import details
 from backoffice.admin.listing import ListingScreen
 from backoffice.admin.views.overriding import engines_decision, waiting_request
-from backoffice.domain.calendar import TEHRAN, parse_jalali
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.record import ENDED, OPEN, WAITING, RecordStatus, may_become
 from backoffice.domain.service import Mode
 from backoffice.models import ServiceRecord
-from backoffice.pages.fields import BAD_DATE
-from backoffice.pages.language import ChoicesOf, language
-from backoffice.pages.list_address import Asked, Chip, here_without, search_text
+from backoffice.pages.address_filters import AddressFilters
+from backoffice.pages.language import ChoicesOf
+from backoffice.pages.list_address import Asked, search_text
 from backoffice.pages.rows import Row, key_of
 from backoffice.plugins import Part
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
-from backoffice.wording import day as written_day
 
 TABS: Mapping[str, Collection[RecordStatus]] = {"open": OPEN, **{one.value: (one,) for one in RecordStatus}}
 ENUMS: Mapping[str, tuple[str, type[StrEnum]]] = {"mode": ("شیوه", Mode), "outcome": ("پوشش", Outcome)}
@@ -57,16 +54,16 @@ class RecordsScreen(ListingScreen):
 
     def asked(self) -> Asked:
         """The filters of the address; one that is not there or makes no sense filters nothing."""
-        asked = _Filters()
+        asked = AddressFilters()
         asked.search(search_text())
         if (tab := request.args.get("status", "")) in TABS:
-            asked.filter["status"] = TABS[tab]
-        asked.choice("type", "service_type", self._types(), "خدمت")
-        asked.choice("channel", "channel", self._channels(), "روش ارتباط")
-        asked.one("assignee", "assignee_id", self._staff(), "کارشناس")
+            asked.always("status", TABS[tab])
+        asked.choice("type", self._types(), "خدمت", name="service_type")
+        asked.choice("channel", self._channels(), "روش ارتباط")
+        asked.one_of("assignee", self._staff(), "کارشناس", name="assignee_id", read=int)
         for name, (title, kind) in ENUMS.items():
-            asked.choice(name, name, dict(ChoicesOf(name, kind)), title)
-        asked.days()
+            asked.choice(name, dict(ChoicesOf(name, kind)), title)
+        asked.days("requested_at")
         return asked.asked()
 
     def _types(self) -> Mapping[str, str]:
@@ -136,57 +133,3 @@ class RecordsScreen(ListingScreen):
             "override": overrides and status not in ENDED and not waits,
             "settle": overrides and status not in ENDED and waits,
         }
-
-
-class _Filters:
-    """Gathers the list's filters with their chips."""
-
-    def __init__(self) -> None:
-        self.arguments: dict[str, object] = {}
-        self.filter: dict[str, object] = {}
-        self.chips: list[Chip] = []
-        self.problems: list[str] = []
-
-    def search(self, text: str) -> None:
-        if text:
-            self.arguments["search"] = text
-            self.chips.append(Chip(f"«{text}»", here_without("q")))
-
-    def choice(self, parameter: str, name: str, known: Mapping[str, str], title: str) -> None:
-        value = request.args.get(parameter, "")
-        if value in known:
-            self.filter[name] = (value,)
-            self.chips.append(Chip(f"{title}: {known[value]}", here_without(parameter)))
-
-    def one(self, parameter: str, name: str, known: Mapping[str, str], title: str) -> None:
-        """The same for a filter that takes one object by its key."""
-        value = request.args.get(parameter, "")
-        if value in known:
-            self.filter[name] = int(value)
-            self.chips.append(Chip(f"{title}: {known[value]}", here_without(parameter)))
-
-    def days(self) -> None:
-        first, last = self._day("from", "از"), self._day("to", "تا")
-        span = {}
-        if first:
-            span["gte"] = datetime.combine(first, time(), TEHRAN)
-        if last:
-            span["lt"] = datetime.combine(last + timedelta(days=1), time(), TEHRAN)
-        if span:
-            self.filter["requested_at"] = span
-
-    def _day(self, parameter: str, title: str) -> date | None:
-        text = request.args.get(parameter, "").strip()
-        if not text:
-            return None
-        try:
-            day = parse_jalali(text)
-        except ValueError:
-            self.problems.append(f"{title} تاریخ: {BAD_DATE}")
-            return None
-        self.chips.append(Chip(f"{title} {written_day(day, language())}", here_without(parameter)))
-        return day
-
-    def asked(self) -> Asked:
-        arguments = self.arguments | ({"filter": self.filter} if self.filter else {})
-        return Asked(arguments, tuple(self.chips), 422 if self.problems else 200, tuple(self.problems))

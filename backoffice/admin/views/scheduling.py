@@ -3,14 +3,15 @@
 from datetime import datetime
 from typing import Any, cast
 
+from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from backoffice.admin.changing import ChangingScreen, version_of
+from backoffice.admin.changing import ChangingScreen
 from backoffice.domain.calendar import TEHRAN, business_day
 from backoffice.operations.result import UNSET, Result
 from backoffice.operations.services.schedule_service import ScheduleService, schedule_service
+from backoffice.pages.changing import version_of
 from backoffice.pages.fields import Choice, ClockField, JalaliDateField, SelectOneField, VersionField, required
-from backoffice.pages.requests import posted
 from backoffice.pages.rows import Row, key_of
 from backoffice.query.selection import want
 
@@ -35,8 +36,8 @@ class SchedulingScreen(ChangingScreen):
     permissions = {"index": "record.write"}
     template = "records/schedule.html"
 
-    def form_of(self, row: Row) -> Form:
-        form = ScheduleForm(posted(), data=_begins(row))
+    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
+        form = ScheduleForm(sent, data=_begins(row))
         form.assignee_id.choices = self._choices(row)
         return form
 
@@ -52,10 +53,10 @@ class SchedulingScreen(ChangingScreen):
     def _may_assign(self, member: Row) -> bool:
         return not self.viewer.own_office_only or key_of(cast(Row, member["office"])) == self.viewer.office_id
 
-    def change(self, key: int, form: Form) -> Result:
+    def change(self, row: Row, form: Form) -> Result:
         given: Any = form.data
         command = ScheduleService(
-            id=key,
+            id=key_of(row),
             version=version_of(form),
             scheduled_at=datetime.combine(given["scheduled_on"], given["scheduled_clock"], TEHRAN),
             assignee_id=int(given["assignee_id"]) if given["assignee_id"] else UNSET,

@@ -1,19 +1,17 @@
 """A site's form, for a new one and for one that is there, and the screen that changes one."""
 
+from collections.abc import Sequence
 from typing import cast
 
-from flask import flash, request
-from flask.typing import ResponseReturnValue
-from flask_admin.base import expose
-from werkzeug.wrappers import Response
+from flask import url_for
+from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.base import Screen
-from backoffice.admin.changing import version_of
-from backoffice.domain.problem import ErrorCode
+from backoffice.admin.changing import EditingScreen
 from backoffice.operations.customers.update_site import UpdateSite, update_site
 from backoffice.operations.result import UNSET, Result
+from backoffice.pages.changing import version_of
 from backoffice.pages.fields import (
     JalaliDateField,
     KilometresField,
@@ -23,8 +21,6 @@ from backoffice.pages.fields import (
     VersionField,
     required,
 )
-from backoffice.pages.problems import form_status, place
-from backoffice.pages.requests import posted, to
 from backoffice.pages.rows import Row, key_of
 
 FIELDS = ("title", "city", "address", "distance_metres", "distance_source", "measured_on")
@@ -57,54 +53,42 @@ class ChangeForm(_SiteForm):
     version = VersionField()
 
 
-class SiteScreen(Screen):
-    """The form that changes one site."""
+class SiteScreen(EditingScreen):
+    """The form that changes one site, on the way to its customer's page."""
 
     title = "ویرایش محل"
     path = "sites"
     address = "/admin/customers/sites/<int:key>/edit"
     permissions = {"index": "customer.write"}
-    in_menu = False
     entity = "Site"
+    wanted = wants.SITE_FORM
+    back = "customers.show"
+    template = "customers/site.html"
+    compared = FIELDS
+    called = "این محل"
 
-    @expose("/", methods=("GET", "POST"))
-    def index(self, key: int) -> ResponseReturnValue:
-        site = self._read(key)
-        form = ChangeForm(posted(), data=_written(site))
-        errors: list[str] = []
-        if request.method == "POST" and form.validate():
-            result = self._save(form, key, site)
-            if not result.problems:
-                flash("تغییرها ذخیره شد.", "success")
-                return to("customers.show", key=key_of(_customer(site)))
-            if any(problem.code is ErrorCode.STALE for problem in result.problems):
-                return self._stale(key, form)
-            errors = place(result.problems, form, self.viewer.language)
-        return self._shown("customers/site.html", site, status=form_status(form, errors), form=form, errors=errors)
+    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
+        return ChangeForm(sent, data=_written(row))
 
-    def _read(self, key: int) -> Row:
-        with self.reading() as reader:
-            return self.found(reader, "Site", key, wants.SITE_FORM)
+    def crumbs(self, row: Row) -> Sequence[tuple[str, str]]:
+        return site_crumbs(_customer(row))
 
-    def _save(self, form: ChangeForm, key: int, site: Row) -> Result:
-        """Change the site to what the form says. An emptied distance takes what was known of it along."""
+    def leads_to(self, row: Row) -> int:
+        return key_of(_customer(row))
+
+    def change(self, row: Row, form: Form) -> Result:
+        """An emptied distance takes what was known of it along."""
         given = {name: form[name].data for name in FIELDS}
         if given["distance_metres"] is None:
-            known = _written(site)
+            known = _written(row)
             given |= {name: UNSET for name in ("distance_source", "measured_on") if given[name] == known[name]}
-        return update_site(self.desk, self.viewer, UpdateSite(id=key, version=version_of(form), **given))
+        return update_site(self.desk, self.viewer, UpdateSite(id=key_of(row), version=version_of(form), **given))
 
-    def _stale(self, key: int, form: ChangeForm) -> Response:
-        """Somebody else was faster: both versions side by side, and a form that starts from the present one."""
-        site = self._read(key)
-        present = ChangeForm(data=_written(site))
-        values = {"fields": FIELDS, "present": present, "mine": form, "key": key}
-        return self._shown("customers/site_conflict.html", site, status=409, **values)
 
-    def _shown(self, template: str, site: Row, *, status: int, **values: object) -> Response:
-        customer = _customer(site)
-        back = {"customer": customer, "customer_key": key_of(customer)}
-        return self.page(template, status=status, site=site, **back, **values)
+def site_crumbs(customer: Row) -> Sequence[tuple[str, str]]:
+    """The way to the page of a customer, which shows the sites."""
+    page = url_for("customers.show", key=key_of(customer))
+    return [("مشتریان", url_for("customers.index_view")), (str(customer["name"]), page)]
 
 
 def _customer(site: Row) -> Row:

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
+from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from backoffice.access.viewer import Viewer
-from backoffice.admin.changing import ChangingScreen, version_of
+from backoffice.admin.changing import ChangingScreen
 from backoffice.operations.desk import Desk
 from backoffice.operations.result import Result
 from backoffice.operations.services.cancel_service import CancelService, cancel_service
@@ -15,9 +16,9 @@ from backoffice.operations.services.close_service import CloseService, close_ser
 from backoffice.operations.services.reopen_service import ReopenService, reopen_service
 from backoffice.operations.services.start_service import StartService, start_service
 from backoffice.operations.services.void_service import VoidService, void_service
+from backoffice.pages.changing import version_of
 from backoffice.pages.fields import LongTextField, VersionField, required
-from backoffice.pages.requests import posted
-from backoffice.pages.rows import Row
+from backoffice.pages.rows import Row, key_of
 
 
 class YesForm(Form):
@@ -92,12 +93,12 @@ class _StepScreen(ChangingScreen):
     step: ClassVar[Step]
     template = "records/step.html"
 
-    def form_of(self, row: Row) -> Form:
-        return self.step.form(posted(), version=row["version"])
+    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
+        return self.step.form(sent, version=row["version"])
 
-    def change(self, key: int, form: Form) -> Result:
+    def change(self, row: Row, form: Form) -> Result:
         reason = form["reason"].data if "reason" in form else None
-        return self.step.run(self.desk, self.viewer, key, version_of(form), reason or "")
+        return self.step.run(self.desk, self.viewer, key_of(row), version_of(form), reason or "")
 
     def done(self, key: int) -> str:
         return self.step.done

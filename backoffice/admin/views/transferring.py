@@ -10,11 +10,11 @@ from wtforms import Form
 
 from backoffice.admin import wants
 from backoffice.admin.base import Screen
-from backoffice.admin.changing import take_version
 from backoffice.admin.picking import customers_found
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.customers.transfer_asset import TransferAsset, transfer_asset
 from backoffice.operations.result import Result
+from backoffice.pages.changing import take_version
 from backoffice.pages.fields import HiddenTextField, JalaliDateField, LongTextField, VersionField, required
 from backoffice.pages.list_address import search_text
 from backoffice.pages.problems import form_status, place, refused_status

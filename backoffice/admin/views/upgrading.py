@@ -1,14 +1,15 @@
 """The products that one product can be upgraded to, ticked among all the others."""
 
+from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.changing import ChangingScreen, version_of
+from backoffice.admin.changing import ChangingScreen
 from backoffice.domain.text import sort_key
 from backoffice.operations.products.set_product_upgrades import SetProductUpgrades, set_product_upgrades
 from backoffice.operations.result import Result
+from backoffice.pages.changing import version_of
 from backoffice.pages.fields import ChecksField, Choice, VersionField
-from backoffice.pages.requests import posted
 from backoffice.pages.rows import Row, key_of, rows_of
 from backoffice.query.selection import want
 
@@ -32,15 +33,15 @@ class UpgradingScreen(ChangingScreen):
     back = "products.show"
     template = "products/upgrades.html"
 
-    def form_of(self, row: Row) -> Form:
+    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
         ticked = [str(key_of(target)) for target in rows_of(row, "upgrades_to")]
-        form = UpgradesForm(posted(), version=row["version"], target_ids=ticked)
+        form = UpgradesForm(sent, version=row["version"], target_ids=ticked)
         form.target_ids.choices = self._others(row)
         return form
 
-    def change(self, key: int, form: Form) -> Result:
+    def change(self, row: Row, form: Form) -> Result:
         targets = tuple(int(target) for target in form["target_ids"].data)
-        command = SetProductUpgrades(id=key, version=version_of(form), target_ids=targets)
+        command = SetProductUpgrades(id=key_of(row), version=version_of(form), target_ids=targets)
         return set_product_upgrades(self.desk, self.viewer, command)
 
     def done(self, key: int) -> str:
