@@ -13,6 +13,7 @@ from flask_admin.base import BaseView
 from werkzeug.wrappers import Response
 
 from backoffice.access.viewer import Viewer
+from backoffice.admin.does import Does
 from backoffice.domain.calendar import business_day
 from backoffice.operations.desk import Desk
 from backoffice.pages.rows import Row
@@ -40,15 +41,17 @@ class Surroundings:
 
 
 class Screen(BaseView):
-    """One or more pages of a subject. Subclasses declare who may open each of their pages.
+    """One or more pages of a subject. Subclasses declare what each of their pages does, or who may read it.
 
-    ``permissions`` names a permission of ``access`` for every exposed method; a method without one opens for nobody.
+    ``does`` names the operation of a method, whose permission opens its page; ``permissions`` a permission of
+    ``access`` for those that only show something. A method without either opens for nobody.
     """
 
-    title: ClassVar[str]
-    path: ClassVar[str]
+    title: str
+    path: str
     """Both the endpoint and the address under /admin/, unless ``address`` says otherwise."""
-    address: ClassVar[str | None] = None
+    address: str | None = None
+    does: Mapping[str, Does] = {}
     icon: ClassVar[str] = ""
     permissions: ClassVar[Mapping[str, str]] = {}
     in_menu: ClassVar[bool] = True
@@ -81,18 +84,26 @@ class Screen(BaseView):
     def is_visible(self) -> bool:
         return self.in_menu
 
+    def permission_of(self, name: str) -> str | None:
+        """What one needs to open the page of this method; None for what is no page."""
+        does = self.does.get(name)
+        return self.permissions.get(name) if does is None else does.operation.permission
+
+    def opens(self, name: str) -> bool:
+        """Whether the page of this method opens for who is looking."""
+        viewer, permission = self.around.current_viewer(), self.permission_of(name)
+        return viewer is not None and permission is not None and viewer.may(permission)
+
     def is_accessible(self) -> bool:
         """Whether the screen's first page opens for who is looking: what the menu shows."""
-        viewer = self.around.current_viewer()
-        permission = self.permissions.get(self.opening)
-        return viewer is not None and permission is not None and viewer.may(permission)
+        return self.opens(self.opening)
 
     def _handle_view(self, name: str, **kwargs: object) -> ResponseReturnValue | None:
         """Flask-Admin's gate before every exposed method."""
         viewer = self.around.current_viewer()
         if viewer is None:
             return sign_in_first()
-        permission = self.permissions.get(name)
+        permission = self.permission_of(name)
         if permission is None:
             abort(403)
         viewer.require(permission)

@@ -11,8 +11,9 @@ from flask_admin.base import Admin
 from flask_admin.theme import Theme
 
 from backoffice.admin.base import LOGIN, CurrentViewer, Screen, Surroundings
+from backoffice.admin.offers import Offers, pages_of
 from backoffice.admin.staff_filters import STAFF_FILTERS
-from backoffice.admin.views import SCREENS
+from backoffice.admin.views import core_screens
 from backoffice.domain.label import Label
 from backoffice.operations.desk import Desk
 from backoffice.pages.assets import PLAIN_ICON, Assets
@@ -61,7 +62,8 @@ def create_admin(app: Flask, desk: Desk, current_viewer: CurrentViewer) -> Admin
     assets = Assets(FILES, (STATIC,))
     app.register_blueprint(assets.blueprint())
     app.register_blueprint(_templates())
-    index, *others = [screen(around) for screen in SCREENS]
+    screens = core_screens(around)
+    index, *others = screens
     # A theme without a folder of its own: none of Flask-Admin's packaged templates can be found.
     admin = Admin(app, name="پادرا", index_view=index, theme=Theme(folder="none", base_template="admin/base.html"))
     admin.add_views(*others)
@@ -72,11 +74,13 @@ def create_admin(app: Flask, desk: Desk, current_viewer: CurrentViewer) -> Admin
         here_with=here_with,
         mode_icons={mode.value: name for mode, name in MODE_ICONS.items()},
         viewer=current_viewer,
+        offers=Offers(desk.operations, pages_of(screens), current_viewer),
+        opens=lambda endpoint: opens(screens, endpoint),
         today=lambda: around.today,
-        navigation=lambda: navigation([index, *others]),
+        navigation=lambda: navigation(screens),
     )
     app.add_url_rule("/", "root", lambda: redirect(url_for("admin.index")))
-    allow_uploads(app, frozenset(screen.path for screen in SCREENS if screen.takes_files))
+    allow_uploads(app, frozenset(screen.path for screen in screens if screen.takes_files))
     face = face_of(current_viewer)
     answer = answering(face, programs=FOR_PROGRAMS)
     answer_errors(app, answer)
@@ -112,6 +116,12 @@ def _icons_of(registry: Registry, assets: Assets) -> Mapping[str, Callable[..., 
         return type_icon(str(cast(Row, record["service_type"])["code"]))
 
     return {"type_icon": type_icon, "service_icon": service_icon, "known_icon": assets.known_icon}
+
+
+def opens(screens: Sequence[Screen], endpoint: str) -> bool:
+    """Whether a page opens for who is looking, by its endpoint; raises KeyError for one that is no screen's."""
+    path, _, method = endpoint.partition(".")
+    return {screen.path: screen for screen in screens}[path].opens(method)
 
 
 def navigation(screens: Sequence[Screen]) -> list[Section]:

@@ -4,29 +4,30 @@ import pytest
 
 from backoffice.access.permissions import PERMISSIONS
 from backoffice.admin.base import Screen
-from backoffice.admin.views import SCREENS
+from backoffice.admin.views.customers import CustomersScreen
 from tests.admin.conftest import Browser, text_of
+from tests.screens import SCREENS
 
 
-def _pages(screen: type[Screen]) -> list[tuple[str, str]]:
+def _pages(screen: Screen) -> list[tuple[str, str]]:
     return [(screen.path, name) for _, name, _ in screen._urls]
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_every_page_of_a_screen_declares_a_permission(screen: type[Screen]) -> None:
-    assert {name for _, name in _pages(screen)} == set(screen.permissions)
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.path)
+def test_every_page_of_a_screen_declares_a_permission(screen: Screen) -> None:
+    assert {name for _, name in _pages(screen)} == {*screen.permissions, *screen.does}
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_declared_permissions_are_known_ones(screen: type[Screen]) -> None:
-    assert set(screen.permissions.values()) <= set(PERMISSIONS)
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.path)
+def test_declared_permissions_are_known_ones(screen: Screen) -> None:
+    assert {screen.permission_of(name) for _, name in _pages(screen)} <= set(PERMISSIONS)
 
 
 def test_a_page_without_a_declared_permission_opens_for_nobody(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     browser.sign_in("admin")
-    monkeypatch.setattr(SCREENS[1], "permissions", {})
+    monkeypatch.setattr(CustomersScreen, "permissions", {})
     assert browser.get("/admin/customers/").status_code == 403
 
 

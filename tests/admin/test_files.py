@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from backoffice import admin
-from backoffice.admin.views import SCREENS
 from backoffice.pages.assets import OURS
 from backoffice.pages.tones import MODE_ICONS, OUTCOME_ICONS
 from tests.builders import installed_plugins
+from tests.screens import SCREENS
 
 FOLDERS = (OURS.parent, Path(admin.__file__).parent)
 TEMPLATES = [path for folder in FOLDERS for path in folder.rglob("templates/**/*.html")]

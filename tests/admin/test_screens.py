@@ -7,10 +7,10 @@ import pytest
 from flask import template_rendered
 from jinja2 import Template
 
-from backoffice.admin.views import SCREENS as SCREEN_CLASSES
 from backoffice.models import ProductVersion
 from tests.admin.conftest import Browser, override_waiting, text_of
 from tests.builders import Kit
+from tests.screens import SCREENS as SCREEN_CLASSES
 
 SCREENS = (
     "/admin/",

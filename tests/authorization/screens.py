@@ -9,9 +9,9 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from backoffice.admin.base import Screen
-from backoffice.admin.views import SCREENS
 from tests.authorization.stage import EXAMPLES, MAPPED, Objects, Stage, edition_file
 from tests.forms import Forms
+from tests.screens import SCREENS
 
 OPEN: Mapping[str, str] = {
     "security.login": "the way in",
@@ -115,7 +115,7 @@ class Address:
         return address + PARAMETERS.get(self.endpoint, "").format(**objects.keys, **objects.known_as)
 
 
-def screens() -> Mapping[str, type[Screen]]:
+def screens() -> Mapping[str, Screen]:
     """Every screen by the name of its endpoints; the first one is Flask-Admin's index."""
     return {("admin" if place == 0 else screen.path): screen for place, screen in enumerate(SCREENS)}
 
@@ -133,7 +133,7 @@ def addresses(app: Flask) -> Iterator[Address]:
 def _permission(endpoint: str) -> str | None:
     name, _, method = endpoint.partition(".")
     screen = screens().get(name)
-    return None if screen is None else screen.permissions.get(method)
+    return None if screen is None else screen.permission_of(method)
 
 
 def _kind(address: Address) -> str:

@@ -6,11 +6,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from backoffice.admin.views import SCREENS
 from backoffice.app import create_app
 from backoffice.migrations.revisions import head_revision
 from backoffice.settings import Settings
 from tests.builders import prepare_desk
+from tests.screens import SCREENS
 
 
 def application(database, tmp_path):

@@ -1,6 +1,8 @@
-"""The screens, one module per subject. The first is the index."""
+"""The screens, one module per subject."""
 
-from backoffice.admin.base import Screen
+from collections.abc import Sequence
+
+from backoffice.admin.base import Screen, Surroundings
 from backoffice.admin.views.assets import AssetsScreen
 from backoffice.admin.views.completing import CompletingScreen
 from backoffice.admin.views.customers import CustomerEditingScreen, CustomersScreen
@@ -16,42 +18,35 @@ from backoffice.admin.views.records import RecordsScreen
 from backoffice.admin.views.reference import REFERENCE
 from backoffice.admin.views.scheduling import SchedulingScreen
 from backoffice.admin.views.sites import SiteScreen
-from backoffice.admin.views.stepping import (
-    CancellingScreen,
-    ClosingScreen,
-    ReopeningScreen,
-    StartingScreen,
-    VoidingScreen,
-)
+from backoffice.admin.views.stepping import STEPS, StepScreen
 from backoffice.admin.views.transferring import TransferringScreen
 from backoffice.admin.views.upgrading import UpgradingScreen
 
-SCREENS: tuple[type[Screen], ...] = (
-    DashboardScreen,
-    CustomersScreen,
-    CustomerEditingScreen,
-    SiteScreen,
-    AssetsScreen,
-    RecordsScreen,
-    RecordingScreen,
-    SchedulingScreen,
-    StartingScreen,
-    CompletingScreen,
-    ClosingScreen,
-    ReopeningScreen,
-    CancellingScreen,
-    VoidingScreen,
-    OverridingScreen,
-    ApprovingScreen,
-    DecliningScreen,
-    TransferringScreen,
-    OpeningScreen,
-    ProductsScreen,
-    ProductEditingScreen,
-    ReleasingScreen,
-    WithdrawingScreen,
-    UpgradingScreen,
-    *REFERENCE,
-    PluginsScreen,
-    PaletteScreen,
-)
+
+def core_screens(around: Surroundings) -> Sequence[Screen]:
+    """The screens that the admin has without any plugin, in the order of the menu; the first is its first page."""
+    return (
+        DashboardScreen(around),
+        CustomersScreen(around),
+        CustomerEditingScreen(around),
+        SiteScreen(around),
+        AssetsScreen(around),
+        RecordsScreen(around),
+        RecordingScreen(around),
+        SchedulingScreen(around),
+        *(StepScreen(around, step) for step in STEPS),
+        CompletingScreen(around),
+        OverridingScreen(around),
+        ApprovingScreen(around),
+        DecliningScreen(around),
+        TransferringScreen(around),
+        OpeningScreen(around),
+        ProductsScreen(around),
+        ProductEditingScreen(around),
+        ReleasingScreen(around),
+        WithdrawingScreen(around),
+        UpgradingScreen(around),
+        *(screen(around) for screen in REFERENCE),
+        PluginsScreen(around),
+        PaletteScreen(around),
+    )

@@ -11,6 +11,7 @@ from wtforms import Form
 from backoffice.admin import wants
 from backoffice.admin.answers import Answer, answer_of, texts
 from backoffice.admin.base import Screen
+from backoffice.admin.does import Does
 from backoffice.admin.service_form import instant, part_form, seen_at
 from backoffice.domain.problem import ErrorCode
 from backoffice.operations.result import Result
@@ -52,7 +53,7 @@ class CompletingScreen(Screen):
     title = "انجام خدمت"
     path = "completing"
     address = "/admin/records/<int:key>/complete"
-    permissions = {"index": "record.write", "answer": "record.write"}
+    does = {"index": Does(complete_service, "check", main=True), "answer": Does(complete_service)}
     in_menu = False
 
     @expose("/", methods=("GET", "POST"))

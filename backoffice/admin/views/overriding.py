@@ -1,6 +1,6 @@
 """A supervisor's decision in place of the engine's; above the desk's limit another one approves or declines it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, cast
 
 from flask import abort
@@ -9,8 +9,10 @@ from wtforms import Form
 
 from backoffice.admin import wants
 from backoffice.admin.changing import ChangingScreen
+from backoffice.admin.does import Does
+from backoffice.admin.states import waiting_request
 from backoffice.domain.coverage import Outcome
-from backoffice.models import DecisionRole, OverrideStatus
+from backoffice.models import DecisionRole
 from backoffice.operations.overrides.approve_override import ApproveOverride, approve_override
 from backoffice.operations.overrides.decline_override import DeclineOverride, decline_override
 from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
@@ -60,7 +62,7 @@ class OverridingScreen(ChangingScreen):
     title = "تصمیم جایگزین"
     path = "overriding"
     address = "/admin/records/<int:key>/override"
-    permissions = {"index": "coverage.override"}
+    does = {"index": Does(override_coverage, "adjustments", place="decision")}
     wanted = wants.RECORD_OVERRIDE
     template = "records/override.html"
 
@@ -91,7 +93,6 @@ class OverridingScreen(ChangingScreen):
 class _SettlingScreen(ChangingScreen):
     """The page that settles the request that waits on a record."""
 
-    permissions = {"index": "coverage.override"}
     wanted = wants.RECORD_OVERRIDE
     template = "records/settle.html"
     asks: type[ApprovalForm]
@@ -118,6 +119,7 @@ class ApprovingScreen(_SettlingScreen):
     title = "تأیید تصمیم جایگزین"
     path = "approving"
     address = "/admin/records/<int:key>/override/approve"
+    does = {"index": Does(approve_override, "check", main=True)}
     asks = ApprovalForm
 
     def change(self, row: Row, form: Form) -> Result:
@@ -133,6 +135,7 @@ class DecliningScreen(_SettlingScreen):
     title = "رد تصمیم جایگزین"
     path = "declining"
     address = "/admin/records/<int:key>/override/decline"
+    does = {"index": Does(decline_override, "x")}
     asks = DeclineForm
 
     def change(self, row: Row, form: Form) -> Result:
@@ -147,12 +150,6 @@ def engines_decision(record: Row) -> Row:
     """What the engine decided last about the record, whether or not it is in force."""
     its_own = [one for one in rows_of(record, "decisions") if one["role"] != DecisionRole.OVERRIDE]
     return cast(Row, its_own[-1]["decision"])
-
-
-def waiting_request(record: Row) -> Row | None:
-    """The override that waits for a second person, of which a record has one at most."""
-    requests: Sequence[Row] = rows_of(record, "override_requests")
-    return next((one for one in requests if one["status"] == OverrideStatus.WAITING), None)
 
 
 def _request(form: Form) -> int:

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from backoffice.admin import wants
 from backoffice.admin.answers import Answer, answer_of
 from backoffice.admin.base import Screen
+from backoffice.admin.does import Does
 from backoffice.admin.picking import customers_found
 from backoffice.admin.service_form import Sheet, previewed, recorded, seen_at, sheet_of
 from backoffice.domain.problem import ErrorCode, Problem
@@ -29,7 +30,7 @@ class RecordingScreen(Screen):
     title = "ثبت خدمت"
     path = "recording"
     address = "/admin/records/new"
-    permissions = {"index": "record.write", "answer": "record.write"}
+    does = {"index": Does(record_service, "plus", main=True), "answer": Does(record_service)}
     in_menu = False
 
     @expose("/", methods=("GET", "POST"))

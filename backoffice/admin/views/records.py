@@ -10,15 +10,16 @@ from werkzeug.wrappers import Response
 from backoffice.admin import wants
 from backoffice.admin.details import details
 from backoffice.admin.listing import ListingScreen
-from backoffice.admin.views.overriding import engines_decision, waiting_request
+from backoffice.admin.states import waiting_request
+from backoffice.admin.views.overriding import engines_decision
 from backoffice.domain.coverage import Outcome
-from backoffice.domain.record import ENDED, OPEN, WAITING, RecordStatus, may_become
+from backoffice.domain.record import OPEN, RecordStatus
 from backoffice.domain.service import Mode
 from backoffice.models import ServiceRecord
 from backoffice.pages.address_filters import AddressFilters
 from backoffice.pages.language import ChoicesOf
 from backoffice.pages.list_address import Asked, search_text
-from backoffice.pages.rows import Row, key_of
+from backoffice.pages.rows import key_of
 from backoffice.plugins import Part
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
@@ -102,7 +103,6 @@ class RecordsScreen(ListingScreen):
             "records/show.html",
             record=record,
             key=key,
-            may=self._may(record),
             engines=engines_decision(record),
             waiting=waiting_request(record),
             suggested=suggested,
@@ -116,20 +116,3 @@ class RecordsScreen(ListingScreen):
             return 0
         asked = {"filter": {"record": key, "waits": True}}
         return reader.page("RatingSuggestion", asked, want("total_count"))["total_count"]
-
-    def _may(self, record: Row) -> Mapping[str, bool]:
-        """What who is looking may do with the record in its present state."""
-        status = RecordStatus(str(record["status"]))
-        writes, overrides = self.viewer.may("record.write"), self.viewer.may("coverage.override")
-        begins, waits = may_become(status, RecordStatus.IN_PROGRESS), waiting_request(record) is not None
-        return {
-            "schedule": writes and may_become(status, RecordStatus.SCHEDULED),
-            "start": writes and begins and status in WAITING,
-            "complete": writes and may_become(status, RecordStatus.DONE),
-            "close": writes and may_become(status, RecordStatus.CLOSED),
-            "reopen": writes and begins and status not in WAITING,
-            "cancel": writes and may_become(status, RecordStatus.CANCELLED),
-            "void": self.viewer.may("record.void") and may_become(status, RecordStatus.VOIDED),
-            "override": overrides and status not in ENDED and not waits,
-            "settle": overrides and status not in ENDED and waits,
-        }

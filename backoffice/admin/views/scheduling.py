@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from backoffice.admin.changing import ChangingScreen
+from backoffice.admin.does import Does
 from backoffice.domain.calendar import TEHRAN, business_day
 from backoffice.operations.result import UNSET, Result
 from backoffice.operations.services.schedule_service import ScheduleService, schedule_service
@@ -33,7 +34,7 @@ class SchedulingScreen(ChangingScreen):
     title = "زمان‌بندی خدمت"
     path = "scheduling"
     address = "/admin/records/<int:key>/schedule"
-    permissions = {"index": "record.write"}
+    does = {"index": Does(schedule_service, "calendar-event")}
     template = "records/schedule.html"
 
     def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:

@@ -68,7 +68,7 @@ class SiteScreen(EditingScreen):
     called = "این محل"
 
     def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
-        return ChangeForm(sent, data=_written(row))
+        return ChangeForm(sent, data=row)
 
     def crumbs(self, row: Row) -> Sequence[tuple[str, str]]:
         return site_crumbs(_customer(row))
@@ -80,8 +80,7 @@ class SiteScreen(EditingScreen):
         """An emptied distance takes what was known of it along."""
         given = {name: form[name].data for name in FIELDS}
         if given["distance_metres"] is None:
-            known = _written(row)
-            given |= {name: UNSET for name in ("distance_source", "measured_on") if given[name] == known[name]}
+            given |= {name: UNSET for name in ("distance_source", "measured_on") if given[name] == row[name]}
         return update_site(self.desk, self.viewer, UpdateSite(id=key_of(row), version=version_of(form), **given))
 
 
@@ -93,9 +92,3 @@ def site_crumbs(customer: Row) -> Sequence[tuple[str, str]]:
 
 def _customer(site: Row) -> Row:
     return cast(Row, site["customer"])
-
-
-def _written(site: Row) -> dict[str, object]:
-    """A site's values by the names of the form's fields."""
-    distance = {"distance_metres": site["distance_metres"], "distance_source": site["distance_source"]}
-    return {**site, **distance, "measured_on": site["measured_on"]}

@@ -1,157 +1,98 @@
-"""Steps of a record that need no more than a yes, and a reason where it matters: start, close, reopen, cancel, void."""
+"""Steps of a record that need no more than a yes, and a reason where their operation asks for one."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from backoffice.access.viewer import Viewer
+from backoffice.admin.base import Surroundings
 from backoffice.admin.changing import ChangingScreen
-from backoffice.operations.desk import Desk
+from backoffice.admin.does import Does
+from backoffice.domain.label import Label
 from backoffice.operations.result import Result
-from backoffice.operations.services.cancel_service import CancelService, cancel_service
-from backoffice.operations.services.close_service import CloseService, close_service
-from backoffice.operations.services.reopen_service import ReopenService, reopen_service
-from backoffice.operations.services.start_service import StartService, start_service
-from backoffice.operations.services.void_service import VoidService, void_service
-from backoffice.pages.changing import version_of
-from backoffice.pages.fields import LongTextField, VersionField, required
+from backoffice.operations.services.cancel_service import cancel_service
+from backoffice.operations.services.close_service import close_service
+from backoffice.operations.services.reopen_service import reopen_service
+from backoffice.operations.services.start_service import start_service
+from backoffice.operations.services.void_service import void_service
+from backoffice.pages.command_form import command_of, form_of
+from backoffice.pages.language import language
 from backoffice.pages.rows import Row, key_of
 
-
-class YesForm(Form):
-    """Nothing to write."""
-
-    version = VersionField()
-
-
-class ReasonForm(YesForm):
-    """Why."""
-
-    reason = LongTextField("دلیل", validators=[required()])
+FILLED_IN = ("version", "reason")
 
 
 @dataclass(frozen=True)
 class Step:
-    """The words for one step, and the operation on a record, its version and a reason where one is asked for."""
+    """Where a step is taken, what its page is called, and what to say once it is taken."""
 
-    title: str
-    explained: str
-    done: str
-    run: Callable[[Desk, Viewer, int, int, str], Result]
-    form: type[YesForm] = ReasonForm
-    danger: bool = True
-
-
-START = Step(
-    "شروع خدمت",
-    "خدمت در حال انجام می‌شود.",
-    "خدمت شروع شد.",
-    lambda desk, viewer, key, version, _: start_service(desk, viewer, StartService(id=key, version=version)),
-    YesForm,
-    danger=False,
-)
-CLOSE = Step(
-    "بستن خدمت",
-    "کاری بر این خدمت نمانده است. خدمت بسته دیگر باز نمی‌شود؛ فقط سرپرست می‌تواند باطلش کند.",
-    "خدمت بسته شد.",
-    lambda desk, viewer, key, version, _: close_service(desk, viewer, CloseService(id=key, version=version)),
-    YesForm,
-    danger=False,
-)
-REOPEN = Step(
-    "بازگشایی خدمت",
-    "خدمت دوباره در حال انجام می‌شود و باید از نو انجام‌شده ثبت شود: هزینهٔ پیشنهادی‌اش برگردانده می‌شود و سهمیه‌اش می‌ماند.",
-    "خدمت دوباره باز شد.",
-    lambda desk, viewer, key, version, reason: reopen_service(
-        desk, viewer, ReopenService(id=key, version=version, reason=reason)
-    ),
-)
-CANCEL = Step(
-    "لغو خدمت",
-    "خدمت انجام نمی‌شود، چیزی پرداختنی نیست و اگر سهمیه‌ای گرفته باشد آزاد می‌شود. لغو بازگشت ندارد.",
-    "خدمت لغو شد.",
-    lambda desk, viewer, key, version, reason: cancel_service(
-        desk, viewer, CancelService(id=key, version=version, reason=reason)
-    ),
-)
-VOID = Step(
-    "ابطال خدمت",
-    "این خدمت دیگر به حساب نمی‌آید: سهمیه‌اش آزاد و هزینه‌اش برگردانده می‌شود. ابطال بازگشت ندارد.",
-    "خدمت باطل شد.",
-    lambda desk, viewer, key, version, reason: void_service(
-        desk, viewer, VoidService(id=key, version=version, reason=reason)
-    ),
-)
+    does: Does
+    path: str
+    address: str
+    title: Label
+    done: Label
 
 
-class _StepScreen(ChangingScreen):
-    """The page that asks whether, and where it matters why. A start is sent from the record's page itself."""
+class StepScreen(ChangingScreen):
+    """The page that asks whether, and where it matters why. A step at once is sent from the record's page itself."""
 
-    step: ClassVar[Step]
     template = "records/step.html"
 
+    def __init__(self, around: Surroundings, step: Step) -> None:
+        self.step, self.does = step, {"index": step.does}
+        self.title, self.path, self.address = step.title.fa, step.path, f"/admin/records/<int:key>/{step.address}"
+        super().__init__(around)
+
     def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
-        return self.step.form(sent, version=row["version"])
+        form = form_of(self.step.does.operation.command, FILLED_IN, language=language())
+        return form(sent, version=row["version"])
 
     def change(self, row: Row, form: Form) -> Result:
-        reason = form["reason"].data if "reason" in form else None
-        return self.step.run(self.desk, self.viewer, key_of(row), version_of(form), reason or "")
+        operation = self.step.does.operation
+        return operation(self.desk, self.viewer, command_of(operation.command, form, id=key_of(row)))
 
     def done(self, key: int) -> str:
-        return self.step.done
+        return self.step.done.in_language(language())
 
     def beside(self, row: Row) -> Mapping[str, object]:
-        return {"step": self.step}
+        return {"operation": self.step.does.operation}
 
 
-class StartingScreen(_StepScreen):
-    """Starting a service."""
-
-    title = "شروع خدمت"
-    path = "starting"
-    address = "/admin/records/<int:key>/start"
-    permissions = {"index": "record.write"}
-    step = START
-
-
-class ClosingScreen(_StepScreen):
-    """Closing a service that was done."""
-
-    title = "بستن خدمت"
-    path = "closing"
-    address = "/admin/records/<int:key>/close"
-    permissions = {"index": "record.write"}
-    step = CLOSE
-
-
-class ReopeningScreen(_StepScreen):
-    """Reopening a service that was done."""
-
-    title = "بازگشایی خدمت"
-    path = "reopening"
-    address = "/admin/records/<int:key>/reopen"
-    permissions = {"index": "record.write"}
-    step = REOPEN
-
-
-class CancellingScreen(_StepScreen):
-    """Cancelling a service that was not done."""
-
-    title = "لغو خدمت"
-    path = "cancelling"
-    address = "/admin/records/<int:key>/cancel"
-    permissions = {"index": "record.write"}
-    step = CANCEL
-
-
-class VoidingScreen(_StepScreen):
-    """Voiding a service that was done."""
-
-    title = "ابطال خدمت"
-    path = "voiding"
-    address = "/admin/records/<int:key>/void"
-    permissions = {"index": "record.void"}
-    step = VOID
+STEPS = (
+    Step(
+        Does(start_service, "tool", at_once=True),
+        "starting",
+        "start",
+        Label(fa="شروع خدمت", en="Start the service"),
+        Label(fa="خدمت شروع شد.", en="The service is started."),
+    ),
+    Step(
+        Does(close_service, "lock"),
+        "closing",
+        "close",
+        Label(fa="بستن خدمت", en="Close the service"),
+        Label(fa="خدمت بسته شد.", en="The service is closed."),
+    ),
+    Step(
+        Does(reopen_service, "arrow-back-up"),
+        "reopening",
+        "reopen",
+        Label(fa="بازگشایی خدمت", en="Reopen the service"),
+        Label(fa="خدمت دوباره باز شد.", en="The service is open again."),
+    ),
+    Step(
+        Does(cancel_service, "ban"),
+        "cancelling",
+        "cancel",
+        Label(fa="لغو خدمت", en="Cancel the service"),
+        Label(fa="خدمت لغو شد.", en="The service is cancelled."),
+    ),
+    Step(
+        Does(void_service, "circle-x"),
+        "voiding",
+        "void",
+        Label(fa="ابطال خدمت", en="Void the service"),
+        Label(fa="خدمت باطل شد.", en="The service is void."),
+    ),
+)
