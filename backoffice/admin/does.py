@@ -22,3 +22,5 @@ class Does:
     place: str = HEAD
     main: bool = False
     at_once: bool = False
+    by: str = "key"
+    """What the address of the page calls the key of the object."""

@@ -7,18 +7,22 @@ from backoffice.access.viewer import Viewer
 from backoffice.admin.base import CurrentViewer, Screen
 from backoffice.admin.does import HEAD, Does
 from backoffice.admin.states import state_of
+from backoffice.domain.label import Label
 from backoffice.operations.catalogue import AnyOperation, Operations
-from backoffice.pages.language import language
 from backoffice.pages.rows import Row
 
 
 @dataclass(frozen=True)
 class Offer:
-    """One operation that can be done now: the words of its button, and where that leads."""
+    """One operation that can be done now, and the endpoint of the page that does it."""
 
     does: Does
     endpoint: str
-    label: str
+
+    @property
+    def label(self) -> Label:
+        """What its button says."""
+        return self.does.operation.label
 
     @property
     def danger(self) -> bool:
@@ -48,7 +52,7 @@ class Offers:
         operation = self.operations[name]
         can = viewer.may(operation.permission) if row is None else _can(operation, row, viewer)
         endpoint, does = page
-        return Offer(does, endpoint, operation.label.in_language(language())) if can else None
+        return Offer(does, endpoint) if can else None
 
 
 def _can(operation: AnyOperation, row: Row, viewer: Viewer) -> bool:

@@ -1,11 +1,13 @@
 """The state of what was read, as ``possible`` of an operation is asked about it: the same that ``perform`` sees."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import cast
 
 from backoffice.domain.record import RecordState, RecordStatus
 from backoffice.models import OverrideStatus
 from backoffice.operations.overrides.override_requests import RequestState
+from backoffice.operations.products.subjects import VersionState
 from backoffice.pages.rows import Row, key_of, rows_of
 
 
@@ -31,7 +33,15 @@ def _request(row: Row) -> object:
     return RequestState(status=OverrideStatus(str(row["status"])), requested_by_id=asker)
 
 
+def _version(row: Row) -> VersionState:
+    return VersionState(label=str(row["label"]), withdrawn_on=cast(date | None, row["withdrawn_on"]))
+
+
 STATES: Mapping[str, Callable[[Row], object]] = {
     "ServiceRecord": _record,
     "OverrideRequest": _request,
+    "ProductVersion": lambda row: VersionState(
+        label=str(row["label"]), withdrawn_on=cast(date | None, row["withdrawn_on"])
+    ),
+    "Staff": lambda row: row["active"],
 }

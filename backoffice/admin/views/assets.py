@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin import wants
+from backoffice.admin.does import Does
 from backoffice.admin.listing import ListingScreen
 from backoffice.domain.period import PeriodStatus, Track
 from backoffice.models import Asset
@@ -71,8 +72,10 @@ class AssetsScreen(ListingScreen):
     permissions = {
         "index_view": "asset.read",
         "show": "asset.read",
-        "create_view": "asset.write",
-        "renew": "support.renew",
+    }
+    does = {
+        "create_view": Does(register_purchase, "package", by="customer"),
+        "renew": Does(renew_support, "refresh"),
     }
     entity = "Asset"
     listed = Asset

@@ -12,6 +12,7 @@ from wtforms import Form
 
 from backoffice.admin import wants
 from backoffice.admin.changing import EditingScreen
+from backoffice.admin.does import Does
 from backoffice.admin.listing import ListingScreen
 from backoffice.admin.views.sites import NewSiteForm, site_crumbs
 from backoffice.models import Customer, CustomerKind, CustomerStage
@@ -82,9 +83,11 @@ class CustomersScreen(ListingScreen):
     covers = ("customer_editing", "sites")
     permissions = {
         "index_view": "customer.read",
-        "create_view": "customer.write",
         "show": "customer.read",
-        "new_site": "customer.write",
+    }
+    does = {
+        "create_view": Does(create_customer, "user-plus", main=True),
+        "new_site": Does(create_site, "plus", place="sites"),
     }
     entity = "Customer"
     listed = Customer
@@ -153,7 +156,7 @@ class CustomerEditingScreen(EditingScreen):
     title = "ویرایش مشتری"
     path = "customer_editing"
     address = "/admin/customers/<int:key>/edit"
-    permissions = {"index": "customer.write"}
+    does = {"index": Does(update_customer, "edit")}
     entity = "Customer"
     wanted = wants.CUSTOMER_FORM
     back = "customers.show"

@@ -12,6 +12,7 @@ from wtforms import Field, Form
 
 from backoffice.admin import wants
 from backoffice.admin.base import Screen
+from backoffice.admin.does import Does
 from backoffice.domain.period import Track
 from backoffice.domain.problem import Problem
 from backoffice.domain.text import to_persian_digits
@@ -76,7 +77,7 @@ class OpeningScreen(Screen):
     title = "مصرف پیشین سهمیه‌ها"
     path = "opening"
     address = "/admin/assets/<int:key>/opening"
-    permissions = {"index": "support.opening"}
+    does = {"index": Does(set_opening_balances, "history", place="allowances")}
     in_menu = False
 
     @expose("/", methods=("GET", "POST"))

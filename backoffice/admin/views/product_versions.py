@@ -8,6 +8,7 @@ from flask_admin.base import expose
 from wtforms import Form
 
 from backoffice.admin import wants
+from backoffice.admin.does import Does
 from backoffice.admin.views.reference.asking import Asking, AskingScreen
 from backoffice.operations.products.release_product_version import ReleaseProductVersion, release_product_version
 from backoffice.operations.products.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
@@ -38,7 +39,7 @@ class ReleasingScreen(AskingScreen):
     title = "انتشار نسخه"
     path = "releasing"
     address = "/admin/products/<int:key>/release"
-    permissions = {"index": "product.write"}
+    does = {"index": Does(release_product_version, "plus", main=True)}
     in_menu = False
     entity = "Product"
 
@@ -61,7 +62,7 @@ class WithdrawingScreen(AskingScreen):
     title = "پس گرفتن نسخه"
     path = "withdrawing"
     address = "/admin/products/versions/<int:key>/withdraw"
-    permissions = {"index": "product.write"}
+    does = {"index": Does(withdraw_product_version, "arrow-back-up")}
     in_menu = False
     entity = "ProductVersion"
 

@@ -12,6 +12,7 @@ from wtforms import Form
 
 from backoffice.admin import wants
 from backoffice.admin.changing import EditingScreen
+from backoffice.admin.does import Does
 from backoffice.admin.listing import ListingScreen
 from backoffice.admin.views.assets import published_plans
 from backoffice.models import Product
@@ -58,8 +59,8 @@ class ProductsScreen(ListingScreen):
     permissions = {
         "index_view": "product.read",
         "show": "product.read",
-        "create_view": "product.write",
     }
+    does = {"create_view": Does(create_product, "plus", main=True)}
     entity = "Product"
     listed = Product
     rows = wants.PRODUCT_ROW
@@ -96,7 +97,7 @@ class ProductEditingScreen(EditingScreen):
     title = "ویرایش محصول"
     path = "product_editing"
     address = "/admin/products/<int:key>/edit"
-    permissions = {"index": "product.write"}
+    does = {"index": Does(update_product, "edit")}
     entity = "Product"
     wanted = wants.PRODUCT_FORM
     back = "products.show"

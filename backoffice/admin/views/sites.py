@@ -9,6 +9,7 @@ from wtforms import Form
 
 from backoffice.admin import wants
 from backoffice.admin.changing import EditingScreen
+from backoffice.admin.does import Does
 from backoffice.operations.customers.update_site import UpdateSite, update_site
 from backoffice.operations.result import UNSET, Result
 from backoffice.pages.changing import version_of
@@ -59,7 +60,7 @@ class SiteScreen(EditingScreen):
     title = "ویرایش محل"
     path = "sites"
     address = "/admin/customers/sites/<int:key>/edit"
-    permissions = {"index": "customer.write"}
+    does = {"index": Does(update_site, "edit")}
     entity = "Site"
     wanted = wants.SITE_FORM
     back = "customers.show"

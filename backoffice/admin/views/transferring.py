@@ -10,6 +10,7 @@ from wtforms import Form
 
 from backoffice.admin import wants
 from backoffice.admin.base import Screen
+from backoffice.admin.does import Does
 from backoffice.admin.picking import customers_found
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.customers.transfer_asset import TransferAsset, transfer_asset
@@ -39,7 +40,7 @@ class TransferringScreen(Screen):
     title = "انتقال دستگاه"
     path = "transferring"
     address = "/admin/assets/<int:key>/transfer"
-    permissions = {"index": "asset.write"}
+    does = {"index": Does(transfer_asset, "users")}
     in_menu = False
 
     @expose("/", methods=("GET", "POST"))

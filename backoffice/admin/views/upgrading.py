@@ -5,6 +5,7 @@ from wtforms import Form
 
 from backoffice.admin import wants
 from backoffice.admin.changing import ChangingScreen
+from backoffice.admin.does import Does
 from backoffice.domain.text import sort_key
 from backoffice.operations.products.set_product_upgrades import SetProductUpgrades, set_product_upgrades
 from backoffice.operations.result import Result
@@ -27,7 +28,7 @@ class UpgradingScreen(ChangingScreen):
     title = "ارتقاها"
     path = "upgrading"
     address = "/admin/products/<int:key>/upgrades"
-    permissions = {"index": "product.write"}
+    does = {"index": Does(set_product_upgrades, "edit", place="upgrades")}
     entity = "Product"
     wanted = wants.PRODUCT_UPGRADES
     back = "products.show"

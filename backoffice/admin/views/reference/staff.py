@@ -10,6 +10,7 @@ from wtforms import Form
 
 from backoffice.access.credentials import generated_password
 from backoffice.access.permissions import PERMISSIONS, ROLES
+from backoffice.admin.does import Does
 from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm, Secret, SecretForm
 from backoffice.operations.staff.add_staff import AddStaff, add_staff
 from backoffice.operations.staff.deactivate_staff import DeactivateStaff, deactivate_staff
@@ -79,10 +80,15 @@ class StaffScreen(AskingScreen):
     path = "staff"
     icon = "user"
     group = "مدیریت"
-    permissions = dict.fromkeys(
-        ("index", "matrix", "show", "new", "set_roles", "move", "deactivate", "reactivate", "new_password"),
-        "staff.manage",
-    )
+    permissions = dict.fromkeys(("index", "matrix", "show"), "staff.manage")
+    does = {
+        "new": Does(add_staff, "plus", main=True),
+        "set_roles": Does(set_staff_roles, "edit", place="roles"),
+        "move": Does(move_staff, "building"),
+        "deactivate": Does(deactivate_staff, "user-off", place="leaving"),
+        "reactivate": Does(reactivate_staff, "check", main=True),
+        "new_password": Does(reset_password, "lock"),
+    }
     entity = "StaffAccount"
 
     @expose("/")
