@@ -1,7 +1,10 @@
 """The words for the names of stored values, as the audit trail shows them; a name that has none is shown as it is."""
 
+from collections import Counter
 from collections.abc import Mapping
 
+from backoffice.operations.catalogue import Operations
+from backoffice.operations.command import CommandField
 from backoffice.pages.language import language
 from backoffice.wording import texts
 
@@ -9,25 +12,17 @@ FIELDS: Mapping[str, str] = {
     "active": "فعال",
     "actor": "کاربر",
     "added": "افزوده‌شده",
-    "address": "نشانی",
-    "amount": "مبلغ (ریال)",
     "approved_at": "زمان تأیید",
     "approved_by_id": "شمارهٔ تأییدکننده",
-    "asset_id": "شمارهٔ دستگاه",
-    "assignee_id": "شمارهٔ کارشناس",
     "author_id": "شمارهٔ ثبت‌کننده",
     "basis_points": "نرخ (صدم درصد)",
     "call_out": "ردیف اعزام",
     "channel_code": "روش ارتباط",
-    "city": "شهر",
-    "code": "کد",
     "coverage_id": "شمارهٔ تصمیم",
     "created_at": "زمان ثبت",
     "created_by_id": "شمارهٔ ثبت‌کننده",
     "customer_id": "شمارهٔ مشتری",
     "decision_id": "شمارهٔ تصمیم",
-    "distance_metres": "فاصله (متر)",
-    "distance_source": "منبع فاصله",
     "document_hash": "اثر انگشت سند",
     "edition_id": "شمارهٔ تعرفه",
     "effective_from": "اجرا از",
@@ -36,62 +31,40 @@ FIELDS: Mapping[str, str] = {
     "ends_before": "تا پیش از",
     "estimate_id": "شمارهٔ برآورد",
     "fa": "فارسی",
-    "family": "خانواده",
     "id": "شماره",
     "is_origin": "مبدأ فاصله‌ها",
     "jalali_month": "ماه",
     "jalali_year": "سال",
     "kilometre": "ردیف کیلومتر",
-    "kind": "نوع",
     "label": "نام",
     "label_folded": "نام برای جست‌وجو",
     "labels": "نام",
     "labour": "ردیف دستمزد",
     "lines": "ردیف",
-    "measured_on": "تاریخ اندازه‌گیری",
-    "minutes": "مدت (دقیقه)",
-    "mode": "شیوه",
-    "name": "نام",
-    "notes": "تازه‌ها",
-    "office": "دفتر",
     "office_id": "شمارهٔ دفتر",
     "opening_balances": "مصرف پیشین",
     "origin_moved_from": "مبدأ پیشین",
     "outcome": "پوشش",
-    "performed_at": "زمان انجام",
-    "phones": "تلفن‌ها",
     "plan_id": "شمارهٔ طرح",
     "position": "جایگاه",
     "prefix": "آغاز توکن",
-    "product_id": "شمارهٔ محصول",
     "product_version": "نسخه",
     "published_at": "زمان انتشار",
-    "purchased_on": "روز خرید",
     "rate": "نرخ (ریال)",
     "rates": "نرخ",
     "record_id": "شمارهٔ خدمت",
-    "released_on": "روز انتشار",
     "request_data": "درخواست",
-    "requested_at": "زمان درخواست",
     "result_data": "نتیجه",
     "reversed_at": "زمان برگشت",
     "revoked_at": "زمان باطل شدن",
     "revoked_tokens": "توکن‌های باطل‌شده",
-    "role": "نقش",
-    "roles": "نقش‌ها",
     "scheduled_at": "زمان‌بندی",
     "scopes": "دسترسی‌ها",
-    "serial_number": "سریال",
-    "service_type": "نوع خدمت",
     "shadow_amount": "ارزش پوشش (ریال)",
-    "site_id": "شمارهٔ محل",
-    "sku": "کد محصول",
     "source": "منبع",
     "staff_id": "شمارهٔ عضو",
-    "stage": "مرحله",
     "starts_on": "از",
     "status": "وضعیت",
-    "subject": "موضوع",
     "support": "پشتیبانی",
     "support_plan_code": "طرح پشتیبانی",
     "tax_rate_id": "شمارهٔ نرخ مالیات",
@@ -99,8 +72,6 @@ FIELDS: Mapping[str, str] = {
     "unit": "واحد",
     "updated_at": "زمان تغییر",
     "upgrades_to": "ارتقا به",
-    "username": "نام کاربری",
-    "version": "نسخه",
     "warranty": "گارانتی",
     "withdrawal_reason": "دلیل پس گرفتن",
     "withdrawn_on": "روز پس گرفتن",
@@ -129,6 +100,29 @@ def value_words(name: str, value: str) -> str:
     return next((known[key] for kind in KINDS.get(name, ()) if (key := f"{kind}.{value}") in known), value)
 
 
-def words_of(place: str) -> str:
+def field_words(operations: Operations, name: str) -> Mapping[str, str]:
+    """The words for names of stored values in what the operation ``name`` changed.
+
+    Its own command's labels come first, then what no command has, then the labels of other commands.
+    """
+    others = {field.name: field for operation in operations.values() for field in operation.fields}
+    own = {field.name: field for field in operations[name].fields} if name in operations else {}
+    return {**_labels(others), **FIELDS, **_labels(own)}
+
+
+def operation_words(operations: Operations) -> Mapping[str, str]:
+    """What operations are called, by their names: their labels, with their entity's word where two labels are alike."""
+    known = texts(language())
+    labels = {name: operation.label.in_language(language()) for name, operation in operations.items()}
+    often = Counter(labels.values())
+    about = {name: known[f"entity.{operation.entity}"] for name, operation in operations.items()}
+    return {name: label if often[label] == 1 else f"{label} {about[name]}" for name, label in labels.items()}
+
+
+def _labels(named: Mapping[str, CommandField]) -> Mapping[str, str]:
+    return {name: field.given.label.in_language(language()) for name, field in named.items()}
+
+
+def words_of(place: str, words: Mapping[str, str]) -> str:
     """The words for a dotted name, part by part."""
-    return " ‹ ".join(FIELDS.get(part, part) for part in place.split("."))
+    return " ‹ ".join(words.get(part, part) for part in place.split("."))

@@ -28,11 +28,14 @@ class Compared:
         return self.before != self.after
 
 
-def compare(before: object, after: object) -> tuple[Compared, ...]:
-    """The values of both documents, in the order of the later one; what stands inside others has a dotted name."""
+def compare(before: object, after: object, words: Mapping[str, str]) -> tuple[Compared, ...]:
+    """The values of both documents, in the order of the later one; what stands inside others has a dotted name.
+
+    ``words`` are those for the names of the values.
+    """
     old, new = _texts(before), _texts(after)
     names = [*new, *(name for name in old if name not in new)]
-    return tuple(Compared(words_of(name), old.get(name, NOT_THERE), new.get(name, NOT_THERE)) for name in names)
+    return tuple(Compared(words_of(name, words), old.get(name, NOT_THERE), new.get(name, NOT_THERE)) for name in names)
 
 
 def _texts(document: object) -> Mapping[str, str]:

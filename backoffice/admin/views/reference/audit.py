@@ -6,6 +6,7 @@ from flask import url_for
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
+from backoffice.admin.audit_words import field_words, operation_words
 from backoffice.admin.comparing import compare
 from backoffice.admin.listing import ListingScreen
 from backoffice.models import AuditEntry
@@ -43,14 +44,14 @@ class AuditScreen(ListingScreen):
     def asked(self) -> Asked:
         asked = AddressFilters()
         asked.search(search_text())
-        asked.choice("operation", _words("operation"), "کار")
+        asked.choice("operation", self._operations(), "کار")
         asked.choice("entity", _words("entity"), "موضوع")
         asked.one_of("staff_id", self._staff(), "کاربر", read=int)
         asked.days("at")
         return asked.asked()
 
     def beside_list(self) -> Mapping[str, object]:
-        return {"operations": _words("operation"), "entities": _words("entity"), "staff": self._staff()}
+        return {"operations": self._operations(), "entities": _words("entity"), "staff": self._staff()}
 
     @expose("/<int:key>/")
     def show(self, key: int) -> Response:
@@ -60,14 +61,20 @@ class AuditScreen(ListingScreen):
         )
         with self.reading() as reader:
             entry = self.found(reader, "AuditEntry", key, wanted)
-        compared = compare(entry["before"], entry["after"])
-        return self.page("audit/show.html", entry=entry, key=key, compared=compared, page=self._page_of(entry))
+        words = field_words(self.desk.operations, str(entry["operation"]))
+        compared = compare(entry["before"], entry["after"], words)
+        page, done = self._page_of(entry), self._operations()
+        return self.page("audit/show.html", entry=entry, key=key, compared=compared, page=page, done=done)
 
     def _page_of(self, entry: Row) -> str | None:
         """The address of what the entry is about, where it has a page that who is looking may open."""
         endpoint, permission = PAGES.get(str(entry["entity"]), ("", ""))
         opens = endpoint and entry["entity_id"] and self.viewer.may(permission)
         return url_for(endpoint, key=entry["entity_id"]) if opens else None
+
+    def _operations(self) -> Mapping[str, str]:
+        """What can have been done, in the order of the words: what is declared, and what the trail knows beside it."""
+        return _sorted({**_words("operation"), **operation_words(self.desk.operations)})
 
     def _staff(self) -> Mapping[str, str]:
         """Whoever can have done something, by their key."""
@@ -78,5 +85,10 @@ class AuditScreen(ListingScreen):
 def _words(kind: str) -> Mapping[str, str]:
     """The values of a kind with their words, in the order of the words."""
     prefix = f"{kind}."
-    named = {key.removeprefix(prefix): text for key, text in texts(language()).items() if key.startswith(prefix)}
+    return _sorted(
+        {key.removeprefix(prefix): text for key, text in texts(language()).items() if key.startswith(prefix)}
+    )
+
+
+def _sorted(named: Mapping[str, str]) -> Mapping[str, str]:
     return dict(sorted(named.items(), key=lambda pair: pair[1]))
