@@ -144,7 +144,7 @@ def test_the_change_is_told_in_words(browser: Browser, kit: Kit, site: int) -> N
     (entry,) = kit.rows(AuditEntry, operation="update_site", entity_id=site)
     browser.sign_in("admin")
     page = text_of(browser.get(f"/admin/audit/{entry.id}/"))
-    for told in ("ویرایش محل", "فاصله (متر)", "منبع فاصله", "تاریخ اندازه‌گیری"):
+    for told in ("ویرایش محل", "فاصلهٔ جاده‌ای (متر)", "منبع فاصله", "تاریخ اندازه‌گیری"):
         assert told in page
 
 

@@ -1,7 +1,7 @@
 """Customers: the list, the page that shows everything about one, and the forms that create and change them."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, cast
+from typing import cast
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
@@ -14,23 +14,14 @@ from backoffice.admin import wants
 from backoffice.admin.changing import EditingScreen
 from backoffice.admin.does import Does
 from backoffice.admin.listing import ListingScreen
-from backoffice.admin.views.sites import NewSiteForm, site_crumbs
+from backoffice.admin.views.sites import NEW_SITE, site_crumbs
+from backoffice.domain.label import Label
 from backoffice.models import Customer, CustomerKind, CustomerStage
 from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
-from backoffice.operations.customers.create_site import CreateSite, create_site
+from backoffice.operations.customers.create_site import create_site
 from backoffice.operations.customers.update_customer import UpdateCustomer, update_customer
 from backoffice.operations.result import Result
-from backoffice.pages.changing import version_of
-from backoffice.pages.fields import (
-    CodeField,
-    LinesField,
-    OneOfField,
-    RepeatKeyField,
-    TextField,
-    VersionField,
-    chosen,
-    required,
-)
+from backoffice.pages.command_form import CommandForm
 from backoffice.pages.language import ChoicesOf
 from backoffice.pages.list_address import Asked, Chip, here_without, search_text
 from backoffice.pages.problems import form_status, place
@@ -38,40 +29,24 @@ from backoffice.pages.requests import posted, to
 from backoffice.pages.rows import Row, key_of
 from backoffice.pages.template_filters import phone
 
-PHONES_HINT = "هر شماره در یک سطر؛ همراه یا ثابت با کد شهر، با هر رقمی"
-
-
-class _Editable(Form):
-    """What of a customer can be changed later."""
-
-    name = TextField("نام", validators=[required()])
-    phones = LinesField("تلفن‌ها", description=PHONES_HINT)
-    city = TextField("شهر")
-
-
-class CreateForm(_Editable):
-    """A new customer."""
-
-    kind = OneOfField(
-        "نوع",
-        choices=ChoicesOf("customer_kind", CustomerKind),
-        validators=[chosen()],
-        default=CustomerKind.PERSON.value,
-    )
-    stage = OneOfField(
-        "مرحله",
-        choices=ChoicesOf("customer_stage", CustomerStage),
-        validators=[chosen()],
-        default=CustomerStage.CUSTOMER.value,
-    )
-    code = CodeField("کد", description="اگر خالی بماند، سامانه کدی می‌دهد")
-    idempotency_key = RepeatKeyField()
-
-
-class ChangeForm(_Editable):
-    """A customer as it was read, to be changed."""
-
-    version = VersionField()
+HINTS = {
+    "phones": Label(
+        fa="هر شماره در یک سطر؛ همراه یا ثابت با کد شهر، با هر رقمی",
+        en="One number on each line; mobile, or landline with its area code",
+    ),
+    "code": Label(fa="اگر خالی بماند، سامانه کدی می‌دهد", en="The desk gives one when left empty"),
+}
+NEW = CommandForm(
+    CreateCustomer,
+    ("name", "kind", "stage", "phones", "city", "code", "idempotency_key"),
+    hints=HINTS,
+    choices={
+        "kind": ChoicesOf("customer_kind", CustomerKind),
+        "stage": ChoicesOf("customer_stage", CustomerStage),
+    },
+    defaults={"kind": CustomerKind.PERSON.value, "stage": CustomerStage.CUSTOMER.value},
+)
+CHANGED = CommandForm(UpdateCustomer, ("name", "phones", "city", "version"), hints=HINTS)
 
 
 class CustomersScreen(ListingScreen):
@@ -92,7 +67,6 @@ class CustomersScreen(ListingScreen):
     entity = "Customer"
     listed = Customer
     rows = wants.CUSTOMER_ROW
-    create_form_class: ClassVar[type[Form]] = CreateForm
 
     def asked(self) -> Asked:
         text = search_text()
@@ -108,10 +82,10 @@ class CustomersScreen(ListingScreen):
 
     @expose("/new/", methods=("GET", "POST"))
     def create_view(self) -> ResponseReturnValue:
-        form = CreateForm(posted())
+        form = NEW.made(posted())
         errors: list[str] = []
         if request.method == "POST" and form.validate():
-            result = self._create(form)
+            result = create_customer(self.desk, self.viewer, NEW.asked(form))
             if result.id is not None:
                 flash("مشتری ثبت شد.", "success")
                 return to("customers.show", key=result.id)
@@ -119,28 +93,14 @@ class CustomersScreen(ListingScreen):
         status = form_status(form, errors)
         return self.page("customers/form.html", status=status, form=form, errors=errors, row=None)
 
-    def _create(self, form: Form) -> Result:
-        """Create the customer that the form describes."""
-        command = CreateCustomer(
-            name=form["name"].data,
-            kind=CustomerKind(form["kind"].data),
-            stage=CustomerStage(form["stage"].data),
-            code=form["code"].data,
-            city=form["city"].data,
-            phones=form["phones"].data,
-            idempotency_key=form["idempotency_key"].data,
-        )
-        return create_customer(self.desk, self.viewer, command)
-
     @expose("/<int:key>/sites/new/", methods=("GET", "POST"))
     def new_site(self, key: int) -> ResponseReturnValue:
         with self.reading() as reader:
             customer = self.found(reader, "Customer", key, wants.CUSTOMER_FORM)
-        form = NewSiteForm(posted())
+        form = NEW_SITE.made(posted())
         errors: list[str] = []
         if request.method == "POST" and form.validate():
-            command = CreateSite(customer_id=key, **form.data)
-            result = create_site(self.desk, self.viewer, command)
+            result = create_site(self.desk, self.viewer, NEW_SITE.asked(form, customer_id=key))
             if result.id is not None:
                 flash("محل ثبت شد.", "success")
                 return to("customers.show", key=key)
@@ -165,15 +125,13 @@ class CustomerEditingScreen(EditingScreen):
     called = "این مشتری"
 
     def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
-        return ChangeForm(sent, data={**row, "phones": _as_written(row)})
+        return CHANGED.made(sent, data={**row, "phones": _as_written(row)})
 
     def crumbs(self, row: Row) -> Sequence[tuple[str, str]]:
         return site_crumbs(row)
 
     def change(self, row: Row, form: Form) -> Result:
-        given: dict[str, Any] = {name: form[name].data for name in self.compared}
-        command = UpdateCustomer(id=key_of(row), version=version_of(form), **given)
-        return update_customer(self.desk, self.viewer, command)
+        return update_customer(self.desk, self.viewer, CHANGED.asked(form, id=key_of(row)))
 
 
 def _as_written(customer: Row) -> list[str]:

@@ -1,7 +1,7 @@
 """A supervisor's decision in place of the engine's; above the desk's limit another one approves or declines it."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import cast
 
 from flask import abort
 from werkzeug.datastructures import MultiDict
@@ -12,19 +12,16 @@ from backoffice.admin.changing import ChangingScreen
 from backoffice.admin.does import Does
 from backoffice.admin.states import waiting_request
 from backoffice.domain.coverage import Outcome
+from backoffice.domain.label import Label
 from backoffice.models import DecisionRole
 from backoffice.operations.overrides.approve_override import ApproveOverride, approve_override
 from backoffice.operations.overrides.decline_override import DeclineOverride, decline_override
 from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
 from backoffice.operations.result import Result
-from backoffice.pages.changing import version_of
+from backoffice.pages.command_form import CommandForm
 from backoffice.pages.fields import (
     HiddenTextField,
     LongTextField,
-    OneOfField,
-    TomanField,
-    VersionField,
-    chosen,
     required,
 )
 from backoffice.pages.language import ChoicesOf
@@ -35,13 +32,18 @@ from backoffice.wording import money
 OFFERED = (Outcome.FREE, Outcome.TARIFF, Outcome.QUOTE)
 
 
-class OverrideForm(Form):
-    """What is decided instead, and why."""
-
-    outcome = OneOfField("تصمیم", validators=[chosen()], choices=ChoicesOf("outcome", OFFERED))
-    amount = TomanField("مبلغ (تومان)", description="فقط برای «طبق تعرفه»: پرداختنی، با مالیات بر ارزش افزوده")
-    reason = LongTextField("دلیل", validators=[required()])
-    version = VersionField()
+OVERRIDE = CommandForm(
+    OverrideCoverage,
+    ("outcome", "amount", "reason", "version"),
+    labels={"amount": Label(fa="مبلغ (تومان)", en="Amount (toman)")},
+    hints={
+        "amount": Label(
+            fa="فقط برای «طبق تعرفه»: پرداختنی، با مالیات بر ارزش افزوده",
+            en="With “tariff” only: payable, VAT included",
+        )
+    },
+    choices={"outcome": ChoicesOf("outcome", OFFERED)},
+)
 
 
 class ApprovalForm(Form):
@@ -67,22 +69,14 @@ class OverridingScreen(ChangingScreen):
     template = "records/override.html"
 
     def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
-        return OverrideForm(sent, version=row["version"])
+        return OVERRIDE.made(sent, data={"version": row["version"]})
 
     def beside(self, row: Row) -> Mapping[str, object]:
         limit = money(self.desk.override_limit, self.viewer.language)
         return {"engines": engines_decision(row), "waiting": waiting_request(row), "limit": limit}
 
     def change(self, row: Row, form: Form) -> Result:
-        given: Any = form.data
-        command = OverrideCoverage(
-            id=key_of(row),
-            version=version_of(form),
-            outcome=Outcome(given["outcome"]),
-            amount=given["amount"],
-            reason=given["reason"],
-        )
-        return override_coverage(self.desk, self.viewer, command)
+        return override_coverage(self.desk, self.viewer, OVERRIDE.asked(form, id=key_of(row)))
 
     def done(self, key: int) -> str:
         if waiting_request(self.read(key)):

@@ -5,32 +5,35 @@ from typing import cast
 from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
-from wtforms import Form
 
 from backoffice.admin import wants
 from backoffice.admin.does import Does
 from backoffice.admin.views.reference.asking import Asking, AskingScreen
+from backoffice.domain.label import Label
 from backoffice.operations.products.release_product_version import ReleaseProductVersion, release_product_version
 from backoffice.operations.products.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
-from backoffice.pages.fields import CodeField, JalaliDateField, LongTextField, required
+from backoffice.pages.command_form import CommandForm
+from backoffice.pages.fields import CodeField
 from backoffice.pages.requests import posted
 from backoffice.pages.rows import Row, key_of
 
 PRODUCTS = "محصولات"
 
 
-class ReleaseForm(Form):
-    """A version that is released."""
-
-    label = CodeField("نسخه", validators=[required()], description="نامی که نسخه با آن شناخته می‌شود، مانند 5.2")
-    released_on = JalaliDateField("تاریخ انتشار", validators=[required()])
-    notes = LongTextField("تازه‌ها", description="آنچه در این نسخه تازه است")
-
-
-class WithdrawForm(Form):
-    """Why a version is withdrawn."""
-
-    reason = LongTextField("دلیل", validators=[required()], description="مانند ثبت اشتباه یا ایراد نسخه")
+RELEASE = CommandForm(
+    ReleaseProductVersion,
+    ("label", "released_on", "notes"),
+    makers={"label": CodeField},
+    hints={
+        "label": Label(fa="نامی که نسخه با آن شناخته می‌شود، مانند 5.2", en="What the version is known by, such as 5.2"),
+        "notes": Label(fa="آنچه در این نسخه تازه است", en="What is new in this version"),
+    },
+)
+WITHDRAWAL = CommandForm(
+    WithdrawProductVersion,
+    ("reason",),
+    hints={"reason": Label(fa="مانند ثبت اشتباه یا ایراد نسخه", en="Such as a wrong entry or a fault of the version")},
+)
 
 
 class ReleasingScreen(AskingScreen):
@@ -47,13 +50,12 @@ class ReleasingScreen(AskingScreen):
     def index(self, key: int) -> ResponseReturnValue:
         with self.reading() as reader:
             product = self.found(reader, "Product", key, wants.PRODUCT_FORM)
-        form = ReleaseForm(posted(), released_on=self.around.today)
+        form = RELEASE.made(posted(), data={"released_on": self.around.today})
         asking = _asking(product, "نسخهٔ تازه", submit="انتشار نسخه", done="نسخه منتشر شد.")
 
-        def command() -> ReleaseProductVersion:
-            return ReleaseProductVersion(product_id=key, **form.data)
-
-        return self.ask(asking, form, lambda: release_product_version(self.desk, self.viewer, command()))
+        return self.ask(
+            asking, form, lambda: release_product_version(self.desk, self.viewer, RELEASE.asked(form, product_id=key))
+        )
 
 
 class WithdrawingScreen(AskingScreen):
@@ -70,7 +72,7 @@ class WithdrawingScreen(AskingScreen):
     def index(self, key: int) -> ResponseReturnValue:
         with self.reading() as reader:
             version = self.found(reader, "ProductVersion", key, wants.PRODUCT_VERSION)
-        form = WithdrawForm(posted())
+        form = WITHDRAWAL.made(posted())
         told = (
             f"نسخهٔ «{version['label']}» دیگر تازه‌ترین نسخه شمرده نمی‌شود و با روز و دلیل پس گرفتن در فهرست می‌ماند.",
             "پس گرفتن بازگشت ندارد؛ اگر نسخه اشتباه ثبت شده، پس از این با همین نام دوباره منتشرش کنید.",
@@ -79,10 +81,11 @@ class WithdrawingScreen(AskingScreen):
         product = cast(Row, version["product"])
         asking = _asking(product, title, submit="پس گرفته شود", done="نسخه پس گرفته شد.", told=told)
 
-        def command() -> WithdrawProductVersion:
-            return WithdrawProductVersion(product_version_id=key, reason=form.reason.data or "")
-
-        return self.ask(asking, form, lambda: withdraw_product_version(self.desk, self.viewer, command()))
+        return self.ask(
+            asking,
+            form,
+            lambda: withdraw_product_version(self.desk, self.viewer, WITHDRAWAL.asked(form, product_version_id=key)),
+        )
 
 
 def _asking(product: Row, title: str, *, submit: str, done: str, told: tuple[str, ...] = ()) -> Asking:

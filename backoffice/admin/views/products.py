@@ -1,7 +1,7 @@
 """Products, what is sold: the list, the page with versions and upgrades, and the forms that create and change them."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import cast
 
 from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,38 +15,20 @@ from backoffice.admin.changing import EditingScreen
 from backoffice.admin.does import Does
 from backoffice.admin.listing import ListingScreen
 from backoffice.admin.views.assets import published_plans
+from backoffice.domain.label import Label
 from backoffice.models import Product
 from backoffice.operations.products.create_product import CreateProduct, create_product
 from backoffice.operations.products.update_product import UpdateProduct, update_product
 from backoffice.operations.result import Result
-from backoffice.pages.changing import version_of
-from backoffice.pages.fields import CodeField, SelectOneField, TextField, VersionField, chosen, required
+from backoffice.pages.command_form import CommandForm
 from backoffice.pages.list_address import Asked, Chip, here_without, search_text
 from backoffice.pages.problems import form_status, place
 from backoffice.pages.requests import posted, to
 from backoffice.pages.rows import Row, key_of
 
-
-class _Editable(Form):
-    """What of a product can be changed later."""
-
-    name = TextField("نام", validators=[required()])
-    family = TextField("خانواده")
-    support_plan = SelectOneField(
-        "طرح پشتیبانی", validators=[chosen()], description="طرحی که با این محصول فروخته می‌شود"
-    )
-
-
-class CreateForm(_Editable):
-    """A new product."""
-
-    sku = CodeField("کد محصول", validators=[required()])
-
-
-class ChangeForm(_Editable):
-    """A product as it was read, to be changed."""
-
-    version = VersionField()
+HINTS = {"support_plan": Label(fa="طرحی که با این محصول فروخته می‌شود", en="The plan that this product is sold with")}
+NEW = CommandForm(CreateProduct, ("sku", "name", "family", "support_plan"), hints=HINTS)
+CHANGED = CommandForm(UpdateProduct, ("name", "family", "support_plan", "version"), hints=HINTS)
 
 
 class ProductsScreen(ListingScreen):
@@ -77,12 +59,11 @@ class ProductsScreen(ListingScreen):
 
     @expose("/new/", methods=("GET", "POST"))
     def create_view(self) -> ResponseReturnValue:
-        form = CreateForm(posted())
         with self.reading() as reader:
-            form.support_plan.choices = published_plans(reader)
+            form = NEW.made(posted(), choices={"support_plan": published_plans(reader)})
         errors: list[str] = []
         if request.method == "POST" and form.validate():
-            result = create_product(self.desk, self.viewer, CreateProduct(**form.data))
+            result = create_product(self.desk, self.viewer, NEW.asked(form))
             if result.id is not None:
                 flash("محصول ثبت شد.", "success")
                 return to("products.show", key=result.id)
@@ -106,19 +87,16 @@ class ProductEditingScreen(EditingScreen):
     called = "این محصول یا ارتقاهایش"
 
     def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
-        form = ChangeForm(sent, data={**row, "support_plan": _plan_code(row)})
         with self.reading() as reader:
-            form.support_plan.choices = published_plans(reader)
-        return form
+            plans = published_plans(reader)
+        return CHANGED.made(sent, data={**row, "support_plan": _plan_code(row)}, choices={"support_plan": plans})
 
     def crumbs(self, row: Row) -> Sequence[tuple[str, str]]:
         page = url_for("products.show", key=key_of(row))
         return [("محصولات", url_for("products.index_view")), (str(row["name"]), page)]
 
     def change(self, row: Row, form: Form) -> Result:
-        given: dict[str, Any] = {name: form[name].data for name in self.compared}
-        command = UpdateProduct(id=key_of(row), version=version_of(form), **given)
-        return update_product(self.desk, self.viewer, command)
+        return update_product(self.desk, self.viewer, CHANGED.asked(form, id=key_of(row)))
 
 
 def _plan_code(product: Row) -> str | None:

@@ -10,48 +10,34 @@ from wtforms import Form
 from backoffice.admin import wants
 from backoffice.admin.changing import EditingScreen
 from backoffice.admin.does import Does
+from backoffice.domain.label import Label
+from backoffice.operations.customers.create_site import CreateSite
 from backoffice.operations.customers.update_site import UpdateSite, update_site
 from backoffice.operations.result import UNSET, Result
-from backoffice.pages.changing import version_of
-from backoffice.pages.fields import (
-    JalaliDateField,
-    KilometresField,
-    LongTextField,
-    RepeatKeyField,
-    TextField,
-    VersionField,
-    required,
-)
+from backoffice.pages.command_form import CommandForm
 from backoffice.pages.rows import Row, key_of
 
 FIELDS = ("title", "city", "address", "distance_metres", "distance_source", "measured_on")
-DISTANCE = "فاصلهٔ جاده‌ای از دفتر مبدأ (کیلومتر)"
-
-
-class _SiteForm(Form):
-    """A place of a customer where devices stand."""
-
-    title = TextField("عنوان محل", validators=[required()], description="مانند «دفتر مرکزی» یا «انبار شماره ۲»")
-    city = TextField("شهر")
-    address = LongTextField("نشانی")
-    distance_metres = KilometresField(DISTANCE, description="اگر نمی‌دانید خالی بگذارید")
-    distance_source = TextField("منبع فاصله", description="مانند «نقشه»")
-    measured_on = JalaliDateField("تاریخ اندازه‌گیری")
-
-
-class NewSiteForm(_SiteForm):
-    """A new site."""
-
-    idempotency_key = RepeatKeyField()
-
-
-class ChangeForm(_SiteForm):
-    """A site as it was read, to be changed."""
-
-    distance_metres = KilometresField(
-        DISTANCE, description="خدمت‌های ثبت‌شده با فاصلهٔ پیشین می‌مانند؛ اگر خالی شود، منبع و تاریخش هم پاک می‌شود"
+LABELS = {
+    "distance_metres": Label(
+        fa="فاصلهٔ جاده‌ای از دفتر مبدأ (کیلومتر)", en="Road distance from the office of origin (kilometres)"
     )
-    version = VersionField()
+}
+"""People write kilometres."""
+
+HINTS = {
+    "title": Label(fa="مانند «دفتر مرکزی» یا «انبار شماره ۲»", en="Such as “head office” or “warehouse 2”"),
+    "distance_metres": Label(fa="اگر نمی‌دانید خالی بگذارید", en="Leave empty when not known"),
+    "distance_source": Label(fa="مانند «نقشه»", en="Such as “map”"),
+}
+KEEPS = {
+    "distance_metres": Label(
+        fa="خدمت‌های ثبت‌شده با فاصلهٔ پیشین می‌مانند؛ اگر خالی شود، منبع و تاریخش هم پاک می‌شود",
+        en="Recorded services keep the former distance; emptied, its source and day are removed too",
+    )
+}
+NEW_SITE = CommandForm(CreateSite, (*FIELDS, "idempotency_key"), labels=LABELS, hints=HINTS)
+CHANGED_SITE = CommandForm(UpdateSite, (*FIELDS, "version"), labels=LABELS, hints=HINTS | KEEPS)
 
 
 class SiteScreen(EditingScreen):
@@ -69,7 +55,7 @@ class SiteScreen(EditingScreen):
     called = "این محل"
 
     def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
-        return ChangeForm(sent, data=row)
+        return CHANGED_SITE.made(sent, data=row)
 
     def crumbs(self, row: Row) -> Sequence[tuple[str, str]]:
         return site_crumbs(_customer(row))
@@ -79,10 +65,10 @@ class SiteScreen(EditingScreen):
 
     def change(self, row: Row, form: Form) -> Result:
         """An emptied distance takes what was known of it along."""
-        given = {name: form[name].data for name in FIELDS}
-        if given["distance_metres"] is None:
-            given |= {name: UNSET for name in ("distance_source", "measured_on") if given[name] == row[name]}
-        return update_site(self.desk, self.viewer, UpdateSite(id=key_of(row), version=version_of(form), **given))
+        emptied = form["distance_metres"].data is None
+        same = (name for name in ("distance_source", "measured_on") if form[name].data == row[name])
+        unset = dict.fromkeys(same, UNSET) if emptied else {}
+        return update_site(self.desk, self.viewer, CHANGED_SITE.asked(form, id=key_of(row), **unset))
 
 
 def site_crumbs(customer: Row) -> Sequence[tuple[str, str]]:

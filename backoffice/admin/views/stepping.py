@@ -10,17 +10,19 @@ from backoffice.admin.base import Surroundings
 from backoffice.admin.changing import ChangingScreen
 from backoffice.admin.does import Does
 from backoffice.domain.label import Label
+from backoffice.operations.command import Command
 from backoffice.operations.result import Result
 from backoffice.operations.services.cancel_service import cancel_service
 from backoffice.operations.services.close_service import close_service
 from backoffice.operations.services.reopen_service import reopen_service
 from backoffice.operations.services.start_service import start_service
 from backoffice.operations.services.void_service import void_service
-from backoffice.pages.command_form import command_of, form_of
+from backoffice.pages.command_form import CommandForm
 from backoffice.pages.language import language
 from backoffice.pages.rows import Row, key_of
 
 FILLED_IN = ("version", "reason")
+"""What a step's page asks or carries, of what its command has."""
 
 
 @dataclass(frozen=True)
@@ -42,21 +44,25 @@ class StepScreen(ChangingScreen):
     def __init__(self, around: Surroundings, step: Step) -> None:
         self.step, self.does = step, {"index": step.does}
         self.title, self.path, self.address = step.title.fa, step.path, f"/admin/records/<int:key>/{step.address}"
+        self.form = _form(step)
         super().__init__(around)
 
     def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
-        form = form_of(self.step.does.operation.command, FILLED_IN, language=language())
-        return form(sent, version=row["version"])
+        return self.form.made(sent, data=row)
 
     def change(self, row: Row, form: Form) -> Result:
-        operation = self.step.does.operation
-        return operation(self.desk, self.viewer, command_of(operation.command, form, id=key_of(row)))
+        return self.step.does.operation(self.desk, self.viewer, self.form.asked(form, id=key_of(row)))
 
     def done(self, key: int) -> str:
         return self.step.done.in_language(language())
 
     def beside(self, row: Row) -> Mapping[str, object]:
         return {"operation": self.step.does.operation}
+
+
+def _form(step: Step) -> CommandForm[Command]:
+    operation = step.does.operation
+    return CommandForm(operation.command, tuple(one.name for one in operation.fields if one.name in FILLED_IN))
 
 
 STEPS = (
