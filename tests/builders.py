@@ -33,6 +33,7 @@ from backoffice.operations.services.record_service import RecordService, record_
 from backoffice.operations.staff.add_staff import AddStaff, add_staff
 from backoffice.plugins import Registry, load
 from backoffice.wording import LANGUAGES, problem_text
+from tests.stand_ins import STAND_IN
 
 DATA = Path(__file__).parent / "data"
 CASES: Mapping[str, Any] = json.loads((DATA / "decisions.json").read_text(encoding="utf-8"))
@@ -93,6 +94,14 @@ def prepare_desk(database: Database) -> None:
         _succeeded(add_staff(desk, system_viewer(), AddStaff(username=role, role=role, password=PASSWORD)))
     other = AddStaff(username="other_agent", role="agent", password=PASSWORD, office=OTHER_OFFICE)
     _succeeded(add_staff(desk, system_viewer(), other))
+
+
+@cache
+def shipped_plugins() -> Registry:
+    """Those of ``plugins/``, without what stands in for one that was taken away."""
+    owners = installed_plugins().owners
+    names = tuple(code for code, owner in owners.items() if not owner.startswith(STAND_IN))
+    return load(names, strict=True, host_version=__version__)
 
 
 @dataclass

@@ -12,9 +12,11 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from backoffice.access.credentials import COST
 from backoffice.models.database import WRITING, Database
 from backoffice.plugins import patience
 from tests.databases import Copies, Files, MakeDatabase, Prepare, Server
+from tests.stand_ins import missing, put_on_path
 
 POSTGRES_URL = os.environ.get(
     "BACKOFFICE_TEST_POSTGRES_URL", "postgresql+psycopg://postgres@127.0.0.1:5432/postgres?connect_timeout=2"
@@ -119,6 +121,14 @@ def session(database: Database) -> Iterator[Session]:
         yield session
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the tests of the desk find every service type that they ask for, whichever plugins are there."""
+    if wanting := missing():
+        directory = TemporaryDirectory(prefix="backoffice-stand-ins-")
+        config.add_cleanup(directory.cleanup)
+        put_on_path(wanting, Path(directory.name))
+
+
 def pytest_itemcollected(item: pytest.Item) -> None:
     """Note on which database a test runs, for the summary."""
     parameters = item.callspec.params if hasattr(item, "callspec") else {}
@@ -141,4 +151,13 @@ def _patience() -> Iterator[None]:
     """How busy the machine is says nothing of a plugin."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(patience, "BUDGET_SECONDS", 60.0)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cheap_passwords() -> Iterator[None]:
+    """Hashing is dear on purpose; most tests only need somebody who can sign in."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(COST, "memory_cost", 32)
+        patch.setitem(COST, "time_cost", 1)
         yield

@@ -4,6 +4,7 @@ Passwords are hashed with argon2id (64 MiB, three passes) and judged by their le
 """
 
 import secrets
+from typing import TypedDict
 
 from argon2 import PasswordHasher
 
@@ -14,7 +15,17 @@ SHORTEST, LONGEST = 12, 128
 GUESSABLE = ("backoffice", "padra", "password", "پادرا", "گذرواژه")
 """Words of this product and its trade, which a guesser tries first."""
 
-_hasher = PasswordHasher(memory_cost=65536, time_cost=3, parallelism=4)
+
+class Cost(TypedDict):
+    """What a hash takes: KiB of memory, passes over it, threads."""
+
+    memory_cost: int
+    time_cost: int
+    parallelism: int
+
+
+COST: Cost = {"memory_cost": 65_536, "time_cost": 3, "parallelism": 4}
+"""A password that was hashed at another cost is hashed anew at the next sign-in."""
 
 
 def username_key(text: str) -> str:
@@ -24,7 +35,7 @@ def username_key(text: str) -> str:
 
 def hash_password(password: str) -> str:
     """The argon2id hash of ``password``, in the form that carries its own parameters."""
-    return _hasher.hash(password)
+    return PasswordHasher(**COST).hash(password)
 
 
 def generated_password() -> str:

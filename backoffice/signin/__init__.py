@@ -9,7 +9,7 @@ from flask_login import current_user, user_logged_in, user_logged_out
 from flask_security import Security
 from flask_wtf import CSRFProtect
 
-from backoffice.access.credentials import username_key
+from backoffice.access.credentials import COST, username_key
 from backoffice.domain.calendar import Clock
 from backoffice.models.database import Database
 from backoffice.signin.accounts import Account, StaffDatastore
@@ -51,7 +51,7 @@ def _configuration(in_production: bool) -> dict[str, object]:  # noqa: FBT001  #
         "SECURITY_PASSWORD_HASH": "argon2",
         "SECURITY_PASSWORD_SINGLE_HASH": ["argon2"],
         "SECURITY_PASSWORD_SCHEMES": ["argon2"],
-        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {"argon2__memory_cost": 65536, "argon2__time_cost": 3},
+        "SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS": {f"argon2__{name}": given for name, given in COST.items()},
         "SECURITY_PASSWORD_LENGTH_MIN": 12,
         "SECURITY_SEND_REGISTER_EMAIL": False,
         "SECURITY_FRESHNESS": timedelta(days=-1),  # so there is no /verify

@@ -46,10 +46,12 @@ def refused(answer: Result, status: int = 1) -> str:
 # --- list
 
 
-def test_each_plugin_has_a_line_with_what_it_offers_and_who_brings_it(plugin: Run):
-    assert plugin("list", plugins="demo,training").stdout.splitlines() == [
-        "demo      Demo (at_company, on_site, remote) · backoffice-demo 0.1.0",
-        "training  Training (at_agency, at_company, on_site, remote) · backoffice-training 0.1.0",
+def test_each_plugin_has_a_line_with_what_it_offers_and_who_brings_it(plugin: Run, install):
+    install("alpha", body="modes = frozenset({Mode.REMOTE, Mode.ON_SITE})")
+    install("calibration")
+    assert plugin("list", plugins="alpha,calibration").stdout.splitlines() == [
+        "alpha        Trial (on_site, remote) · trial-alpha 1.0",
+        "calibration  Trial (remote) · trial-calibration 1.0",
     ]
 
 
@@ -59,32 +61,35 @@ def test_every_plugin_that_is_installed_is_listed(plugin: Run):
 
 def test_a_broken_plugin_is_listed_with_its_owner_and_the_line_where_it_broke(plugin: Run, install):
     install("alpha", source="1 / 0")
-    answer = plugin("list", plugins="demo,alpha")
+    install("calibration")
+    answer = plugin("list", plugins="calibration,alpha")
     assert answer.exit_code == 0
     assert answer.stderr == ""
     assert answer.stdout.splitlines() == [
-        "demo   Demo (at_company, on_site, remote) · backoffice-demo 0.1.0",
-        "alpha  refused (trial-alpha 1.0): ZeroDivisionError: division by zero (trial_alpha, line 10)",
+        "calibration  Trial (remote) · trial-calibration 1.0",
+        "alpha        refused (trial-alpha 1.0): ZeroDivisionError: division by zero (trial_alpha, line 10)",
     ]
 
 
 def test_programs_are_told_of_each_plugin_and_why_it_is_refused(plugin: Run, install):
     install("alpha", source="1 / 0")
-    demo, alpha = json.loads(plugin("list", "--json", plugins="demo,alpha").stdout)
-    assert demo == {
-        "code": "demo",
-        "label": {"fa": "دمو", "en": "Demo"},
-        "modes": ["AT_COMPANY", "ON_SITE", "REMOTE"],
-        "distribution": "backoffice-demo 0.1.0",
+    install("calibration")
+    calibration, alpha = json.loads(plugin("list", "--json", plugins="calibration,alpha").stdout)
+    assert calibration == {
+        "code": "calibration",
+        "label": {"fa": "آزمایشی", "en": "Trial"},
+        "modes": ["REMOTE"],
+        "distribution": "trial-calibration 1.0",
         "reason": None,
     }
     assert (alpha["label"], alpha["reason"][:17]) == (None, "ZeroDivisionError")
 
 
-def test_programs_are_told_what_a_service_type_asks_as_a_schema(plugin: Run):
-    told = json.loads(plugin("info", "installation", "--json").stdout)
-    assert (told["recordType"], told["inputField"]) == ("InstallationRecord", "installation")
-    assert "software_version" in {*told["request"]["properties"], *told["result"]["properties"]}
+def test_programs_are_told_what_a_service_type_asks_as_a_schema(plugin: Run, install):
+    install("alpha")
+    told = json.loads(plugin("info", "alpha", "--json", plugins="alpha").stdout)
+    assert (told["recordType"], told["inputField"]) == ("AlphaRecord", "alpha")
+    assert "note" in {*told["request"]["properties"], *told["result"]["properties"]}
 
 
 def test_two_plugins_of_one_code_are_both_listed(plugin: Run, install):
@@ -205,7 +210,7 @@ def test_of_an_english_label_a_persian_one_is_made(plugin: Run, here: Path):
         (["yearly_calibration", "--label", "ک", "--label-en", "ک"], 2, "not English"),
         (["yearly_calibration", "--label", "ک", "--mode", "pigeon"], 2, "pigeon"),
         (["yearly_calibration", "--label", "ک", "--subject", "bird"], 2, "bird"),
-        (["demo", "--label", "ک"], 1, "backoffice-demo 0.1.0"),
+        (["demo", "--label", "ک"], 1, installed_plugins().owners["demo"]),
         (["service", "--label", "ک"], 1, "the backoffice itself"),
         (["yearly_calibration", "--label", "ک", "--into", ".."], 1, "not an empty folder"),
         (["yearly_calibration", "--label", "ک", "--into", os.devnull], 1, "not an empty folder"),

@@ -13,6 +13,7 @@ import pytest
 from backoffice.domain.service import Subject
 from backoffice.plugins import Label, Mode
 from backoffice.plugins.scaffold import TEMPLATE, NewPlugin, owner_of, write_plugin
+from tests.builders import installed_plugins
 
 ROOT = Path(__file__).parents[2]
 
@@ -139,7 +140,7 @@ def test_a_free_code_has_no_owner():
 
 
 @pytest.mark.parametrize(
-    ("code", "owner"), [("demo", "backoffice-demo 0.1.0"), ("retired_service", "the backoffice itself")]
+    ("code", "owner"), [("demo", installed_plugins().owners["demo"]), ("retired_service", "the backoffice itself")]
 )
 def test_a_taken_code_has_an_owner(code: str, owner: str):
     assert owner_of(replace(CALIBRATION, code=code)) == owner

@@ -104,7 +104,7 @@ def test_removing_a_plugin_removes_exactly_its_part():
         assert {line.strip() for line in lost} <= {
             "training: TrainingRequestInput",
             "training: TrainingResultInput",
-            '"""For Training."""',
+            f'"""For {with_all.service_types["training"].label.en}."""',
         }
 
 

@@ -1,3 +1,4 @@
+from backoffice.plugins import Part, describe
 from backoffice.testing import ServiceTypeContract
 from backoffice_installation import Installation
 
@@ -17,3 +18,9 @@ class TestContract(ServiceTypeContract):
         {"remark": "x"},
     )
     refused_results = ({"software_version": "7" * 201},)
+
+
+def test_what_the_published_schema_names_is_there():
+    fields = {part: {spec.name: spec.kind for spec in describe(Installation().schema(part))} for part in Part}
+    assert fields[Part.REQUEST].items() >= {"note": "text"}.items()
+    assert fields[Part.RESULT].items() >= {"software_version": "string", "note": "text"}.items()
