@@ -35,7 +35,7 @@ ifneq ($(sort $(shell cat .venv/installed 2>/dev/null)),$(sort $(PLUGINS)))
 .PHONY: .venv/installed
 endif
 
-.PHONY: help setup run test test-browser test-races test-crash test-conformance test-differential test-any-order lint schema matrix lock clean
+.PHONY: help setup run test test-browser test-races test-crash test-conformance test-differential test-any-order test-mutation test-without lint schema matrix lock clean
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -89,6 +89,15 @@ test-differential: setup  ## compare readings with naive ones for a long while (
 
 test-any-order: setup  ## do everything in every order for a long while (EXAMPLES=300), other orders each time
 	@BACKOFFICE_TEST_EXAMPLES=$(or $(EXAMPLES),300) $(BIN)/pytest tests/operations/test_any_order.py $(PYTEST_ARGS)
+
+MUTATION := $(BIN)/python scripts/mutation.py
+
+test-mutation: setup  ## which small wrong changes of domain/, operations/ and query/ the tests notice; takes hours
+	@$(MUTATION) backoffice/domain --tests tests/domain --deselect=tests/domain/test_plan_changes.py $(MUTATION_ARGS)
+	@$(MUTATION) backoffice/operations backoffice/query --draw 200 --tests tests/operations tests/query -k "not postgresql" $(MUTATION_ARGS)
+
+test-without: setup  ## the tests in a copy of the tree without one plugin (PLUGIN=demo)
+	@scripts/without_plugin $(PLUGIN) $(PYTEST_ARGS)
 
 lint: setup  ## style, types and import contracts
 	@$(BIN)/ruff check .

@@ -123,6 +123,8 @@ def _below(place: _Place, names: tuple[str, ...]) -> Iterator[_Place]:
     if _is_unheard(node):
         return
     yield place
+    if isinstance(node, ast.Raise):
+        return  # what a programmer is told decides nothing
     for attribute, value in ast.iter_fields(node):
         if attribute in UNHEARD:
             continue

@@ -254,15 +254,20 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
             yield from _codes(constant)
 
 
-def _asked() -> argparse.Namespace:
+def _asked() -> tuple[argparse.Namespace, list[str]]:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sources", nargs="+", type=Path, help="packages or modules to change")
-    parser.add_argument("--tests", nargs="+", required=True, help="what pytest is asked to run")
+    parser.add_argument(
+        "--tests",
+        nargs="+",
+        required=True,
+        help="what pytest is asked to run; options not named here are passed on to it",
+    )
     parser.add_argument("--draw", type=int, help="so many mutants, drawn by the seed; all unless given")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--out", type=Path, default=Path(".mutation.json"), help="where every fate is written")
-    return parser.parse_args()
+    return parser.parse_known_args()
 
 
 def _chosen(asked: argparse.Namespace) -> list[Mutant]:
@@ -286,9 +291,9 @@ def _report(fates: Mapping[Mutant, Fate]) -> None:
 
 def main() -> None:
     """Try the mutants and say what became of them."""
-    asked = _asked()
+    asked, passed_on = _asked()
     tests = Tests(_chosen(asked), asked.jobs)
-    status = pytest.main([*OPTIONS, *asked.tests], plugins=[one_mutant, tests])
+    status = pytest.main([*OPTIONS, *asked.tests, *passed_on], plugins=[one_mutant, tests])
     if status not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
         sys.exit(int(status))
     asked.out.write_text(

@@ -9,7 +9,6 @@ from importlib.util import spec_from_file_location
 from pathlib import Path
 from types import CodeType, ModuleType
 
-import pytest
 from mutants import Mutant, mutants_of, mutated
 
 ENVIRONMENT = "BACKOFFICE_MUTANT"
@@ -45,13 +44,13 @@ def module_name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Let property tests try a few examples, the same ones for every mutant."""
+def pytest_pycollect_makemodule() -> None:
+    """Let property tests try a few examples, the same ones for every mutant; they keep the profile they begin with."""
     from hypothesis import Phase, settings  # not before pytest has prepared its plugin
 
     phases = (Phase.explicit, Phase.generate)
     settings.register_profile(
-        "mutation", max_examples=30, deadline=None, database=None, derandomize=True, phases=phases
+        "mutation", max_examples=25, deadline=None, database=None, derandomize=True, phases=phases
     )
     settings.load_profile("mutation")
 
