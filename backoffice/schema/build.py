@@ -16,23 +16,23 @@ from backoffice.schema.planned import graphql_schema
 from backoffice.schema.plugin_types import PluginTypes, types_of
 
 THE_DESK = "the desk itself"
-THE_CORE = Offered()
 
 
-def build_schema(registry: Registry, offered: Offered = THE_CORE) -> strawberry.Schema:
-    """The schema of a desk with these plugins, ready to execute.
+def build_schema(registry: Registry, offered: Offered | None = None) -> strawberry.Schema:
+    """The schema of a desk with these plugins, ready to execute; ``offered`` is the core unless it is given.
 
     Raises ``PluginError`` for those whose types it cannot have, one a line; ``fitting`` leaves them out instead.
     """
+    offered = offered or Offered()
     plugins, refused = _sorted_out(registry, offered)
     if refused:
         raise PluginError("\n".join(f"{_owner(registry, code)} {reason}" for code, reason in refused.items()))
     return compose(tuple(plugins), offered)
 
 
-def fitting(registry: Registry, offered: Offered = THE_CORE) -> Registry:
+def fitting(registry: Registry, offered: Offered | None = None) -> Registry:
     """The registry without the plugins whose types the schema cannot have; they are among its refused."""
-    _, reasons = _sorted_out(registry, offered)
+    _, reasons = _sorted_out(registry, offered or Offered())
     if not reasons:
         return registry
     refused = tuple(_refused(registry, code, reason) for code, reason in reasons.items())

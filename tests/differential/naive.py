@@ -4,7 +4,7 @@ Nothing here knows how ``query`` reads. Each field is a function of a row; what 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -24,8 +24,11 @@ from backoffice.access.viewer import Viewer
 from backoffice.domain.coverage import Reason
 from backoffice.domain.period import Period
 from backoffice.domain.problem import Problem
+from backoffice.domain.record import RecordState, RecordStatus
 from backoffice.domain.service import Mode, Subject
+from backoffice.domain.spelling import camel
 from backoffice.domain.text import fold, to_latin_digits
+from backoffice.operations.catalogue import core_operations
 from backoffice.plugins import Part, Registry, ServiceType, calls, json_schema
 from backoffice.query.entities import core_entities
 from backoffice.query.global_id import from_global_id, to_global_id
@@ -33,7 +36,7 @@ from backoffice.schema.build import build_schema as schema_of
 from backoffice.schema.planned import graphql_schema
 from backoffice.schema.query import nodes_of
 from backoffice.schema.roots import permissions_of
-from backoffice.wording import month, reason_text, say
+from backoffice.wording import month, problem_text, reason_text, say
 from tests.builders import installed_plugins
 from tests.differential.lists import (
     ASSETS,
@@ -223,15 +226,11 @@ def _field(kind: GraphQLObjectType, name: str, registry: Registry) -> Resolver:
         return CONNECTION[name]
     if kind.name.endswith("Edge"):
         return EDGE[name]
-    if kind.name == "Mutation" or kind.name.endswith("Payload") or kind.name in NOT_READ:
+    if kind.name == "Mutation" or kind.name.endswith("Payload"):
         return _not_read
     if _is_of_a_plugin(kind.name, registry):
         return lambda values, asked: values[_snake(name)]
     raise NotImplementedError(f"tests/differential/naive.py: FIELDS lacks {kind.name}.{name}")
-
-
-NOT_READ = frozenset({"UserError"})
-"""What only changes answer."""
 
 
 def _not_read(source: object, asked: Asked) -> object:
@@ -491,6 +490,30 @@ def _label(thing: Thing, asked: Asked) -> str:
     return thing.row["labels"][asked.language]
 
 
+def _possible(thing: Thing, asked: Asked) -> list[Thing]:
+    """What is offered on an object, by the operations' own rules."""
+    viewer, state = asked.reader.viewer, _state_of_record(thing, asked) if thing.type == "ServiceRecord" else None
+    offered = [one for one in core_operations().on(thing.type) if one.in_api]
+    return [
+        Thing(
+            "PossibleAction",
+            {"name": camel(one.name), "labels": asdict(one.label), "why_not": one.why_not(state, viewer)},
+        )
+        for one in offered
+    ]
+
+
+def _state_of_record(record: Thing, asked: Asked) -> RecordState:
+    requests = asked.reader.tables["override_request"].values()
+    waits = [one for one in requests if one["record_id"] == record.row["id"] and one["status"] == "waiting"]
+    code = record.row["service_type"]
+    return RecordState(
+        status=RecordStatus(record.row["status"]),
+        waits_for_approval=bool(waits),
+        retired_type=None if code in asked.reader.registry.service_types else code,
+    )
+
+
 def _modes(modes: Iterable[str]) -> Iterator[str]:
     return (mode.upper() for mode in Mode if mode in modes)
 
@@ -525,7 +548,11 @@ FIELDS: Mapping[str, Mapping[str, Resolver]] = {
         "tariffEditions": _sorted("TariffEdition", "jalali_year", "version", falls=True),
     },
     "Viewer": {
-        "id": lambda viewer, asked: to_global_id("Viewer", viewer.staff_id or 0),
+        "id": lambda viewer, asked: (
+            to_global_id("CustomerViewer", viewer.customer_id)
+            if viewer.customer_id
+            else to_global_id("Viewer", viewer.staff_id or 0)
+        ),
         "name": lambda viewer, asked: viewer.name,
         "permissions": lambda viewer, asked: sorted(viewer.permissions),
         "language": lambda viewer, asked: viewer.language.upper(),
@@ -541,8 +568,17 @@ FIELDS: Mapping[str, Mapping[str, Resolver]] = {
     "Staff": {"id": _id("Staff"), "name": _column("name")},
     "Office": {"id": _id("Office"), "code": _column("code"), "name": _column("name"), "kind": _enum("kind")},
     "Channel": {"code": _column("code"), "label": _label, "active": _column("active")},
+    "PossibleAction": {"name": _column("name"), "label": _label, "whyNot": _column("why_not")},
+    "UserError": {
+        "code": lambda problem, asked: problem.code.name,
+        "detail": lambda problem, asked: problem.detail,
+        "message": lambda problem, asked: problem_text(problem, asked.reader.viewer.language),
+        "path": lambda problem, asked: list(problem.path) or None,
+        "params": lambda problem, asked: dict(problem.params) or None,
+    },
     "Customer": {
         "id": _id("Customer"),
+        "possible": _possible,
         "code": _column("code"),
         "name": _column("name"),
         "kind": _enum("kind"),
@@ -595,6 +631,7 @@ FIELDS: Mapping[str, Mapping[str, Resolver]] = {
     },
     "Asset": {
         "id": _id("Asset"),
+        "possible": _possible,
         "serialNumber": _column("serial_number"),
         "purchasedOn": _column("purchased_on"),
         "customer": _to("Customer", "customer_id"),
@@ -629,6 +666,7 @@ FIELDS: Mapping[str, Mapping[str, Resolver]] = {
     },
     "ServiceRecord": {
         "id": _id("ServiceRecord"),
+        "possible": _possible,
         "number": lambda thing, asked: f"SR-{thing.row['id']:06d}",
         "serviceType": lambda thing, asked: _service_type(thing.row["service_type"], asked.reader.registry),
         "mode": _enum("mode"),

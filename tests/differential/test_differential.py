@@ -16,9 +16,9 @@ from backoffice.access.viewer import Viewer
 from backoffice.domain.calendar import business_day
 from backoffice.models import Customer
 from backoffice.operations.desk import Desk
-from backoffice.query.entities import core_entities
 from backoffice.query.plans import Plans
 from backoffice.schema.build import build_schema, export_sdl
+from backoffice.schema.compose import Offered
 from backoffice.schema.context import context_of
 from backoffice.schema.cost import TooManyObjects
 from backoffice.schema.errors import RequestRefused, field_errors
@@ -116,7 +116,7 @@ def both(copies: Copies) -> Iterator[Both]:
         yield Both(
             desk,
             Engine(graphql_schema(build_schema(desk.registry)), suggestions=False),
-            Plans(core_entities(), desk.registry),
+            Plans(Offered().entities, desk.registry),
             naive_schema(export_sdl(desk.registry), desk.registry),
             viewers,
             {viewer: Seen(tables, viewer) for viewer in viewers.values()},

@@ -53,7 +53,7 @@ def test_no_global_id_is_answered_under_two_types(types_by_id: tuple[Api, dict[s
         "Staff",
         "Office",
         "Customer",
-        "DemoRecord",
+        "RetiredServiceRecord",
     }
     assert {key: kinds for key, kinds in found.items() if len(kinds) > 1} == {}
 
