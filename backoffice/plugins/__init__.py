@@ -55,12 +55,12 @@ from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.record import RecordStatus
 from backoffice.domain.service import Mode, Subject
 from backoffice.plugins import calls
-from backoffice.plugins.admission import PluginError
 from backoffice.plugins.contract import Effect, Part, RecordFacts, ServiceType
 from backoffice.plugins.fields import Choice, FieldKind, FieldSpec, UnsupportedField, describe
 from backoffice.plugins.hookspecs import hookimpl
 from backoffice.plugins.json_schema import json_schema
 from backoffice.plugins.manager import Refused, Registry, load
+from backoffice.plugins.relay import PluginError, Relay, Reply
 from backoffice.plugins.report import PluginRow, list_plugins, log_refused
 from backoffice.plugins.validate import Loaded
 
@@ -83,6 +83,8 @@ __all__ = [
     "RecordStatus",
     "Refused",
     "Registry",
+    "Relay",
+    "Reply",
     "ServiceType",
     "Subject",
     "UnsupportedField",

@@ -3,19 +3,13 @@
 import inspect
 from collections.abc import Iterator
 
-import pluggy
 from marshmallow import Schema
 
 from backoffice.domain.label import Label
 from backoffice.domain.service import Mode, Subject
-from backoffice.plugins import hookspecs
 from backoffice.plugins.contract import Part, ServiceType
 from backoffice.plugins.fields import UnsupportedField, describe
-
-
-class PluginError(Exception):
-    """A plugin cannot be used. The message says what is wrong and what to do."""
-
+from backoffice.plugins.relay import PluginError, Relay
 
 METHODS = ("check", "decide", "before_complete", "complete", "upgrade_request", "upgrade_result")
 
@@ -34,13 +28,10 @@ def admit(name: str, plugin: object) -> ServiceType:
 
 
 def _ask(name: str, plugin: object) -> list[object]:
-    """A typed way through pluggy's relay: what this plugin alone answers to ``service_types``."""
-    manager = pluggy.PluginManager(hookspecs.PROJECT)
-    manager.add_hookspecs(hookspecs)
-    manager.register(plugin, name)
-    manager.check_pending()  # an unknown hook name is an error, not silence
-    answers: list[list[object]] = manager.hook.service_types()
-    return [kind for answer in answers for kind in answer]
+    """What this plugin alone answers to ``service_types``."""
+    alone = Relay()
+    alone.register(plugin, name)
+    return [kind for reply in alone.service_types() for kind in reply.value]
 
 
 def _faults(name: str, service_type: ServiceType) -> Iterator[str]:

@@ -2,17 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-
-import pluggy
+from typing import Self
 
 from backoffice import __version__
 from backoffice.domain.service import Offering
-from backoffice.plugins.admission import PluginError, admit
+from backoffice.plugins.admission import admit
 from backoffice.plugins.contract import ServiceType
 from backoffice.plugins.discovery import Candidate, discover
 from backoffice.plugins.raised import told
+from backoffice.plugins.relay import PluginError, Relay
 
 
 @dataclass(frozen=True)
@@ -35,12 +35,13 @@ class Refused:
 class Registry:
     """The plugins of one application, ordered by code. Built once, then only read.
 
-    ``owners`` gives the distribution with its version, by code.
+    ``owners`` gives the distribution with its version, by code; ``relay`` is the way to ask the plugins themselves.
     """
 
     service_types: Mapping[str, ServiceType] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
     refused: tuple[Refused, ...] = ()
+    relay: Relay = field(default_factory=Relay, compare=False, repr=False)
 
     def get(self, code: str) -> ServiceType | None:
         """The service type of this code; None when no admitted plugin brings it."""
@@ -49,6 +50,18 @@ class Registry:
     def is_retired(self, code: str) -> bool:
         """Whether records of this code are shown as retired: nothing that is loaded knows them."""
         return code not in self.service_types
+
+    def without(self, refused: Sequence[Refused]) -> Self:
+        """The same without these plugins, which are refused after all."""
+        names = {one.name for one in refused}
+        return replace(
+            self,
+            service_types=MappingProxyType(
+                {code: kind for code, kind in self.service_types.items() if code not in names}
+            ),
+            refused=(*self.refused, *refused),
+            relay=self.relay.without(names),
+        )
 
     @property
     def offerings(self) -> tuple[Offering, ...]:
@@ -76,13 +89,14 @@ def load(enabled: tuple[str, ...] | None, *, strict: bool, host_version: str = _
 def _load(candidates: Sequence[Candidate], refused: list[Refused]) -> Registry:
     service_types: dict[str, ServiceType] = {}
     owners: dict[str, str] = {}
+    relay = Relay()
     for candidate, reason in _with_clashes(candidates):
-        outcome = _refused(candidate, reason) if reason else _admitted(candidate)
+        outcome = _refused(candidate, reason) if reason else _admitted(candidate, relay)
         if isinstance(outcome, ServiceType):
             service_types[candidate.name], owners[candidate.name] = outcome, candidate.owner
         else:
             refused.append(outcome)
-    return Registry(MappingProxyType(service_types), MappingProxyType(owners), tuple(refused))
+    return Registry(MappingProxyType(service_types), MappingProxyType(owners), tuple(refused), relay)
 
 
 def _with_clashes(candidates: Sequence[Candidate]) -> list[tuple[Candidate, str | None]]:
@@ -105,13 +119,18 @@ def _refused(candidate: Candidate, reason: str, error: BaseException | None = No
     return Refused(candidate.name, candidate.distribution, candidate.version, reason, error)
 
 
-def _admitted(candidate: Candidate) -> ServiceType | Refused:
-    """The candidate's service type, or why it has none: its own code may fail in any way."""
+def _admitted(candidate: Candidate, relay: Relay) -> ServiceType | Refused:
+    """The candidate's service type, its module on the relay; or why it has none: its own code may fail in any way."""
     if candidate.entry_point is None:
         raise ValueError(f"{candidate} has no entry point to load")
     try:
-        return admit(candidate.name, candidate.entry_point.load())
-    except (PluginError, pluggy.PluginValidationError) as error:
+        plugin = candidate.entry_point.load()
+        service_type = admit(candidate.name, plugin)
+        relay.register(plugin, candidate.name)
+        return service_type
+    except PluginError as error:
         return _refused(candidate, str(error))
-    except (Exception, SystemExit) as error:  # noqa: BLE001  # a plugin's import must not end the desk, nor its exit
+    except KeyboardInterrupt:
+        raise  # of the person who starts the desk
+    except BaseException as error:  # noqa: BLE001  # a plugin's import must not end the desk, whatever it raises
         return _refused(candidate, told(error, candidate.entry_point.module.split(".")[0]), error)

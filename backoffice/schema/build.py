@@ -1,9 +1,7 @@
 """Which plugins the schema can have, and the schema with them: no two owners share the name of a type."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
-from types import MappingProxyType
 
 import strawberry
 from graphql import lexicographic_sort_schema, print_schema
@@ -35,9 +33,7 @@ def fitting(registry: Registry, offered: Offered | None = None) -> Registry:
     _, reasons = _sorted_out(registry, offered or Offered())
     if not reasons:
         return registry
-    refused = tuple(_refused(registry, code, reason) for code, reason in reasons.items())
-    kept = {code: kind for code, kind in registry.service_types.items() if code not in reasons}
-    return replace(registry, service_types=MappingProxyType(kept), refused=registry.refused + refused)
+    return registry.without([_refused(registry, code, reason) for code, reason in reasons.items()])
 
 
 def export_sdl(registry: Registry) -> str:
