@@ -13,6 +13,9 @@ from backoffice.models.database import WRITING
 if TYPE_CHECKING:
     from alembic.config import Config
 
+LONGEST_MIGRATION = 600
+"""Seconds that a process waits for another one that migrates the same database."""
+
 
 def upgrade(engine: Engine, revision: str = "head", *, applied: Callable[[], object] = lambda: None) -> str | None:
     """Migrate up to ``revision`` in one transaction and return the revision reached; ``applied`` is told of each step.
@@ -46,20 +49,29 @@ def _config() -> "Config":
 def _run(engine: Engine, run: Callable[["Config"], None], applied: Callable[[], object] = lambda: None) -> None:
     config = _config()
     config.attributes["applied"] = lambda **told: applied()
-    with engine.connect().execution_options(**WRITING) as connection, _references_unchecked(connection):
+    with engine.connect().execution_options(**WRITING) as connection, _alone_on_sqlite(connection):
         config.attributes["connection"] = connection
         run(config)
 
 
 @contextmanager
-def _references_unchecked(connection: Connection) -> Iterator[None]:
-    """SQLite cannot rebuild a table that others point at while it checks them; the environment checks afterwards."""
+def _alone_on_sqlite(connection: Connection) -> Iterator[None]:
+    """SQLite cannot rebuild a table that others point at while it checks them; the environment checks afterwards.
+
+    Its one write lock is what another process holds that migrates.
+    """
     if connection.dialect.name != "sqlite":
         yield
         return
     driver = cast(SQLiteConnection, connection.connection.driver_connection)
-    driver.execute("PRAGMA foreign_keys=OFF").close()
+    [patience] = driver.execute("PRAGMA busy_timeout").fetchone()
+    _set(driver, foreign_keys="OFF", busy_timeout=LONGEST_MIGRATION * 1000)
     try:
         yield
     finally:
-        driver.execute("PRAGMA foreign_keys=ON").close()
+        _set(driver, foreign_keys="ON", busy_timeout=patience)
+
+
+def _set(driver: SQLiteConnection, **pragmas: object) -> None:
+    for name, value in pragmas.items():
+        driver.execute(f"PRAGMA {name}={value}").close()

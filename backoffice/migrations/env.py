@@ -3,6 +3,7 @@
 from alembic import context
 from sqlalchemy import Connection, text
 
+from backoffice.migrations import LONGEST_MIGRATION
 from backoffice.migrations.broken_references import refuse_broken_references
 from backoffice.migrations.revisions import renumbered, stored_revision
 from backoffice.models import Base
@@ -25,11 +26,18 @@ def migrate(connection: Connection) -> None:
     with context.begin_transaction():
         if not on_sqlite:
             take_the_time(connection)
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATORS})
+            _wait_for_other_migrators(connection)
         _number_as_today(connection)
         context.run_migrations()
         if on_sqlite:
             refuse_broken_references(connection)
+
+
+def _wait_for_other_migrators(connection: Connection) -> None:
+    """As long as they may take; for the locks of those who work with the desk the usual patience is restored."""
+    connection.execute(text(f"SET LOCAL lock_timeout = '{LONGEST_MIGRATION}s'"))
+    connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": MIGRATORS})
+    connection.execute(text("SET LOCAL lock_timeout TO DEFAULT"))
 
 
 def _number_as_today(connection: Connection) -> None:

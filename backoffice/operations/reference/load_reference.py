@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
 from backoffice.access.permissions import ROLES
@@ -19,6 +20,7 @@ from backoffice.operations.command import Command
 from backoffice.operations.plans.publish_plan import published
 from backoffice.operations.premises import Premises
 from backoffice.operations.result import Result
+from backoffice.operations.retrying import Contended
 from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
@@ -58,7 +60,10 @@ def load_reference(desk: Premises, viewer: Viewer) -> Result:
 
 
 def _load(work: Work) -> Done | None:
-    added = [*_offices(work), *_roles(work), *_channels(work), *_tariff_rules(work), *_shipped_plan(work)]
+    try:
+        added = [*_offices(work), *_roles(work), *_channels(work), *_tariff_rules(work), *_shipped_plan(work)]
+    except IntegrityError as error:  # another process begins the same desk: see again what is there
+        raise Contended("the reference rows are being loaded by someone else") from error
     if not added:
         return None
     head_office = work.session.scalars(select(Office.id).where(Office.code == HEAD_OFFICE)).one()
