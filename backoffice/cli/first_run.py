@@ -1,4 +1,4 @@
-"""What a desk needs before its first request: tables, reference rows, and on ``run`` demo data and a sign-in."""
+"""What a desk needs before its first request: tables, reference rows, and on ``run`` a sign-in."""
 
 from collections.abc import Iterator
 
@@ -7,8 +7,7 @@ from sqlalchemy import select
 from backoffice.access.credentials import generated_password
 from backoffice.access.roles import system_viewer
 from backoffice.cli.desk import refuse_problems
-from backoffice.cli.progress import progress, watched
-from backoffice.demo import load_demo
+from backoffice.cli.progress import progress
 from backoffice.domain.calendar import system_clock
 from backoffice.migrations import upgrade
 from backoffice.migrations.revisions import pending
@@ -39,15 +38,12 @@ def initialise(database: Database, registry: Registry, settings: Settings) -> It
     yield "Head office, channels and the plan padra-standard are there."
 
 
-def prepare(database: Database, registry: Registry, settings: Settings) -> Iterator[str]:
-    """``initialise``, and on a desk where nobody can sign in: a first administrator, told once, and demo data."""
-    yield from initialise(database, registry, settings)
-    with database.reading() as session:
+def first_sign_in(desk: Desk) -> str | None:
+    """Add an administrator where nobody can sign in, and tell the password, once; None where somebody can."""
+    with desk.database.reading() as session:
         if session.scalar(select(Staff.id).limit(1)) is not None:
-            return
-    desk = Desk(database, registry, system_clock, settings.default_plan)
+            return None
     password = generated_password()
     command = AddStaff(username=FIRST_USER, role="admin", password=password)
     refuse_problems(add_staff(desk, system_viewer(), command).problems)
-    yield f"Sign in as {FIRST_USER} with the password {password} (shown this once)."
-    yield from load_demo(desk, watch=watched("Entering"))
+    return f"Sign in as {FIRST_USER} with the password {password} (shown this once)."

@@ -3,12 +3,18 @@
 import click
 
 from backoffice.cli.desk import judged_plugins, settings
-from backoffice.cli.first_run import prepare
+from backoffice.cli.first_run import first_sign_in, initialise
 from backoffice.cli.opening import Unusable, database_file_missing, opened_database
+from backoffice.cli.progress import watched
 from backoffice.cli.servers import serve_embedded
+from backoffice.demo import load_demo
+from backoffice.domain.calendar import system_clock
 from backoffice.migrations.revisions import wrong_form
+from backoffice.operations.desk import Desk
 from backoffice.settings import Settings
 from backoffice.signin.keys import secret_key
+from backoffice.web.log import write_log
+from backoffice.web.waiting import Door
 
 HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 PORT = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
@@ -19,15 +25,29 @@ PORT = click.option("--port", default=8000, show_default=True, type=click.IntRan
 @PORT
 def run(host: str, port: int) -> None:
     """Set the desk up on this machine, with demo data the first time, and serve it until Ctrl-C."""
+    given = settings()
+    write_log(in_production=given.in_production)
+    with opened_database(given) as database:
+        registry = judged_plugins(given)
+        for line in initialise(database, registry, given):
+            click.echo(line)
+        desk = Desk(database, registry, system_clock, given.default_plan)
+        sign_in = first_sign_in(desk)
+        door = Door("starting" if sign_in is None else "demo")
+        click.echo(sign_in or "The desk is there already; no demo data are added.")
+        click.echo(f"Admin:    http://{host}:{port}/admin/")
+        click.echo(f"GraphQL:  http://{host}:{port}/graphql")
+        serve_embedded(door, host, port, beside=lambda: _open(door, given, new=None if sign_in is None else desk))
+
+
+def _open(door: Door, given: Settings, *, new: Desk | None) -> None:
+    """Open the desk behind the door, with demo data where it is new."""
     from backoffice.app import create_app
 
-    given = settings()
-    with opened_database(given) as database:
-        for line in prepare(database, judged_plugins(given), given):
-            click.echo(line)
-    click.echo(f"Admin:    http://{host}:{port}/admin/")
-    click.echo(f"GraphQL:  http://{host}:{port}/graphql")
-    serve_embedded(create_app(given), host, port)
+    for line in () if new is None else load_demo(new, watch=watched("Entering")):
+        click.echo(line)
+    door.open(create_app(given))
+    click.echo("The desk is open.")
 
 
 @click.command()
@@ -42,6 +62,7 @@ def serve(host: str, port: int, workers: int) -> None:
     from backoffice.cli.workers import serve_workers  # gunicorn: only where it serves, for Windows has none
 
     given = settings()
+    write_log(in_production=given.in_production)
     missing = database_file_missing(given)
     if missing is not None:
         raise Unusable(missing)

@@ -1,5 +1,7 @@
 """The servers of production: worker processes below gunicorn's arbiter, each of them waitress. Not for Windows."""
 
+import gc
+import logging
 import os
 import signal
 from collections.abc import Callable, Mapping
@@ -8,6 +10,8 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 from gunicorn.workers.base import Worker
 from typing_extensions import override
 
@@ -29,7 +33,9 @@ def serve_workers(settings: Settings, host: str, port: int, *, workers: int) -> 
     def desk() -> WSGIApplication:
         from backoffice.app import create_app
 
-        return create_app(settings)
+        app = create_app(settings)
+        gc.freeze()  # what the start made stays: no collection need walk it again
+        return app
 
     serve_processes(desk, host, port, workers=workers)
 
@@ -46,6 +52,7 @@ def serve_processes(
         "timeout": SILENCE,
         "graceful_timeout": grace,
         "control_socket_disable": True,
+        "logger_class": _Log,
     }
     _Arbiter(_Application(build, options)).run()
 
@@ -66,6 +73,16 @@ class _Application(BaseApplication):
     @override
     def load(self) -> WSGIApplication:
         return self._build()
+
+
+class _Log(Logger):
+    """What the arbiter has to say goes to the desk's log, in its form."""
+
+    @override
+    def setup(self, cfg: Config) -> None:
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
+        self.error_log.setLevel(logging.INFO)
 
 
 class _Arbiter(Arbiter):

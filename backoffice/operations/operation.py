@@ -18,6 +18,7 @@ from backoffice.operations.reading import Reading
 from backoffice.operations.result import Refusal, Result
 from backoffice.operations.retrying import retried
 from backoffice.operations.subject import Possible, Subject, always
+from backoffice.operations.under_way import OPERATION
 from backoffice.operations.work import Done, Work, work_in
 
 C = TypeVar("C", bound=Command)
@@ -80,6 +81,7 @@ def perform(operation: Operation[C], desk: Premises, viewer: Viewer, command: C)
     of the input come at once: what its values are by themselves, ids that name nothing, what its subject's state does
     not allow. A refusal undoes everything, its idempotency key included: what was refused may be tried again under it.
     """
+    OPERATION.set(operation.name)
     viewer.require(operation.permission)
     try:
         return retried(lambda: _transaction(operation, desk, viewer, command))

@@ -13,6 +13,7 @@ from backoffice.operations.premises import Premises
 from backoffice.operations.result import Refusal, Result
 from backoffice.operations.retrying import retried
 from backoffice.operations.storable import unstorable
+from backoffice.operations.under_way import OPERATION
 from backoffice.operations.work import Done, Work, work_in
 
 Body = Callable[[Work], Done | None]
@@ -25,6 +26,7 @@ def perform(desk: Premises, viewer: Viewer, permission: str, command: Command, b
     Raises ``Forbidden`` without the permission and ``DatabaseBusy`` when the database refused every attempt. A refusal
     undoes everything, its idempotency key included: what was refused may be tried again under the same key.
     """
+    OPERATION.set(command.operation)
     viewer.require(permission)
     problems = faults(desk, command)
     if problems:

@@ -5,6 +5,8 @@ import uuid
 
 from flask import Flask, Response, g, request
 
+from backoffice.operations.under_way import OPERATION
+
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -28,6 +30,7 @@ def add_headers(app: Flask) -> None:
 
 
 def _identify() -> None:
+    OPERATION.set(None)
     given = request.headers.get("X-Request-Id", "")
     g.request_id = given if REQUEST_ID.fullmatch(given) else uuid.uuid4().hex
 

@@ -15,7 +15,6 @@ from packaging.utils import canonicalize_name
 
 NOT_IMPORTED = {
     "flask-limiter": "the limits of sign-in and of the API, from the issue on that brings them",
-    "structlog": "the desk's log, from the commit on that brings it",
     "tzdata": "the time zones of zoneinfo, where the system brings none",
 }
 """What is declared and no file imports, with the reason why it is declared all the same."""
