@@ -82,6 +82,14 @@ def test_what_is_no_jalali_date_is_refused(text: str):
         parse_jalali(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["1405/09", "1405/09/01/01", "1405/09/x", "1405/+9/01", "1405/ 9/01", "1405/9/²", "1405/१/01"]
+)
+def test_what_is_not_three_numbers_is_no_jalali_date(text: str):
+    with pytest.raises(ValueError, match="not a Jalali date"):
+        parse_jalali(text)
+
+
 @given(days)
 def test_a_stored_day_survives_being_shown_and_read(day: date):
     shown = jalali(day)

@@ -45,3 +45,11 @@ def test_what_is_not_a_number_is_refused():
 
 def test_different_values_have_different_hashes():
     assert content_hash({"a": 1}) != content_hash({"a": "1"})
+
+
+def test_an_instant_has_its_own_spelling():
+    assert canonical_json(datetime(2025, 8, 6, 8, 30, tzinfo=UTC)) == '"2025-08-06T08:30:00+00:00"'
+
+
+def test_a_set_of_what_has_no_order_is_spelled_in_one():
+    assert canonical_json(frozenset({(1, "a"), (1, None)})) == canonical_json(frozenset({(1, None), (1, "a")}))

@@ -97,3 +97,16 @@ def test_what_is_no_code_is_refused(text: str):
 def test_a_number_outside_its_bounds_is_refused(text: str):
     with pytest.raises(BadText, match="not_a_number"):
         cell_text.whole_number(1, 999)(text)
+
+
+@pytest.mark.parametrize("text", ["100.01", "0.01", "0.99"])
+def test_a_percentage_is_nothing_or_from_one_to_a_hundred(text: str):
+    with pytest.raises(BadText, match="not_a_percentage"):
+        cell_text.basis_points(text)
+
+
+def test_a_whole_number_has_at_most_nine_digits():
+    read = cell_text.whole_number(0, 10**12)
+    assert read("9" * 9) == 999_999_999
+    with pytest.raises(BadText, match="not_a_number"):
+        read("9" * 10)

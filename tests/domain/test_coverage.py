@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from backoffice.domain.coverage import AllowanceUsage, Decision, EditionRef, Facts, Outcome, decide
+from backoffice.domain.canonical import content_hash
+from backoffice.domain.coverage import AllowanceUsage, Decision, EditionRef, Facts, Outcome, PlanRef, decide
 from backoffice.domain.money import Component, PriceUnit
 from backoffice.domain.plan import MissingTariff, SupportPlan
 from backoffice.domain.service import Subject
@@ -26,6 +27,7 @@ from tests.domain.examples import (
     PHONE,
     PLAN,
     REMOTE,
+    TAXES,
     AssetFacts,
     codes,
     facts,
@@ -340,3 +342,66 @@ def test_the_facts_are_left_as_they_were():
     before: Facts = facts("training", REMOTE)
     decide(before)
     assert before == facts("training", REMOTE, asset=ASSET)
+
+
+@pytest.mark.parametrize(
+    ("changes", "differs"),
+    [
+        ({"outcome": Outcome.QUOTE}, True),
+        ({"amount": 1}, True),
+        ({"lines": ()}, True),
+        ({"allowance": None}, True),
+        ({"edition": EditionRef(1, 1403, 1)}, True),
+        ({"plan": PlanRef("padra-standard", 1, "0" * 64)}, True),
+        ({"reasons": ()}, False),
+        ({"billed_minutes": 1}, False),
+    ],
+    ids=lambda value: "+".join(value) if isinstance(value, dict) else None,
+)
+def test_the_fingerprint_is_of_what_was_decided(changes: dict[str, Any], differs: bool):
+    decision = decide(facts("installation", REMOTE))
+    assert (replace(decision, **changes).fingerprint != decision.fingerprint) is differs
+
+
+def test_the_fingerprint_hashes_these_parts_by_these_names():
+    decision = decide(facts("installation", REMOTE))
+    assert decision.allowance is not None
+    assert decision.edition is not None
+    parts = {
+        "outcome": "allowance",
+        "amount": 0,
+        "lines": [line.to_document() for line in decision.lines],
+        "allowance": decision.allowance.to_document(),
+        "edition": [1404, 1],
+        "plan": PLAN.content_hash,
+    }
+    assert decision.fingerprint == content_hash(parts)
+
+
+@pytest.mark.parametrize("missing", ["mapping", "line", "tax", "edition"])
+def test_what_has_no_price_says_what_is_missing(missing: str):
+    book, day = replace(BOOK, mappings=()) if missing == "mapping" else BOOK, {"day": "2026-08-23"}
+    if missing == "line":
+        book = replace(BOOK, mappings=(TariffMapping("*", "nothing"),))
+    if missing == "edition":
+        book = replace(BOOK, editions=())
+    taxes = TaxTable(()) if missing == "tax" else TAXES
+    reason = decide(facts("training", REMOTE, OUTSIDE, book=book, taxes=taxes)).reasons[-1]
+    assert (reason.code, reason.params) == {
+        "mapping": ("no_tariff_mapping", {"service_type": "training"}),
+        "line": ("no_tariff_line", {"line": "nothing", "jalali_year": 1405, "version": 1}),
+        "tax": ("no_tax_rate", day),
+        "edition": ("no_edition", {**day, "jalali_year": 1405}),
+    }[missing]
+
+
+def test_a_line_in_a_unit_of_no_use_is_told_with_its_unit():
+    book = replace(BOOK, mappings=(TariffMapping("*", "km"),))
+    reason = decide(facts("training", REMOTE, OUTSIDE, book=book)).reasons[-1]
+    assert (reason.code, reason.params["line"], reason.params["unit"]) == ("unusable_tariff_line", "km", "kilometre")
+
+
+def test_what_is_negative_is_named():
+    for name in ("minutes", "distance_metres"):
+        with pytest.raises(ValueError, match=f"^{name} is -1"):
+            facts("training", REMOTE, **{name: -1})

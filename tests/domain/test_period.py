@@ -92,11 +92,23 @@ def test_a_cancelled_period_is_cancelled_on_every_day():
         (Period(date(2026, 8, 6), date(2027, 8, 6)), False),
         (Period(date(2026, 8, 5), date(2027, 8, 5), cancelled=True), False),
         (Period(date(2026, 8, 5), date(2027, 8, 5), Track.WARRANTY), False),
+        (Period(date(2024, 8, 7), date(2025, 8, 7)), True),
+        (Period(date(2024, 8, 6), date(2025, 8, 6)), False),
+        (Period(date(2020, 8, 6), date(2021, 8, 6)), False),
     ],
-    ids=["by one day", "contiguous", "cancelled", "other track"],
+    ids=[
+        "by one day",
+        "contiguous",
+        "cancelled",
+        "other track",
+        "by its first day",
+        "contiguous before",
+        "long before",
+    ],
 )
 def test_periods_overlap_when_they_share_a_day_of_one_track(other: Period, overlaps: bool):
     assert YEAR.overlaps(other) is overlaps
+    assert other.overlaps(YEAR) is overlaps
 
 
 def test_renewals_are_counted_from_the_first_start_not_chained():

@@ -1,11 +1,15 @@
 """A plan as a TOML file, and the one that is shipped."""
 
+from collections.abc import Callable
+
 import pytest
 
+from backoffice.domain.label import Label
 from backoffice.domain.period import Track
 from backoffice.domain.plan import MissingTariff
 from backoffice.domain.plan_file import parse_addendum, parse_plan
 from backoffice.domain.plan_table import PlanFileError
+from backoffice.domain.service import Mode
 from backoffice.domain.term import Side, TermOutcome
 from backoffice.wording import LANGUAGES, problem_text
 from tests.domain.examples import OFFERINGS, PLAN
@@ -178,3 +182,59 @@ def test_an_addendum_is_terms_as_a_plan_file_has_them():
 def test_an_addendum_is_nothing_else(text: str):
     with pytest.raises(PlanFileError):
         parse_addendum(text)
+
+
+LABEL = 'label = { fa = "مراجعه", en = "Visit" }'
+
+
+@pytest.mark.parametrize(
+    ("written", "instead", "place"),
+    [
+        (LABEL, f"{LABEL}\nmore = 1", ("allowances 1 (visit)", "more")),
+        ('service_type = "*"', 'service_type = "*"\nmore = 1', ("terms 1 (visit)", "more")),
+        ('en = "Visit"', 'en = "Visit", de = "Besuch"', ("allowances 1 (visit)", "label", "de")),
+    ],
+)
+def test_what_nobody_asked_for_is_told_wherever_it_stands(written: str, instead: str, place: tuple[str, ...]):
+    assert mistakes(SMALL.replace(written, instead)) == [("plan_file_unknown", place)]
+
+
+def test_what_nobody_asked_for_is_told_in_order():
+    found = mistakes(SMALL.replace('code = "small"', 'code = "small"\nb = 1\na = 1'))
+    assert [place[-1] for _, place in found] == ["a", "b"]
+
+
+def test_the_allowances_of_a_file_are_read_whole():
+    [rule] = parse_plan(SMALL).allowances
+    assert (rule.key, rule.quantity, rule.modes) == ("visit", 2, {Mode.ON_SITE})
+    assert rule.label == Label(fa="مراجعه", en="Visit")
+    assert parse_plan(SMALL).name == Label(fa="کوچک", en="Small")
+
+
+@pytest.mark.parametrize("next_version", [None, lambda code: 9])
+def test_a_version_that_is_given_counts(next_version: Callable[[str], int] | None):
+    assert parse_plan(SMALL, next_version).version == 1
+
+
+def test_a_version_that_is_left_out_is_the_next_one_or_is_missing():
+    text = SMALL.replace("version = 1\n", "")
+    assert parse_plan(text, lambda code: len(code)).version == len("small")
+    assert mistakes(text) == [("plan_file_missing", ("version",))]
+
+
+def test_a_term_is_judged_by_support_and_checks_nobody_unless_it_says_so():
+    inside, outside = parse_plan(SMALL).terms
+    assert (inside.track, inside.identity_check) == (Track.WARRANTY, False)
+    assert (outside.track, outside.identity_check) == (Track.SUPPORT, False)
+    checked = parse_plan(
+        SMALL.replace('outside.outcome = "tariff"', 'outside.outcome = "tariff"\noutside.identity_check = true')
+    )
+    assert [term.identity_check for term in checked.terms] == [False, True]
+
+
+def test_a_place_is_told_as_it_is_reached():
+    with pytest.raises(PlanFileError) as refused:
+        parse_plan(SMALL.replace('en = "Visit"', "en = 1"))
+    [problem] = refused.value.problems
+    assert problem.params["place"] == "allowances 1 (visit) › label › en"
+    assert problem.path == ("file", "allowances 1 (visit)", "label", "en")

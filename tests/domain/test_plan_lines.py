@@ -56,3 +56,20 @@ outside = { outcome = "free" }
 )
 def test_a_mistake_has_the_line_of_its_place_or_of_what_is_nearest(place: tuple[str, ...], line: int | None):
     assert line_of(TEXT, place) == line
+
+
+def test_only_what_stands_in_a_term_is_a_terms():
+    text = """key = "head"
+inside.outcome = "free"
+[[allowances]]
+key = "allowance"
+inside.outcome = "free"
+[[terms]]
+inside.outcome = "free"
+key = "one"
+inside.outcome = "free"
+inside.seed_ref = "more"
+[[terms]]
+outside.outcome = "free"
+"""
+    assert lines_of_terms(text) == {"one.inside": 9}
