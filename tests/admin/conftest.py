@@ -1,6 +1,7 @@
 """The admin on a prepared desk, looked at by one member of staff after another."""
 
 import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -16,7 +17,7 @@ from backoffice.admin import create_admin
 from backoffice.domain.coverage import Outcome
 from backoffice.models.database import Database
 from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
-from tests.builders import Kit, kit_on, prepare_desk
+from tests.builders import NOW, Kit, kit_on, prepare_desk
 from tests.databases import Copies, MakeDatabase
 
 TOKEN = "a-token-of-the-tests"
@@ -49,29 +50,49 @@ def _names(headers: dict[str, str]) -> dict[str, str]:
     return {name.replace("_", "-"): value for name, value in headers.items()}
 
 
-def browser_on(database: Database) -> Browser:
-    kit = kit_on(database)
-    browser = Browser(kit, kit.agent)
-    app = Flask("backoffice", static_folder=None)
-    app.config.update(SECRET_KEY="tests", TESTING=True)
-    Babel(app, default_locale="fa", default_timezone="Asia/Tehran")
-    app.jinja_env.globals["csrf_token"] = lambda: TOKEN
-    create_admin(app, kit.desk, lambda: browser.signed_in)
-    browser.client = app.test_client()
-    return browser
+@dataclass
+class SharedAdmin:
+    """One application for every test of a worker: putting its pages together takes longer than most tests."""
+
+    kit: Kit
+    look: Callable[[], Viewer | None] = lambda: None
+    app: Flask = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.app = Flask("backoffice", static_folder=None)
+        self.app.config.update(SECRET_KEY="tests", TESTING=True)
+        Babel(self.app, default_locale="fa", default_timezone="Asia/Tehran")
+        self.app.jinja_env.globals["csrf_token"] = lambda: TOKEN
+        create_admin(self.app, self.kit.desk, lambda: self.look())
+
+    def browser_on(self, database: Database) -> Browser:
+        """A browser that nobody has used, while the application stands on this database."""
+        self.kit.desk.database.__init__(database.engine)  # type: ignore[misc]  # every page holds this very database
+        self.kit.clock.now = NOW
+        kit = Kit(self.kit.desk, self.kit.clock)
+        browser = Browser(kit, kit.agent)
+        self.look = lambda: browser.signed_in
+        browser.client = self.app.test_client()
+        return browser
+
+
+@pytest.fixture(scope="session")
+def shared_admin(sqlite_copies: Copies) -> Iterator[SharedAdmin]:
+    with sqlite_copies.copy(prepare_desk) as database:
+        yield SharedAdmin(kit_on(database))
 
 
 @pytest.fixture
-def everywhere(make_database: MakeDatabase) -> Browser:
+def everywhere(shared_admin: SharedAdmin, make_database: MakeDatabase) -> Browser:
     """A browser, once on SQLite and once on PostgreSQL."""
-    return browser_on(make_database(prepare_desk))
+    return shared_admin.browser_on(make_database(prepare_desk))
 
 
 @pytest.fixture
-def browser(sqlite_copies: Copies) -> Any:
+def browser(shared_admin: SharedAdmin, sqlite_copies: Copies) -> Iterator[Browser]:
     """A browser on SQLite, for what no database changes."""
     with sqlite_copies.copy(prepare_desk) as database:
-        yield browser_on(database)
+        yield shared_admin.browser_on(database)
 
 
 @pytest.fixture
