@@ -1,5 +1,6 @@
 """Customers: created, changed, found, and shown with all that is theirs."""
 
+import re
 from urllib.parse import quote
 
 from backoffice.models import Customer, CustomerPhone, Site
@@ -68,6 +69,14 @@ def test_whoever_was_slower_sees_both_versions(everywhere: Browser) -> None:
     assert "نام همکار" in text_of(page)
     assert "نام من" in text_of(page)
     assert everywhere.kit.row(Customer, key).name == "نام همکار"
+
+
+def test_only_what_differs_between_the_versions_is_marked(browser: Browser, kit: Kit) -> None:
+    key = kit.customer(name="نام نخست", phones=("09123456789",))
+    browser.post(f"/admin/customers/{key}/edit/", {"name": "نام همکار", "phones": "09123456789", "version": "1"})
+    mine = {"name": "نام من", "phones": "۰۹۱۲۳۴۵۶۷۸۹", "version": "1"}
+    page = browser.post(f"/admin/customers/{key}/edit/", mine)
+    assert re.findall(r'class="changed">([^<]*)<', page.text) == ["نام همکار", "نام من"]
 
 
 def test_whoever_was_slower_may_insist(browser: Browser, kit: Kit) -> None:

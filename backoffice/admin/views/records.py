@@ -12,6 +12,7 @@ from backoffice.admin.details import details
 from backoffice.admin.listing import ListingScreen
 from backoffice.admin.states import waiting_request
 from backoffice.admin.views.overriding import engines_decision
+from backoffice.admin.views.stepping import STEPS
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.record import OPEN, RecordStatus
 from backoffice.domain.service import Mode
@@ -37,15 +38,11 @@ class RecordsScreen(ListingScreen):
     covers = (
         "recording",
         "scheduling",
-        "starting",
         "completing",
-        "closing",
-        "reopening",
-        "cancelling",
-        "voiding",
         "overriding",
         "approving",
         "declining",
+        *(step.path for step in STEPS),
     )
     permissions = {"index_view": "record.read", "show": "record.read"}
     entity = "ServiceRecord"

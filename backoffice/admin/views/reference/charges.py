@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 
 from backoffice.admin.answers import texts
+from backoffice.admin.does import Does
 from backoffice.admin.listing import ListingScreen
 from backoffice.domain.problem import Problem
 from backoffice.models import Charge, ChargeStatus
@@ -36,7 +37,8 @@ class ChargesScreen(ListingScreen):
     path = "charges"
     icon = "coin"
     group = "مدیریت"
-    permissions = {"index_view": "charge.confirm", "confirm": "charge.confirm"}
+    permissions = {"index_view": "charge.confirm"}
+    does = {"confirm": Does(confirm_charge)}
     entity = "Charge"
     listed = Charge
     rows = CHARGE

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.access.permissions import PERMISSIONS
+from backoffice.admin.does import Does
 from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm, Secret
 from backoffice.domain.text import to_persian_digits
 from backoffice.operations.result import Result
@@ -52,7 +53,8 @@ class TokensScreen(AskingScreen):
     path = "tokens"
     icon = "key"
     group = "مدیریت"
-    permissions = dict.fromkeys(("index", "new", "revoke"), "token.manage")
+    permissions = dict.fromkeys(("index", "new"), "token.manage")
+    does = {"revoke": Does(revoke_token)}
     entity = "ApiToken"
 
     @expose("/")
