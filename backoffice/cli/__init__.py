@@ -38,7 +38,7 @@ class Backoffice(click.Group):
         except ENDINGS:
             raise
         except Exception as error:
-            from backoffice.cli.failures import told
+            from backoffice.cli.endings import told
 
             lines = told(error)
             if not lines:

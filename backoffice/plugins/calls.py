@@ -7,11 +7,14 @@ from time import perf_counter
 from types import MappingProxyType
 from typing import TypeVar
 
+from marshmallow import Schema
+
 from backoffice.domain.coverage import Decision, Facts
 from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.plugins import answers, decided, patience, stored, validate
 from backoffice.plugins.contract import Effect, Part, RecordFacts, ServiceType
+from backoffice.plugins.own_code import runs_own_code
 from backoffice.plugins.patience import wait_for
 from backoffice.plugins.validate import Loaded
 
@@ -36,18 +39,20 @@ T = TypeVar("T")
 
 def load(service_type: ServiceType, part: Part, raw: Values, *, path: tuple[str, ...] = ()) -> Loaded:
     """Judge a request or a result by the type's schema; see ``validate.load``."""
-    loaded = _guarded(service_type, f"{part}.load", lambda: validate.load(service_type.schema(part), raw, path))
+    schema = service_type.schema(part)
+    loaded = _by_schema(service_type, f"{part}.load", schema, lambda: validate.load(schema, raw, path))
     return Loaded(problems=(loaded,)) if isinstance(loaded, Problem) else loaded
 
 
 def dump(service_type: ServiceType, part: Part, values: Values) -> dict[str, object] | Problem:
     """Loaded values as the JSON to store with the type's ``version``."""
-    return _guarded(service_type, f"{part}.dump", lambda: validate.dump(service_type.schema(part), values))
+    schema = service_type.schema(part)
+    return _by_schema(service_type, f"{part}.dump", schema, lambda: validate.dump(schema, values))
 
 
 def restore(service_type: ServiceType, part: Part, data: Values, *, version: int) -> dict[str, object] | Problem:
     """Stored JSON as the values that were loaded when it was stored: what the type's methods are given."""
-    return _guarded(service_type, f"{part}.restore", lambda: stored.restore(service_type, part, data, version=version))
+    return _guarded(service_type, f"{part}.restore", _restoring(service_type, part, data, version))
 
 
 def read(service_type: ServiceType, part: Part, data: Values, *, version: int) -> dict[str, object] | Failure:
@@ -55,8 +60,7 @@ def read(service_type: ServiceType, part: Part, data: Values, *, version: int) -
 
     A failure means that the record is to be shown as retired; it is not logged here, where the record is not known.
     """
-    restore = lambda: stored.restore(service_type, part, data, version=version)  # noqa: E731 - one line, like its kin
-    restored = _timed(service_type, f"{part}.restore", restore)
+    restored = _timed(service_type, f"{part}.restore", _restoring(service_type, part, data, version))
     return restored if isinstance(restored, Failure) else stored.show(service_type, part, restored)
 
 
@@ -97,11 +101,26 @@ def _objections(found: tuple[Problem, ...] | Problem) -> tuple[Problem, ...]:
     return (found,) if isinstance(found, Problem) else found
 
 
+def _restoring(service_type: ServiceType, part: Part, data: Values, version: int) -> Callable[[], dict[str, object]]:
+    """Values are restored by the desk; what was stored by another version goes through the type's own methods first."""
+    restore = lambda: stored.restore(service_type, part, data, version=version)  # noqa: E731 - one line, like its kin
+    if version == service_type.version:
+        return restore
+    return lambda: wait_for(service_type, f"{part}.restore", restore)
+
+
+def _by_schema(service_type: ServiceType, name: str, schema: type[Schema], asked: Callable[[], T]) -> T | Problem:
+    """What is done by a schema, waited for with patience where that runs the type's own code."""
+    if runs_own_code(schema):
+        return _guarded(service_type, name, lambda: wait_for(service_type, name, asked))
+    return _guarded(service_type, name, asked)
+
+
 def _answered(service_type: ServiceType, method: str, asked: Callable[[], T]) -> T | Problem:
     """The answer of a method, waited for with patience where it is the type's own."""
     if getattr(type(service_type), method) is getattr(ServiceType, method):
         return _guarded(service_type, method, asked)
-    return _guarded(service_type, method, lambda: wait_for(service_type, asked))
+    return _guarded(service_type, method, lambda: wait_for(service_type, method, asked))
 
 
 def _guarded(service_type: ServiceType, name: str, call: Callable[[], T]) -> T | Problem:
@@ -115,7 +134,7 @@ def _timed(service_type: ServiceType, name: str, call: Callable[[], T]) -> T | F
     started = perf_counter()
     try:
         return call()
-    except (Exception, SystemExit) as error:  # noqa: BLE001  # a plugin that exits must not end the desk
+    except Exception as error:  # noqa: BLE001  # whatever goes wrong in a plugin is its own matter
         return _failure(service_type, name, error)
     finally:
         if (seconds := perf_counter() - started) > patience.BUDGET_SECONDS:

@@ -3,7 +3,7 @@ from dataclasses import replace
 from threading import Event
 
 import pytest
-from marshmallow import Schema, ValidationError, fields
+from marshmallow import Schema, ValidationError, fields, post_dump
 
 from backoffice.domain.coverage import Decision, decide
 from backoffice.plugins import Effect, ErrorCode, Label, Mode, Part, Problem, RecordFacts, ServiceType, calls, patience
@@ -181,3 +181,60 @@ def test_a_call_that_takes_too_long_is_logged_with_the_plugins_name(caplog, monk
     with caplog.at_level(logging.WARNING):
         calls.decide(trial(), {}, FACTS)
     assert caplog.messages == ["plugin trial took 2.5 s in decide"]
+
+
+@pytest.mark.parametrize("error", [SystemExit, KeyboardInterrupt, GeneratorExit])
+def test_what_would_end_the_desk_is_a_failure_of_the_plugin(error):
+    def check(self, request, facts):
+        raise error
+
+    (problem,) = calls.check(trial(check=check), {}, FACTS)
+    assert (problem.code, type(problem.error.__cause__)) == (ErrorCode.PLUGIN_FAILURE, error)
+
+
+@pytest.fixture
+def endless(monkeypatch):
+    """What plugin code waits for in vain, while patience is short."""
+    monkeypatch.setattr(patience, "BUDGET_SECONDS", 0.01)
+    event = Event()
+    yield event
+    event.set()
+
+
+def test_a_validator_that_does_not_come_back_is_given_up(endless):
+    schema = Schema.from_dict({"note": fields.String(metadata=NOTE, validate=lambda value: endless.wait())})
+
+    (problem,) = calls.load(trial(request=schema), Part.REQUEST, {"note": "x"}).problems
+
+    assert (problem.code, type(problem.error)) == (ErrorCode.PLUGIN_FAILURE, patience.TookTooLong)
+
+
+def test_a_hook_of_a_schema_that_does_not_come_back_is_given_up(endless):
+    class Slow(Request):
+        @post_dump
+        def wait(self, data, **_):
+            endless.wait()
+            return data
+
+    problem = calls.dump(trial(request=Slow), Part.REQUEST, {"note": "x"})
+
+    assert (problem.code, type(problem.error)) == (ErrorCode.PLUGIN_FAILURE, patience.TookTooLong)
+
+
+@pytest.mark.parametrize("reading", [calls.restore, calls.read])
+def test_an_upgrade_that_does_not_come_back_is_given_up(endless, reading):
+    def upgrade_request(self, data, version):
+        endless.wait()
+        return data
+
+    problem = reading(trial(version=2, upgrade_request=upgrade_request), Part.REQUEST, {"note": "x"}, version=1)
+
+    assert (problem.code, type(problem.error)) == (ErrorCode.PLUGIN_FAILURE, patience.TookTooLong)
+
+
+def test_what_marshmallow_alone_does_needs_no_thread(monkeypatch):
+    monkeypatch.setattr(calls, "wait_for", broken)
+
+    assert calls.load(trial(), Part.REQUEST, {"note": "x"}).values == {"note": "x"}
+    assert calls.dump(trial(), Part.REQUEST, {"note": "x"}) == {"note": "x"}
+    assert calls.read(trial(), Part.REQUEST, {"note": "x"}, version=1) == {"note": "x"}
