@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.access.permissions import ROLES
 from backoffice.access.viewer import Viewer
+from backoffice.domain.actor import SYSTEM
 from backoffice.domain.calendar import month_span
 from backoffice.domain.record import RecordStatus
 from backoffice.domain.service import Mode
@@ -35,8 +36,8 @@ Statements = list[tuple[str, Any]]
 KEYS = want("count", "amount", "shadow_amount", keys=want("dimension", "value"))
 FLOOR: Statements = [("SELECT id, code, name FROM office WHERE id = 1", ())]
 
-ALL = Viewer(staff_id=None, name="all", permissions=ROLES["admin"], office_id=None)
-OWN = Viewer(staff_id=None, name="own", permissions=ROLES["agent"], office_id=2, own_office_only=True)
+ALL = Viewer(SYSTEM, permissions=ROLES["admin"])
+OWN = Viewer(SYSTEM, permissions=ROLES["agent"], office_id=2, own_office_only=True)
 
 FILTERS: Mapping[str, Mapping[str, object]] = {
     "no filter": {},

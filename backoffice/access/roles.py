@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.access.permissions import OWN_OFFICE_ROLES, PERMISSIONS, ROLES
 from backoffice.access.viewer import Viewer
+from backoffice.domain.actor import SYSTEM, Actor, ActorKind
 from backoffice.models import Role, Staff, StaffRole
 
 
@@ -34,8 +35,7 @@ def viewer_of(staff: Staff, roles: Iterable[str], origin: Origin = NOWHERE, scop
     permissions = frozenset[str]().union(*(ROLES[role] for role in held))
     wanted = frozenset(scopes)
     return Viewer(
-        staff_id=staff.id,
-        name=staff.name,
+        actor=Actor(ActorKind.STAFF, staff.id, staff.name),
         permissions=permissions & wanted if wanted else permissions,
         office_id=staff.office_id,
         own_office_only=OWN_OFFICE_ROLES.issuperset(held),
@@ -47,4 +47,4 @@ def viewer_of(staff: Staff, roles: Iterable[str], origin: Origin = NOWHERE, scop
 
 def system_viewer() -> Viewer:
     """The command line on the desk's own machine: it may do everything, and the audit trail says so."""
-    return Viewer(staff_id=None, name="system", permissions=frozenset(PERMISSIONS), office_id=None)
+    return Viewer(actor=SYSTEM, permissions=frozenset(PERMISSIONS))

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from backoffice.domain.actor import Actor, ActorKind
+
 
 class Forbidden(Exception):
     """The viewer lacks a permission: ``Forbidden(code)``, where ``code`` is one of ``PERMISSIONS``."""
@@ -15,19 +17,32 @@ class Forbidden(Exception):
 class Viewer:
     """Whose eyes a reading has and whose hand an operation is.
 
-    ``own_office_only`` limits service records to ``office_id`` (domain invariant 13). A viewer with ``customer_id`` is
-    a customer and sees that customer's own objects only. ``address`` and ``request_id`` go to the audit trail.
+    ``own_office_only`` limits service records to ``office_id`` (domain invariant 13). A viewer whose actor is a
+    customer sees that customer's own objects only. ``address`` and ``request_id`` go to the audit trail.
     """
 
-    staff_id: int | None
-    name: str
+    actor: Actor
     permissions: frozenset[str]
-    office_id: int | None
+    office_id: int | None = None
     own_office_only: bool = False
-    customer_id: int | None = None
     language: str = "fa"
     address: str | None = None
     request_id: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What the actor is called."""
+        return self.actor.name
+
+    @property
+    def staff_id(self) -> int | None:
+        """The member of staff; None for whoever is none."""
+        return self.actor.id_if(ActorKind.STAFF)
+
+    @property
+    def customer_id(self) -> int | None:
+        """The customer whose own objects are all that is seen; None for whoever is none."""
+        return self.actor.id_if(ActorKind.CUSTOMER)
 
     def may(self, permission: str) -> bool:
         """Whether the viewer holds ``permission``."""

@@ -1,14 +1,16 @@
 """Triggers by which the database itself refuses a change, in one wording for SQLite and PostgreSQL.
 
 A refusal reaches the program as SQLAlchemy's ``IntegrityError`` on both. Alembic's batch mode rebuilds a table on
-SQLite and drops its triggers without a word: a revision that uses it re-creates them.
+SQLite and drops its triggers without a word: a revision that uses it re-creates them, or uses ``rebuilt``.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from alembic import op
+from alembic.operations import BatchOperations
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,17 @@ def lift(refusals: Iterable[Refusal]) -> None:
     for refusal in refusals:
         op.execute(sa.text(f"DROP TRIGGER {refusal.name}" + ("" if on_sqlite() else f" ON {refusal.table}")))
         drop_functions([refusal])
+
+
+@contextmanager
+def rebuilt(table: str) -> Iterator[BatchOperations]:
+    """Alembic's batch mode on ``table``, with its triggers as before: on SQLite rebuilding drops them."""
+    triggers = sa.text("SELECT sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = :table ORDER BY rowid")
+    kept = op.get_bind().scalars(triggers, {"table": table}).all() if on_sqlite() else []
+    with op.batch_alter_table(table) as batch:
+        yield batch
+    for trigger in kept:
+        op.get_bind().exec_driver_sql(trigger)
 
 
 def on_sqlite() -> bool:

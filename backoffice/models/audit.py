@@ -6,19 +6,26 @@ from datetime import datetime
 from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backoffice.models.base import Base, Id, Json
+from backoffice.domain.actor import ActorKind
+from backoffice.models.acting import of_an_actor
+from backoffice.models.base import Base, Id, Json, one_of
 
 
 class AuditEntry(Base):
-    """Who changed what, when, from where and why. Append-only: the database refuses change and removal."""
+    """Who changed what, when, from where and why. Append-only: the database refuses change and removal.
+
+    ``actor`` is the name that the actor had; ``staff_id`` is set exactly for members of staff.
+    """
 
     __tablename__ = "audit_entry"
-    __table_args__ = (Index(None, "entity", "entity_id"),)
+    __table_args__ = (of_an_actor(), Index(None, "entity", "entity_id"))
 
     id: Mapped[Id]
     at: Mapped[datetime] = mapped_column(index=True)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     actor: Mapped[str]
+    actor_kind: Mapped[ActorKind] = mapped_column(one_of(ActorKind, "actor_kind"))
+    actor_id: Mapped[int] = mapped_column(BigInteger)
     address: Mapped[str | None]
     request_id: Mapped[str | None]
     operation: Mapped[str]

@@ -7,6 +7,7 @@ from enum import StrEnum
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from backoffice.domain.actor import ActorKind
 from backoffice.domain.decision import Outcome
 from backoffice.domain.record import RECORD_STEPS, RecordStatus
 from backoffice.domain.service import Mode, Subject
@@ -41,7 +42,8 @@ class ServiceRecord(Stepping, Base):
     """One service asked for or given. ``outcome``, ``amount`` and ``shadow_amount`` repeat the decision in force.
 
     ``amount`` is rials payable: null while unknown, 0 once cancelled or voided. ``jalali_month`` is 140508 for Aban
-    1405. The database refuses removal.
+    1405. ``author_id`` answers for the record: whoever recorded it or, for what a customer, a program or the system
+    recorded, the desk's own account. The database refuses removal.
     """
 
     __tablename__ = "service_record"
@@ -60,6 +62,11 @@ class ServiceRecord(Stepping, Base):
             "status NOT IN ('cancelled', 'voided') OR (amount IS NOT NULL AND amount = 0)", name="ended_amount"
         ),
         CheckConstraint("status NOT IN ('cancelled', 'voided') OR end_reason IS NOT NULL", name="end_reason"),
+        CheckConstraint(
+            "(recorded_by_kind <> 'staff' OR recorded_by_id = author_id)"
+            " AND (recorded_by_kind = 'system') = (recorded_by_id = 0)",
+            name="recorded_by_id",
+        ),
         Index(None, "customer_id", "requested_at", "id"),
         Index(None, "asset_id", "requested_at", "id"),
         Index(None, "office_id", "requested_at", "id"),
@@ -84,6 +91,9 @@ class ServiceRecord(Stepping, Base):
     office_id: Mapped[int] = mapped_column(ForeignKey("office.id"))
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    recorded_by_kind: Mapped[ActorKind] = mapped_column(one_of(ActorKind, "recorded_by_kind"))
+    recorded_by_id: Mapped[int] = mapped_column(BigInteger)
+    recorded_by_name: Mapped[str]
     requested_at: Mapped[datetime]
     scheduled_at: Mapped[datetime | None]
     performed_at: Mapped[datetime | None]

@@ -3,18 +3,28 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from backoffice.models.base import Base, Id, Json
+from backoffice.domain.actor import ActorKind
+from backoffice.models.base import Base, Id, Json, one_of
 
 
 class StaffSession(Base):
-    """A browser's session; ``id`` is the SHA-256 of the token in the cookie, so a copied table opens nothing."""
+    """A browser's session; ``id`` is the SHA-256 of the token in the cookie, so a copied table opens nothing.
+
+    It names its actor once somebody has signed in.
+    """
 
     __tablename__ = "staff_session"
+    __table_args__ = (
+        CheckConstraint("(actor_kind IS NULL) = (actor_id IS NULL)", name="actor"),
+        CheckConstraint("staff_id IS NULL OR (actor_kind = 'staff' AND actor_id = staff_id)", name="actor_id"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
+    actor_kind: Mapped[ActorKind | None] = mapped_column(one_of(ActorKind, "actor_kind"))
+    actor_id: Mapped[int | None] = mapped_column(BigInteger)
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"), index=True)
     data: Mapped[Mapping[str, object]] = mapped_column(Json)
     created_at: Mapped[datetime]

@@ -1,5 +1,6 @@
 """Idempotency: the same key and input give the first answer again and one effect; other input is a conflict.
 
+A key is its actor's own: of a member of staff, whatever program speaks for them, of a customer, of the system.
 The key is claimed by inserting it before anything is done. A second request with the key waits at the unique index (on
 SQLite at BEGIN IMMEDIATE) until the first has ended; if that was undone, it takes the key over.
 
@@ -50,9 +51,10 @@ class _Asked:
 
 
 def _claimed(work: Work, asked: _Asked) -> IdempotencyKey | None:
-    if work.viewer.staff_id is None:
-        raise ValueError("an idempotency key belongs to a member of staff; this viewer is none")
+    actor = work.viewer.actor
     row = IdempotencyKey(
+        actor_kind=actor.kind,
+        actor_id=actor.id,
         staff_id=work.viewer.staff_id,
         key=asked.key,
         operation=asked.operation,
@@ -71,9 +73,9 @@ def _claimed(work: Work, asked: _Asked) -> IdempotencyKey | None:
 
 
 def _answered(work: Work, asked: _Asked) -> Result | None:
-    row = work.session.scalar(
-        select(IdempotencyKey).where(IdempotencyKey.staff_id == work.viewer.staff_id, IdempotencyKey.key == asked.key)
-    )
+    actor = work.viewer.actor
+    own = (IdempotencyKey.actor_kind == actor.kind, IdempotencyKey.actor_id == actor.id)
+    row = work.session.scalar(select(IdempotencyKey).where(*own, IdempotencyKey.key == asked.key))
     if row is None:
         return None
     if row.input_hash != asked.input_hash:

@@ -4,6 +4,7 @@ import pytest
 
 from backoffice.access.permissions import OWN_OFFICE_ROLES, PERMISSIONS, ROLES
 from backoffice.access.viewer import Forbidden, Viewer
+from backoffice.domain.actor import Actor, ActorKind
 
 
 def test_every_permission_of_a_role_is_declared():
@@ -28,7 +29,7 @@ def test_roles_limited_to_their_own_office_exist():
 
 
 def test_require_raises_forbidden_with_the_permission_that_is_missing():
-    viewer = Viewer(staff_id=1, name="x", permissions=frozenset({"record.read"}), office_id=1)
+    viewer = Viewer(Actor(ActorKind.STAFF, 1, "x"), permissions=frozenset({"record.read"}), office_id=1)
 
     viewer.require("record.read")
     with pytest.raises(Forbidden, match=r"record\.void"):

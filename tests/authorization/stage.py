@@ -17,6 +17,7 @@ from backoffice.access.permissions import ROLES
 from backoffice.access.roles import system_viewer
 from backoffice.access.viewer import Viewer
 from backoffice.app import create_app
+from backoffice.domain.actor import Actor, ActorKind
 from backoffice.domain.coverage import Outcome
 from backoffice.models import (
     ApiToken,
@@ -300,13 +301,8 @@ class Stage:
 
     def _portal(self) -> Flask:
         """The API as a customer will have it: nobody can sign in as one yet, but the rules are there."""
-        viewer = Viewer(
-            staff_id=None,
-            name=CUSTOMER,
-            permissions=ROLES["viewer"],
-            office_id=None,
-            customer_id=self.ours.key("Customer"),
-        )
+        actor = Actor(ActorKind.CUSTOMER, self.ours.key("Customer"), CUSTOMER)
+        viewer = Viewer(actor, permissions=ROLES["viewer"])
         portal = Flask("portal")
         portal.register_blueprint(graphql_blueprint(self.desk, lambda: viewer))
         return portal

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from backoffice.access.permissions import ROLES
 from backoffice.access.viewer import Viewer
+from backoffice.domain.actor import Actor, ActorKind
 from backoffice.domain.calendar import business_day
 from backoffice.models import Customer
 from backoffice.operations.desk import Desk
@@ -128,7 +129,7 @@ def _viewers(kit: Kit) -> Mapping[str, Viewer]:
     """Every role, programs with few scopes, and a customer who once owned more."""
     staff = {name: kit.staff(name) for name in STAFF}
     buyer = {one.code: one.id for one in kit.rows(Customer)}["book"]
-    customer = Viewer(None, "customer", ROLES["viewer"], office_id=None, customer_id=buyer, language="en")
+    customer = Viewer(Actor(ActorKind.CUSTOMER, buyer, "customer"), ROLES["viewer"], language="en")
     scopes = (("customer.read",), ("record.read", "product.read"), ("asset.read", "customer.read", "stats.read"))
     tokens = {" ".join(one): replace(staff["admin"], permissions=frozenset(one)) for one in scopes}
     return {**staff, "customer": customer, **tokens}

@@ -182,6 +182,9 @@ DEFAULTS: dict[type[Base], Filled] = {
         outcome="free",
         amount=0,
         jalali_month=140509,
+        recorded_by_kind="customer",
+        recorded_by_id=7,
+        recorded_by_name="C",
         created_at=NOW,
         updated_at=NOW,
     ),
@@ -233,11 +236,26 @@ DEFAULTS: dict[type[Base], Filled] = {
         suggested_at=NOW,
     ),
     models.AuditEntry: filled(
-        {}, at=NOW, actor="system", operation="o", entity="Office", entity_id=1, content_hash=HASH
+        {},
+        at=NOW,
+        actor="system",
+        actor_kind="system",
+        actor_id=0,
+        operation="o",
+        entity="Office",
+        entity_id=1,
+        content_hash=HASH,
     ),
     models.Outbox: filled({}, at=NOW, event="e", entity="Office", entity_id=1, payload={}),
     models.IdempotencyKey: filled(
-        {"staff_id": models.Staff}, key="k", operation="o", input_hash=HASH, result={}, created_at=NOW
+        {},
+        actor_kind="customer",
+        actor_id=7,
+        key="k",
+        operation="o",
+        input_hash=HASH,
+        result={},
+        created_at=NOW,
     ),
 }
 

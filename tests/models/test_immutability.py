@@ -127,8 +127,8 @@ def test_an_exported_charge_is_paid(rows):
 
 
 def test_an_append_only_row_cannot_be_replaced_on_sqlite(sqlite_database):
-    columns = "at, actor, operation, entity, entity_id, content_hash"
-    row = f"INTO audit_entry (id, {columns}) VALUES (1, '2026-11-22', 'a', 'o', 'Office', 1, 'h')"
+    columns = "at, actor, actor_kind, actor_id, operation, entity, entity_id, content_hash"
+    row = f"INTO audit_entry (id, {columns}) VALUES (1, '2026-11-22', 'a', 'system', 0, 'o', 'Office', 1, 'h')"
 
     with sqlite_database.engine.begin() as connection:
         connection.execute(text(f"INSERT {row}"))

@@ -29,7 +29,7 @@ TAKEN = {
     "a tariff edition's version": (models.TariffEdition, {}),
     "a tariff line's code": (models.TariffLine, {}),
     "a tax rate's first day": (models.TaxRate, {}),
-    "an idempotency key of one member of staff": (models.IdempotencyKey, {}),
+    "an idempotency key of one actor": (models.IdempotencyKey, {}),
     "a second override of a record that waits": (models.OverrideRequest, {}),
     "a second suggestion for a decision and an edition": (models.RatingSuggestion, {}),
     "a second standing charge of a record": (models.Charge, {}),

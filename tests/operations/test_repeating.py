@@ -112,14 +112,6 @@ def test_a_password_made_anew_for_each_sending_is_no_other_input(kit: Kit):
     )
 
 
-def test_a_key_belongs_to_somebody(kit: Kit):
-    from backoffice.access.roles import system_viewer
-
-    command = CreateCustomer(name="x", kind="person", idempotency_key="nobody's")
-    with pytest.raises(ValueError, match="member of staff"):
-        create_customer(kit.desk, system_viewer(), command)
-
-
 def test_old_keys_make_room_and_young_ones_stay(fresh_kit: Kit, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(repeating, "EVERY", 3)
     asset_id = fresh_kit.purchase()

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from backoffice import models
 from backoffice.access.permissions import ROLES
 from backoffice.access.viewer import Viewer
+from backoffice.domain.actor import SYSTEM, Actor, ActorKind
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.period import PeriodKind, Track
 from backoffice.domain.record import RecordStatus
@@ -237,6 +238,7 @@ class World:
         **values: object,
     ) -> Any:
         number, office = next(self._numbers), office or self.head
+        author = self.staff[office.id]
         decided = self.add_decision(**(decision or {}))
         facts: dict[str, object] = {
             "service_type": "training",
@@ -246,7 +248,10 @@ class World:
             "status": RecordStatus.REQUESTED,
             "asset_id": asset.id if asset else None,
             "product_id": asset.product_id if asset else None,
-            "author_id": self.staff[office.id].id,
+            "author_id": author.id,
+            "recorded_by_kind": ActorKind.STAFF,
+            "recorded_by_id": author.id,
+            "recorded_by_name": author.name,
             "requested_at": NOW + timedelta(minutes=number),
             "request_version": 2,
             "request_data": {"topic": "کار با دستگاه", "held_on": "2026-11-20"},
@@ -295,8 +300,7 @@ class World:
     def agent_of(self, office: models.Office) -> Viewer:
         """Someone who sees the records of one office only."""
         return Viewer(
-            staff_id=self.staff[office.id].id,
-            name="agent",
+            Actor(ActorKind.STAFF, self.staff[office.id].id, "agent"),
             permissions=ROLES["agent"],
             office_id=office.id,
             own_office_only=True,
@@ -305,12 +309,12 @@ class World:
 
 def customer_viewer(customer: models.Customer) -> Viewer:
     """A customer, who sees what is theirs."""
-    return Viewer(staff_id=None, name="c", permissions=ROLES["viewer"], office_id=None, customer_id=customer.id)
+    return Viewer(Actor(ActorKind.CUSTOMER, customer.id, "c"), permissions=ROLES["viewer"])
 
 
-SUPERVISOR = Viewer(staff_id=None, name="supervisor", permissions=ROLES["supervisor"], office_id=None)
+SUPERVISOR = Viewer(SYSTEM, permissions=ROLES["supervisor"])
 
 
 def viewer_with(*permissions: str) -> Viewer:
     """Someone with these permissions only."""
-    return Viewer(staff_id=None, name="limited", permissions=frozenset(permissions), office_id=None)
+    return Viewer(SYSTEM, permissions=frozenset(permissions))

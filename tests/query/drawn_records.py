@@ -75,6 +75,9 @@ class Draw:
         return self.values() | {
             "subject": "software",
             "author_id": self.ground.author_id,
+            "recorded_by_kind": "staff",
+            "recorded_by_id": self.ground.author_id,
+            "recorded_by_name": "staff",
             "request_version": 1,
             "request_data": {},
             "estimate_id": self.ground.decision_id,

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from backoffice.demo.words import words
+from backoffice.domain.actor import Actor, ActorKind
 from backoffice.domain.coverage import ServiceAsked
 from backoffice.domain.period import Track
 from backoffice.domain.plan import AllowanceRule, SupportPlan
@@ -25,7 +26,13 @@ class Clerk:
     """A member of staff, and the office whose records are theirs."""
 
     id: int
+    name: str
     office_id: int
+
+    @property
+    def actor(self) -> Actor:
+        """Whose act it is what they do."""
+        return Actor(ActorKind.STAFF, self.id, self.name)
 
 
 @dataclass(frozen=True)
@@ -70,7 +77,7 @@ def desk_at_start(session: Session, default_plan: str, skus: Iterable[str]) -> D
     answering = answering_plans(session, {(row.id, row.document_hash)})
     people = words("desk")["staff"]
     chosen = select(Staff).where(Staff.username.in_([one["username"] for one in people]))
-    staff = {one.username: Clerk(one.id, one.office_id) for one in session.scalars(chosen)}
+    staff = {one.username: Clerk(one.id, one.name, one.office_id) for one in session.scalars(chosen)}
     known = dict(session.execute(select(Product.sku, Product.id)).all())
     return DeskAtStart(
         sold=SoldPlan(row.id, answering.frozen[row.document_hash], answering),

@@ -88,6 +88,7 @@ class RecordedServices(SoldUnits):
         """The record as requested, its estimate in force, its slot reserved."""
         service_type = self._type_of(plan)
         estimate_id = self.sheet.add(CoverageDecision, decision_values(decided, by.now))
+        author = self._start.staff[plan.author]
         entry = RecordEntry(
             asked=asked,
             channel=plan.channel,
@@ -95,8 +96,9 @@ class RecordedServices(SoldUnits):
             asset_id=None if unit is None else unit.id,
             product_id=None if unit is None else unit.sale.product_id,
             site_id=None if unit is None else unit.sale.site_id,
-            office_id=self._start.staff[plan.author].office_id,
-            author_id=by.staff_id,
+            office_id=author.office_id,
+            author_id=author.id,
+            recorded_by=author.actor,
             request_version=service_type.version,
             request=request.stored,
         )

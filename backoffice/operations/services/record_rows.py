@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from backoffice.domain.actor import Actor
 from backoffice.domain.calendar import business_day, jalali_month
 from backoffice.domain.coverage import Decision, ServiceAsked
 from backoffice.domain.record import RecordStatus
@@ -22,6 +23,7 @@ class RecordEntry:
     site_id: int | None
     office_id: int
     author_id: int
+    recorded_by: Actor
     request_version: int
     request: Mapping[str, object]
 
@@ -43,6 +45,9 @@ def record_values(
         "site_id": entry.site_id,
         "office_id": entry.office_id,
         "author_id": entry.author_id,
+        "recorded_by_kind": entry.recorded_by.kind,
+        "recorded_by_id": entry.recorded_by.id,
+        "recorded_by_name": entry.recorded_by.name,
         "requested_at": asked.requested_at,
         **performed_values(asked),
         "request_version": entry.request_version,

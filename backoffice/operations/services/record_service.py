@@ -15,6 +15,7 @@ from backoffice.operations.operation import Operation
 from backoffice.operations.result import Refusal, refuse
 from backoffice.operations.services import slots
 from backoffice.operations.services.asking import Asking, Question, ask
+from backoffice.operations.services.authorship import author_of
 from backoffice.operations.services.finishing import Finish, finish, stored
 from backoffice.operations.services.record_rows import RecordEntry, naming_values, record_values
 from backoffice.operations.services.settling import Settled, refuse_unacceptable, settle
@@ -133,10 +134,10 @@ def _open(work: Work, command: RecordService, question: Question, decision: Cove
 
 
 def _entry(work: Work, command: RecordService, question: Question) -> RecordEntry:
-    viewer, asset, customer = work.viewer, question.asset, question.customer
-    if viewer.staff_id is None or viewer.office_id is None or customer is None:
-        raise ValueError("a service record needs a customer, and a member of staff with an office as its author")
-    service_type = question.service_type
+    asset, customer, service_type = question.asset, question.customer, question.service_type
+    if customer is None:
+        raise ValueError("a service record needs a customer: an incomplete question is refused before")
+    author = author_of(work)
     return RecordEntry(
         asked=question.asked,
         channel=command.channel,
@@ -144,8 +145,9 @@ def _entry(work: Work, command: RecordService, question: Question) -> RecordEntr
         asset_id=None if asset is None else asset.id,
         product_id=None if asset is None else asset.product_id,
         site_id=question.site_id,
-        office_id=viewer.office_id,
-        author_id=viewer.staff_id,
+        office_id=author.office_id,
+        author_id=author.staff_id,
+        recorded_by=work.viewer.actor,
         request_version=service_type.version,
         request=stored(calls.dump(service_type, Part.REQUEST, question.request)),
     )

@@ -53,8 +53,7 @@ def test_a_charge_of_another_offices_record_is_not_found(kit: Kit):
     _, charge = charged(kit)
     (office,) = kit.rows(Office, code=OTHER_OFFICE)
     elsewhere = Viewer(
-        staff_id=kit.agent.staff_id,
-        name="x",
+        kit.agent.actor,
         permissions=frozenset({"charge.confirm"}),
         office_id=office.id,
         own_office_only=True,
