@@ -1,6 +1,7 @@
 """The tables of the desk, one module per aggregate, and the database they live in."""
 
 from backoffice.domain.charge import ChargeStatus
+from backoffice.domain.delivery import DeliveryStatus
 from backoffice.domain.override import OverrideStatus
 from backoffice.domain.suggestion import SuggestionStatus
 from backoffice.models.addendum import PlanAddendum
@@ -11,6 +12,7 @@ from backoffice.models.channel import Channel
 from backoffice.models.charge import Charge
 from backoffice.models.customer import Customer, CustomerKind, CustomerPhone, CustomerStage
 from backoffice.models.decision import CoverageDecision
+from backoffice.models.delivery import Consumer, Delivery
 from backoffice.models.idempotency import IdempotencyKey
 from backoffice.models.office import Office, OfficeKind
 from backoffice.models.outbox import Outbox
@@ -40,12 +42,15 @@ __all__ = [
     "Channel",
     "Charge",
     "ChargeStatus",
+    "Consumer",
     "CoverageDecision",
     "Customer",
     "CustomerKind",
     "CustomerPhone",
     "CustomerStage",
     "DecisionRole",
+    "Delivery",
+    "DeliveryStatus",
     "DocumentKind",
     "FrozenDocument",
     "IdempotencyKey",

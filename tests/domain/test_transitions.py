@@ -5,17 +5,19 @@ from enum import StrEnum
 import pytest
 
 from backoffice.domain.charge import CHARGE_STEPS, ChargeStatus
+from backoffice.domain.delivery import DELIVERY_STEPS, DeliveryStatus
 from backoffice.domain.override import OVERRIDE_STEPS, OverrideStatus
 from backoffice.domain.record import RECORD_STEPS, RecordStatus
 from backoffice.domain.suggestion import SUGGESTION_STEPS, SuggestionStatus
 from backoffice.domain.transitions import ImpossibleStep, Transitions
 
-C, V, S = ChargeStatus, OverrideStatus, SuggestionStatus
+C, V, S, D = ChargeStatus, OverrideStatus, SuggestionStatus, DeliveryStatus
 TABLES = {
     "record": (RECORD_STEPS, RecordStatus),
     "charge": (CHARGE_STEPS, C),
     "override": (OVERRIDE_STEPS, V),
     "suggestion": (SUGGESTION_STEPS, S),
+    "delivery": (DELIVERY_STEPS, D),
 }
 STEPS = {
     "charge": {
@@ -25,10 +27,16 @@ STEPS = {
         (C.CONFIRMED, C.REVERSED),
         (C.EXPORTED, C.PAID),
     },
+    "delivery": {
+        (D.WAITING, D.DELIVERED),
+        (D.WAITING, D.PARKED),
+        (D.PARKED, D.WAITING),
+        (D.PARKED, D.DISCARDED),
+    },
     "override": {(V.WAITING, V.APPROVED), (V.WAITING, V.DECLINED)},
     "suggestion": {(S.SUGGESTED, S.ACCEPTED), (S.SUGGESTED, S.DISMISSED), (S.SUGGESTED, S.OBSOLETE)},
 }
-FINAL = {C.PAID, C.REVERSED, V.APPROVED, V.DECLINED, S.ACCEPTED, S.DISMISSED, S.OBSOLETE}
+FINAL = {D.DELIVERED, D.DISCARDED, C.PAID, C.REVERSED, V.APPROVED, V.DECLINED, S.ACCEPTED, S.DISMISSED, S.OBSOLETE}
 FINAL |= {RecordStatus.CANCELLED, RecordStatus.VOIDED}
 
 

@@ -41,7 +41,7 @@ def filled(parents: dict[str, type[Base]], **plain: object) -> Filled:
     """What a row of a table is made with: ``plain`` values and the ids of its ``parents``, unless given."""
 
     def fill(rows: Rows, given: dict[str, Any]) -> dict[str, Any]:
-        keys = {models.FrozenDocument: "hash", models.Channel: "code"}
+        keys = {models.FrozenDocument: "hash", models.Channel: "code", models.Consumer: "code"}
         missing = {name: model for name, model in parents.items() if name not in given}
         found = {name: getattr(rows.the(model), keys.get(model, "id")) for name, model in missing.items()}
         return plain | found | given
@@ -247,6 +247,15 @@ DEFAULTS: dict[type[Base], Filled] = {
         content_hash=HASH,
     ),
     models.Outbox: filled({}, at=NOW, event="e", entity="Office", entity_id=1, payload={}),
+    models.Consumer: filled({}, code="messages", begins_after=0, registered_at=NOW),
+    models.Delivery: filled(
+        {"outbox_id": models.Outbox, "consumer_code": models.Consumer},
+        entity="Office",
+        entity_id=1,
+        status=models.DeliveryStatus.WAITING,
+        next_try_at=NOW,
+        created_at=NOW,
+    ),
     models.IdempotencyKey: filled(
         {},
         actor_kind="customer",

@@ -99,8 +99,13 @@ def test_a_released_version_is_withdrawn_once(rows):
     [
         (models.OverrideRequest, {"status": "declined", "settled_at": NOW}, {"reason": "other"}),
         (models.RatingSuggestion, {"status": "dismissed", "settled_at": NOW}, {"status": "accepted"}),
+        (
+            models.Delivery,
+            {"status": "discarded", "next_try_at": None, "settled_at": NOW},
+            {"status": "waiting", "next_try_at": NOW, "settled_at": None},
+        ),
     ],
-    ids=["a request", "a suggestion"],
+    ids=["a request", "a suggestion", "a delivery"],
 )
 def test_what_is_settled_stays_so(rows, model, settled, changed):
     rows.add(model, **settled)

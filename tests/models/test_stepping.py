@@ -11,6 +11,7 @@ CASES = [
         (models.Charge, models.ChargeStatus),
         (models.OverrideRequest, models.OverrideStatus),
         (models.RatingSuggestion, models.SuggestionStatus),
+        (models.Delivery, models.DeliveryStatus),
     )
     for old in states
     for new in states

@@ -33,6 +33,7 @@ TAKEN = {
     "a second override of a record that waits": (models.OverrideRequest, {}),
     "a second suggestion for a decision and an edition": (models.RatingSuggestion, {}),
     "a second standing charge of a record": (models.Charge, {}),
+    "a second delivery of an event to a consumer": (models.Delivery, {}),
 }
 
 
