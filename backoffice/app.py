@@ -30,7 +30,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
 
     add_headers(app)
     answer_failures(app)
-    viewers = init_signin(app, desk.database, clock=clock, in_production=settings.in_production)
+    viewers = init_signin(app, desk, in_production=settings.in_production)
     Babel(app, default_locale="fa", default_timezone="Asia/Tehran", locale_selector=language_of_viewer)
     create_admin(app, desk, viewers.by_session)
     graphiql, in_production = bool(settings.graphiql), settings.in_production

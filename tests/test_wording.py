@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 
 import backoffice
+from backoffice.domain.actor import ActorKind
 from backoffice.domain.coverage import AllowanceUsage, Facts, Outcome, Reason, decide
 from backoffice.domain.label import Label
 from backoffice.domain.money import Component, PriceUnit
@@ -57,6 +58,7 @@ KINDS: dict[str, type[StrEnum]] = {
     "office_kind": OfficeKind,
     "customer_kind": CustomerKind,
     "customer_stage": CustomerStage,
+    "actor_kind": ActorKind,
     "charge_status": ChargeStatus,
     "override_status": OverrideStatus,
     "suggestion_status": SuggestionStatus,

@@ -53,6 +53,7 @@ class Event(StrEnum):
     SITE_UPDATED = "site_updated", "A site's title, address or distance was changed."
     STAFF_ADDED = "staff_added", "There is one more member of staff."
     STAFF_DEACTIVATED = "staff_deactivated", "A member of staff can no longer sign in."
+    STAFF_LOCKED = "staff_locked", "Too many wrong passwords in a row: an account is locked for a while."
     STAFF_MOVED = "staff_moved", "A member of staff works for another office."
     STAFF_REACTIVATED = "staff_reactivated", "A member of staff can sign in again."
     STAFF_ROLES_SET = "staff_roles_set", "A member of staff holds these roles from now on."

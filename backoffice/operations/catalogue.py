@@ -29,6 +29,10 @@ from backoffice.operations.services.reopen_service import reopen_service
 from backoffice.operations.services.schedule_service import schedule_service
 from backoffice.operations.services.start_service import start_service
 from backoffice.operations.services.void_service import void_service
+from backoffice.operations.signin.count_failed_sign_in import count_failed_sign_in
+from backoffice.operations.signin.rehash_password import rehash_password
+from backoffice.operations.signin.sign_in import sign_in
+from backoffice.operations.signin.sign_out import sign_out
 from backoffice.operations.staff.add_staff import add_staff
 from backoffice.operations.staff.deactivate_staff import deactivate_staff
 from backoffice.operations.staff.move_staff import move_staff
@@ -104,4 +108,8 @@ def core_operations() -> Operations:
         reactivate_staff,
         reset_password,
         revoke_token,
+        sign_in,
+        sign_out,
+        count_failed_sign_in,
+        rehash_password,
     )

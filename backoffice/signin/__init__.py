@@ -10,12 +10,11 @@ from flask_security import Security
 from flask_wtf import CSRFProtect
 
 from backoffice.access.credentials import COST, username_key
-from backoffice.domain.calendar import Clock
-from backoffice.models.database import Database
+from backoffice.operations.premises import Premises
 from backoffice.signin.accounts import Account, StaffDatastore
 from backoffice.signin.form import SignInForm
 from backoffice.signin.sessions import DatabaseSessions, ServerSession
-from backoffice.signin.viewers import CsrfMissing, Viewers
+from backoffice.signin.viewers import CsrfMissing, Viewers, origin
 
 __all__ = ["ADMIN", "LOGIN", "CsrfMissing", "Viewers", "init_signin"]
 
@@ -25,16 +24,16 @@ OPEN = (LOGIN, f"{ADMIN}/static/")
 """Addresses under the admin that answer without anyone signed in."""
 
 
-def init_signin(app: Flask, database: Database, *, clock: Clock, in_production: bool) -> Viewers:
+def init_signin(app: Flask, desk: Premises, *, in_production: bool) -> Viewers:
     """Put sign-in, sessions and CSRF on ``app``, which has its secret key, and return the way to the viewer."""
     app.config.update(_configuration(in_production))
-    app.session_interface = DatabaseSessions(database, clock)
+    app.session_interface = DatabaseSessions(desk.database, desk.clock)
     CSRFProtect(app)
-    _by_form_alone(Security(app, StaffDatastore(database, clock), login_form=SignInForm))
+    _by_form_alone(Security(app, StaffDatastore(desk, origin), login_form=SignInForm))
     user_logged_in.connect(_begin_session, app)
     user_logged_out.connect(_end_session, app)
     app.before_request(_guard_admin)
-    return Viewers(database, clock)
+    return Viewers(desk.database, desk.clock)
 
 
 def _configuration(in_production: bool) -> dict[str, object]:  # noqa: FBT001  # one switch, from the settings
@@ -75,11 +74,12 @@ def _begin_session(app: Flask, user: Account) -> None:
     session.pop("csrf_token", None)
     session["staff_id"] = user.id
     _of_this_browser().renew()
-    user.datastore.forget_failures(user.id)
+    user.datastore.note_sign_in(user)
 
 
 def _end_session(app: Flask, user: Account) -> None:
     _of_this_browser().end()
+    user.datastore.note_sign_out(user)
 
 
 def _of_this_browser() -> ServerSession:

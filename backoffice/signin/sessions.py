@@ -13,12 +13,14 @@ from typing import Any
 
 from flask import Flask, Request, Response
 from flask.sessions import SessionInterface, SessionMixin
-from sqlalchemy import delete, update
 from typing_extensions import override
 
+from backoffice.domain.actor import ActorKind
 from backoffice.domain.calendar import Clock
 from backoffice.models import StaffSession
 from backoffice.models.database import Database
+from backoffice.operations.signin import browser_sessions
+from backoffice.operations.signin.browser_sessions import BrowserSession
 
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
@@ -115,16 +117,14 @@ class DatabaseSessions(SessionInterface):
         if modified:
             self._keep(app, session, response)
         elif session.key and session.kept and self.clock() - session.kept.last_seen >= SEEN_EVERY:
-            self._mark_seen(session.key)
+            browser_sessions.mark_seen(self.database, _hashed(session.key), self.clock())
         response.vary.add("Cookie")
 
     def _keep(self, app: Flask, session: ServerSession, response: Response) -> None:
         now, old = self.clock(), [_hashed(key) for key in session.replaced]
         session.key = (session.key or secrets.token_urlsafe(32)) if session else None
-        with self.database.writing() as writing:
-            writing.execute(delete(StaffSession).where(StaffSession.id.in_(old) | (StaffSession.expires_at < now)))
-            if session.key:
-                writing.merge(_row(session.key, session, now))
+        kept = _kept(session.key, session, now) if session.key else None
+        browser_sessions.keep_session(self.database, kept, instead_of=old, now=now)
         if session.key:
             self._set_cookie(app, session.key, response)
         else:
@@ -146,20 +146,16 @@ class DatabaseSessions(SessionInterface):
             row = reading.get(StaffSession, _hashed(key))
         return Kept(row.data, row.created_at, row.last_seen_at) if row and _is_live(row, self.clock()) else None
 
-    def _mark_seen(self, key: str) -> None:
-        now = self.clock()
-        with self.database.writing() as writing:
-            writing.execute(update(StaffSession).where(StaffSession.id == _hashed(key)).values(last_seen_at=now))
 
-
-def _row(key: str, session: ServerSession, now: datetime) -> StaffSession:
+def _kept(key: str, session: ServerSession, now: datetime) -> BrowserSession:
+    staff_id = session.get("staff_id")
     began = session.kept.began if session.kept else now
-    return StaffSession(
+    return BrowserSession(
         id=_hashed(key),
-        staff_id=session.get("staff_id"),
+        actor_kind=None if staff_id is None else ActorKind.STAFF,
+        actor_id=staff_id,
         data=session.data,
-        created_at=began,
-        last_seen_at=now,
+        began=began,
         expires_at=began + LONGEST,
     )
 

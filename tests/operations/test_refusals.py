@@ -75,6 +75,10 @@ from backoffice.operations.services.reopen_service import ReopenService, reopen_
 from backoffice.operations.services.schedule_service import ScheduleService, schedule_service
 from backoffice.operations.services.start_service import StartService, start_service
 from backoffice.operations.services.void_service import VoidService, void_service
+from backoffice.operations.signin.count_failed_sign_in import CountFailedSignIn, count_failed_sign_in
+from backoffice.operations.signin.rehash_password import RehashPassword, rehash_password
+from backoffice.operations.signin.sign_in import SignIn, sign_in
+from backoffice.operations.signin.sign_out import SignOut, sign_out
 from backoffice.operations.staff.add_staff import AddStaff, add_staff
 from backoffice.operations.staff.create_token import CreateToken, create_token
 from backoffice.operations.staff.deactivate_staff import DeactivateStaff, deactivate_staff
@@ -144,6 +148,10 @@ OPERATIONS = [
     of(deactivate_staff, "staff.manage", DeactivateStaff(id=UNKNOWN), says=NO_ID),
     of(reactivate_staff, "staff.manage", ReactivateStaff(id=UNKNOWN), says=NO_ID),
     of(reset_password, "staff.manage", ResetPassword(id=UNKNOWN, password="a long enough one"), says=NO_ID),
+    of(sign_in, "system.operate", SignIn(id=UNKNOWN), says=NO_ID),
+    of(sign_out, "system.operate", SignOut(id=UNKNOWN), says=NO_ID),
+    of(count_failed_sign_in, "system.operate", CountFailedSignIn(id=UNKNOWN), says=NO_ID),
+    of(rehash_password, "system.operate", RehashPassword(id=UNKNOWN, password_hash="x"), says=NO_ID),
     of(create_token, "token.manage", CreateToken(username="nobody"), says=nothing("username", "unknown_user")),
     of(revoke_token, "token.manage", RevokeToken(id=UNKNOWN), says=NO_ID),
     of(publish_plan, "plan.write", PublishPlan(plan=PLAN)),

@@ -8,7 +8,9 @@ from jinja2 import DictLoader
 
 from backoffice.access.credentials import hash_password
 from backoffice.models import Office, OfficeKind, Role, Staff, StaffRole
+from backoffice.operations.premises import Premises
 from backoffice.signin import init_signin
+from tests.builders import installed_plugins
 
 PASSWORD = "a long enough password"
 LOGIN_PAGE = """{{ csrf_token() }}|{{ login_user_form.form_errors|join(' ') }}"""
@@ -58,7 +60,8 @@ def app(database, clock, staff):
     app = Flask(__name__)
     app.config["SECRET_KEY"] = "k" * 32
     app.jinja_loader = DictLoader({"admin/login.html": LOGIN_PAGE})
-    viewers = init_signin(app, database, clock=clock, in_production=False)
+    desk = Premises(database=database, registry=installed_plugins(), clock=clock)
+    viewers = init_signin(app, desk, in_production=False)
 
     @app.route("/admin/", methods=["GET", "POST"])
     def index():

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from backoffice.models import Staff, StaffSession
+from backoffice.models import AuditEntry, Staff, StaffSession
 from backoffice.signin.form import WRONG
 from tests.signin.conftest import PASSWORD
 
@@ -220,3 +220,43 @@ def test_a_token_of_flask_security_opens_nothing(app, client, staff, name):
 
     assert client.get("/admin/", headers={name: token}).status_code == 302
     assert client.get("/admin/", query_string={name: token}).status_code == 302
+
+
+def trail(database, operation):
+    with database.reading() as session:
+        return session.scalars(select(AuditEntry).where(AuditEntry.operation == operation)).all()
+
+
+def test_signing_in_and_out_is_in_the_audit_trail_with_where_from(app, client, database, sign_in, staff):
+    sign_in()
+    client.post("/admin/logout", data={"csrf_token": signed_in_csrf(app, client)})
+    entries = [*trail(database, "sign_in"), *trail(database, "sign_out")]
+    assert [(entry.operation, entry.staff_id, entry.address) for entry in entries] == [
+        ("sign_in", staff.id, "127.0.0.1"),
+        ("sign_out", staff.id, "127.0.0.1"),
+    ]
+
+
+def test_a_session_names_its_actor_once_somebody_has_signed_in(client, database, sign_in, staff):
+    client.get("/admin/login")
+    with database.reading() as session:
+        assert [row.actor_kind for row in session.scalars(select(StaffSession))] == [None]
+    sign_in()
+    with database.reading() as session:
+        rows = session.scalars(select(StaffSession)).all()
+    assert [(row.actor_kind, row.actor_id, row.staff_id) for row in rows] == [("staff", staff.id, staff.id)]
+
+
+def test_reading_leaves_nothing_in_the_audit_trail(client, database, sign_in):
+    sign_in()
+    before = len(trail(database, "sign_in"))
+    for _ in range(3):
+        assert client.get("/admin/").status_code == 200
+    assert len(trail(database, "sign_in")) == before == 1
+
+
+def test_a_lock_is_in_the_audit_trail(client, database, sign_in, staff):
+    for _ in range(6):
+        sign_in(password="a long wrong password")
+    (entry,) = trail(database, "count_failed_sign_in")
+    assert (entry.actor, entry.entity_id, entry.address) == ("system", staff.id, "127.0.0.1")
