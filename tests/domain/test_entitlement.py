@@ -191,3 +191,19 @@ def test_the_later_period_answers_before_the_track(turned: int):
     warranty = year_from(RENEWED, period_id=2, plan=NEWER, track=Track.WARRANTY)
     asset = AssetFacts(BOUGHT, (support, warranty)[::turned])
     assert stands(asset, date(2028, 1, 1)).plan.code == "newer"
+
+
+WARRANTED = replace(PLAN, code="warranted", terms=tuple(replace(t, track=Track.WARRANTY) for t in PLAN.terms))
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+def test_of_two_tracks_that_both_answer_support_answers_first(turned: int):
+    warranty = year_from(BOUGHT, period_id=2, plan=WARRANTED, track=Track.WARRANTY)
+    asset = AssetFacts(BOUGHT, (year_from(BOUGHT, plan=OLDER), warranty)[::turned])
+    assert stands(asset, BOUGHT).plan.code == "older"
+
+
+def test_on_its_first_day_a_period_has_begun_also_for_who_does_not_own_the_asset_yet():
+    periods = (year_from(BOUGHT, plan=OLDER), year_from(RENEWED, period_id=2, plan=NEWER))
+    found = stands(AssetFacts(RENEWED + timedelta(days=1), periods), RENEWED)
+    assert (found.plan.code, found.reason.code) == ("newer", "before_purchase")

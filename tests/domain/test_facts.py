@@ -127,3 +127,11 @@ def test_stored_facts_name_plans_and_the_book_by_hash_and_do_not_repeat_them(fac
 
 def test_a_frozen_document_is_found_under_the_hash_of_what_it_holds():
     assert all(content_hash(json.loads(text)) == name for name, text in frozen_documents().items())
+
+
+@given(any_facts())
+def test_the_plans_that_stored_facts_name_are_those_they_were_stored_with(facts: Facts):
+    named = {facts.default_plan.content_hash}
+    if facts.asset is not None:
+        named |= {period.plan.content_hash for period in facts.asset.periods}
+    assert set(plans_named(facts.to_document())) == named

@@ -123,3 +123,24 @@ def test_a_rate_changes_the_hash():
 
 def test_a_books_document_is_json():
     assert canonical_json(BOOK.to_document()).startswith('{"billing":')
+
+
+def test_an_edition_of_the_year_that_is_not_in_force_yet_prices_nothing_provisionally():
+    book = replace(BOOK, editions=tuple(edition for edition in BOOK.editions if edition.jalali_year == 1405))
+    assert edition_name(book, date(2026, 5, 9)) is None
+
+
+def test_an_edition_of_a_later_year_is_no_earlier_one():
+    first = BOOK.editions[0]
+    book = replace(BOOK, editions=(first, replace(first, jalali_year=1406, version=2)))
+    assert edition_name(book, date(2025, 4, 1)) == "1403v1 provisional"
+
+
+def test_the_order_of_a_book_changes_no_hash():
+    mappings = (TariffMapping("training", "hour"), TariffMapping("*", "hour"))
+    editions = (replace(BOOK.editions[1], version=2), replace(BOOK.editions[2], version=1))
+    book = replace(BOOK, mappings=mappings, editions=editions)
+    turned = replace(BOOK, mappings=mappings[::-1], editions=editions[::-1], billing=BOOK.billing[::-1])
+    assert turned.content_hash == book.content_hash
+    assert [one["service_type"] for one in book.to_document()["mappings"]] == ["*", "training"]
+    assert [one["jalali_year"] for one in book.to_document()["editions"]] == [1404, 1405]

@@ -67,3 +67,14 @@ def test_mapped_lines_that_are_missing_or_in_a_unit_of_no_use_are_misfits():
 
 def test_an_edition_with_every_mapped_line_fits():
     assert misfits(edition(1405, hour=1), [TariffMapping("training", labour="hour")]) == ()
+
+
+def test_each_part_of_a_mapping_needs_a_line_in_its_own_unit():
+    own = edition(1405, hour=1, call_out=1, kilometre=1)
+    mapping = TariffMapping("training", labour="hour", call_out="call_out", kilometre="kilometre")
+    assert misfits(own, [mapping]) == ()
+    crossed = TariffMapping("training", labour="hour", call_out="kilometre", kilometre="call_out")
+    assert [(one.line, one.unit) for one in misfits(own, [crossed])] == [
+        ("kilometre", PriceUnit.KILOMETRE),
+        ("call_out", PriceUnit.CALL_OUT),
+    ]
