@@ -238,3 +238,11 @@ def test_a_place_is_told_as_it_is_reached():
     [problem] = refused.value.problems
     assert problem.params["place"] == "allowances 1 (visit) › label › en"
     assert problem.path == ("file", "allowances 1 (visit)", "label", "en")
+
+
+def test_what_the_parser_said_is_told_without_its_place():
+    with pytest.raises(PlanFileError) as refused:
+        parse_plan("code = ?")
+    [problem] = refused.value.problems
+    assert problem.path == ("file",)
+    assert problem.params == {"line": 1, "column": 8, "why": "Invalid value"}

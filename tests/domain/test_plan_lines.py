@@ -73,3 +73,8 @@ inside.seed_ref = "more"
 outside.outcome = "free"
 """
     assert lines_of_terms(text) == {"one.inside": 9}
+
+
+def test_a_heading_leads_to_what_stands_below_it():
+    assert line_of("[a.b]\nc = 1\n", ("a", "b", "c")) == 2
+    assert line_of("[x.y]\nc = 1\n[a.b]\nd.e = 1\n", ("a", "b", "d", "e")) == 4

@@ -78,3 +78,7 @@ def test_each_part_of_a_mapping_needs_a_line_in_its_own_unit():
         ("kilometre", PriceUnit.KILOMETRE),
         ("call_out", PriceUnit.CALL_OUT),
     ]
+
+
+def test_what_is_new_or_dropped_rose_by_no_percentage():
+    assert changes(edition(1405, hour=100, day=7), LAST_YEAR) == {"hour": Decimal("0.0"), "day": None, "session": None}

@@ -167,3 +167,21 @@ def test_a_mistake_is_the_files():
     found = read(("note", "x"), *WHOLE[4:])
     assert isinstance(found, Mistakes)
     assert {problem.path for problem in found.problems} == {("file",)}
+
+
+def test_a_field_of_another_kind_of_sheet_is_unknown_here():
+    assert mistakes(*replaced(4, "percent", "10")) == [("cell_unknown_field", 4, "A")]
+    assert ("cell_unknown_field", 6, "D") in mistakes(*replaced(6, *HEADINGS, "percent"))
+
+
+def test_without_its_first_heading_there_is_no_table():
+    assert ("sheet_table_missing", None, None) in mistakes(*HEAD, HEADINGS[1:], *(line[1:] for line in LINES))
+
+
+def test_nothing_may_stand_below_a_blank_heading():
+    sheet = [*HEAD, ("code", "", "unit", "rate_rials"), ("hour", "?", "hour", "5")]
+    assert mistakes(*sheet) == [("cell_beyond", 6, "B")]
+
+
+def test_a_year_that_is_none_is_told_once():
+    assert mistakes(*replaced(1, "jalali_year", "2026")) == [("cell_not_a_number", 1, "jalali_year")]

@@ -92,3 +92,8 @@ def test_a_day_that_is_none_is_told_though_a_last_day_stands_beside_it():
 def test_rates_are_chained_by_their_first_days():
     older, newer = DatedRate(date(2024, 3, 20), None, 1000), DatedRate(date(2026, 3, 21), None, 1200)
     assert chained((newer, older)) == (replace(older, ends_before=newer.starts_on), newer)
+
+
+def test_a_row_without_a_day_is_told_though_its_rate_is_good():
+    assert mistakes(("1403/01/01", "", "10"), ("?", "", "12")) == [("cell_not_a_day", 3)]
+    assert mistakes(("1403/01/01", "", "?"), ("1404/01/01", "", "12")) == [("cell_not_a_percentage", 2)]
