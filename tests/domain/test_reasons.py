@@ -101,6 +101,7 @@ def test_minutes_not_known_are_told_with_what_is_billed_for_them():
 )
 def test_the_way_is_told_where_it_is_charged(mode: Mode, changes: dict[str, Any], travels: bool):
     decision = decide(facts("training", mode, OUTSIDE, **changes))
+    assert decision.outcome is Outcome.TARIFF
     assert ("travel" in [reason.code for reason in decision.reasons]) is travels
     assert (Component.TRAVEL in [line.component for line in decision.lines]) is travels
 
@@ -126,3 +127,9 @@ def test_a_price_of_nothing_is_still_told_how_it_was_found():
 def test_what_is_free_has_no_shadow_beyond_the_largest_amount():
     decision = decide(facts("troubleshooting", REMOTE, book=priced(RIAL_LIMIT)))
     assert (decision.outcome, decision.amount, decision.shadow_amount) == (Outcome.FREE, 0, None)
+
+
+def test_a_mode_that_the_book_bills_in_no_way_is_told():
+    decision = decide(facts("training", REMOTE, OUTSIDE, book=replace(BOOK, billing=())))
+    assert decision.outcome is Outcome.NO_TARIFF
+    assert decision.reasons[-1].params == {"mode": "remote"}
