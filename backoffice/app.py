@@ -2,6 +2,7 @@
 
 from flask import Flask
 from flask_babel import Babel
+from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backoffice.admin import create_admin
@@ -24,6 +25,7 @@ MEGABYTE = 1_000_000
 def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     """The desk as a WSGI application. ``app.extensions["backoffice"]`` is its ``Desk``."""
     app = Flask("backoffice", static_folder=None)
+    app.jinja_options = {"undefined": StrictUndefined}
     app.config.update(SECRET_KEY=secret_key(settings), MAX_CONTENT_LENGTH=MEGABYTE, MAX_FORM_MEMORY_SIZE=MEGABYTE)
     _trust_proxies(app, settings.trusted_proxies)
     desk = app.extensions["backoffice"] = _desk(settings, clock)

@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_babel import Babel
+from jinja2 import StrictUndefined
 from werkzeug.test import TestResponse
 
 from backoffice.access.viewer import Viewer
@@ -17,6 +18,7 @@ from backoffice.admin import create_admin
 from backoffice.domain.coverage import Outcome
 from backoffice.models.database import Database
 from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
+from tests.admin.given import watched
 from tests.builders import NOW, Kit, kit_on, prepare_desk
 from tests.databases import Copies, MakeDatabase
 
@@ -60,6 +62,7 @@ class SharedAdmin:
 
     def __post_init__(self) -> None:
         self.app = Flask("backoffice", static_folder=None)
+        self.app.jinja_options = {"undefined": StrictUndefined}
         self.app.config.update(SECRET_KEY="tests", TESTING=True)
         Babel(self.app, default_locale="fa", default_timezone="Asia/Tehran")
         self.app.jinja_env.globals["csrf_token"] = lambda: TOKEN
@@ -80,6 +83,14 @@ class SharedAdmin:
 def shared_admin(sqlite_copies: Copies) -> Iterator[SharedAdmin]:
     with sqlite_copies.copy(prepare_desk) as database:
         yield SharedAdmin(kit_on(database))
+
+
+@pytest.fixture(autouse=True)
+def given(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Every page that a test opens is given the rows that ``shown`` says, by the selections that it says."""
+    with watched(monkeypatch) as found:
+        yield
+    assert found.wrong == []
 
 
 @pytest.fixture

@@ -27,6 +27,10 @@ PAGES: Mapping[str, tuple[str, str]] = {
 }
 """The page of a subject, and the permission to open it."""
 
+ENTRY = want(
+    *("id", "at", "actor", "address", "request_id", "operation", "entity", "entity_id", "before", "after"), "reason"
+)
+
 
 class AuditScreen(ListingScreen):
     """The audit trail."""
@@ -55,12 +59,8 @@ class AuditScreen(ListingScreen):
 
     @expose("/<int:key>/")
     def show(self, key: int) -> Response:
-        wanted = want(
-            *("id", "at", "actor", "address", "request_id", "operation", "entity", "entity_id", "before", "after"),
-            "reason",
-        )
         with self.reading() as reader:
-            entry = self.found(reader, "AuditEntry", key, wanted)
+            entry = self.found(reader, "AuditEntry", key, ENTRY)
         words = field_words(self.desk.operations, str(entry["operation"]))
         compared = compare(entry["before"], entry["after"], words)
         page, done = self._page_of(entry), self._operations()

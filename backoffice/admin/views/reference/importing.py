@@ -54,7 +54,8 @@ class ImportingScreen(Screen):
         told = texts(problems, self.viewer.language)
         status = 422 if told else 200
         where = self.where(problems, upload) if upload else ()
-        return self.page(self.template, status=status, upload=upload, problems=told, where=where, accept=self.accept)
+        shown = {"upload": upload, "problems": told, "where": where, "accept": self.accept, "seen": None}
+        return self.page(self.template, status=status, **shown)
 
     def where(self, problems: Sequence[Problem], upload: Upload) -> Sequence[Finding]:
         """The problems at their lines, for files whose problems do not say by themselves where they are."""
@@ -62,4 +63,4 @@ class ImportingScreen(Screen):
 
     def previewing(self, upload: Upload, **seen: object) -> Response:
         """The page that shows what would come of the file."""
-        return self.page(self.template, upload=upload, problems=(), accept=self.accept, seen=seen)
+        return self.page(self.template, upload=upload, problems=(), where=(), accept=self.accept, seen=seen)
