@@ -26,14 +26,23 @@ class Noted(Schema):
     note = fields.String(metadata={{"label": Label("یادداشت", "Note"), "multiline": True}})
 
 
+class Asked(Noted):
+    topic = fields.String(metadata={{"label": Label("موضوع", "Topic")}})
+
+
+class Done(Noted):
+    software_version = fields.String(metadata={{"label": Label("نسخه", "Version")}})
+    attendees = fields.Integer(metadata={{"label": Label("حاضران", "Attendees")}})
+
+
 class StandIn(ServiceType):
     code = "{code}"
     label = Label("{code}", "{code}")
     modes = frozenset(map(Mode, {modes}))
     subjects = frozenset(map(Subject, {subjects}))
     needs_asset = {needs_asset}
-    request = Noted
-    result = Noted
+    request = Asked
+    result = Done
 
 
 @hookimpl
