@@ -17,7 +17,7 @@ STAND_IN = "stand_in"
 """How the names of their distributions begin."""
 
 MODULE = """\
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from backoffice.plugins import Label, Mode, ServiceType, Subject, hookimpl
 
@@ -32,7 +32,7 @@ class Asked(Noted):
 
 class Done(Noted):
     software_version = fields.String(metadata={{"label": Label("نسخه", "Version")}})
-    attendees = fields.Integer(metadata={{"label": Label("حاضران", "Attendees")}})
+    attendees = fields.Integer(validate=validate.Range(0, 1000), metadata={{"label": Label("حاضران", "Attendees")}})
 
 
 class StandIn(ServiceType):
