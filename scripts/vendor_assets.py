@@ -5,10 +5,9 @@ or run. Change a version or the list of icons here, run it, look at the screens,
 """
 
 import re
-import subprocess
-import tarfile
-import tempfile
 from pathlib import Path
+
+from npm_files import replace_folder
 
 VENDOR = Path(__file__).resolve().parent.parent / "backoffice" / "pages" / "static" / "vendor"
 PACKAGES = {"htmx.org": "2.0.11", "@tabler/icons": "3.51.0", "@fontsource-variable/vazirmatn": "5.3.0"}
@@ -33,16 +32,6 @@ SHAPE = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 EMPTY_FRAME = '<path stroke="none" d="M0 0h24v24H0z" fill="none" />'
 
 
-def unpack(package: str, version: str, directory: Path) -> Path:
-    """Fetch one npm package and return the folder of its files."""
-    command = ["npm", "pack", f"{package}@{version}", "--silent", "--pack-destination", str(directory)]
-    archive = directory / subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1]
-    target = directory / archive.stem
-    with tarfile.open(archive) as tar:
-        tar.extractall(target, filter="data")
-    return target / "package"
-
-
 def symbol(name: str, svg: str) -> str:
     """One icon as a symbol of the sprite."""
     shape = SHAPE.search(svg)
@@ -58,22 +47,13 @@ def sprite(icons: Path) -> str:
     return '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
 
 
-def main() -> None:
-    """Replace everything in the vendor folder."""
-    VENDOR.mkdir(parents=True, exist_ok=True)
-    for path in VENDOR.iterdir():
-        path.unlink()
-    with tempfile.TemporaryDirectory() as scratch:
-        for package, version in PACKAGES.items():
-            source = unpack(package, version, Path(scratch))
-            for original, name in FILES[package].items():
-                (VENDOR / name).write_bytes((source / original).read_bytes())
-            if package == "@tabler/icons":
-                (VENDOR / "icons.svg").write_text(sprite(source / "icons" / "outline"))
-    listing = "\n".join(f"- {package} {version}" for package, version in sorted(PACKAGES.items()))
-    (VENDOR / "README.md").write_text(f"From these npm packages, by scripts/vendor_assets.py:\n\n{listing}\n")
-    print(f"{len(list(VENDOR.iterdir()))} files in {VENDOR}")
+def take(package: str, source: Path) -> None:
+    """Put a package's files into the vendor folder, and the icons into one."""
+    for original, name in FILES[package].items():
+        (VENDOR / name).write_bytes((source / original).read_bytes())
+    if package == "@tabler/icons":
+        (VENDOR / "icons.svg").write_text(sprite(source / "icons" / "outline"))
 
 
 if __name__ == "__main__":
-    main()
+    replace_folder(VENDOR, PACKAGES, take=take, script=Path(__file__).name)

@@ -5,10 +5,9 @@ The files are committed: nothing is fetched when the desk is installed or run. C
 """
 
 import re
-import subprocess
-import tarfile
-import tempfile
 from pathlib import Path
+
+from npm_files import replace_folder
 
 VENDOR = Path(__file__).resolve().parent.parent / "backoffice" / "schema" / "static" / "vendor"
 PACKAGES = {"graphiql": "4.1.2", "react": "18.3.1", "react-dom": "18.3.1"}
@@ -24,31 +23,12 @@ FILES = {
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
 
-def unpack(package: str, version: str, directory: Path) -> Path:
-    """Fetch one npm package and return the folder of its files."""
-    command = ["npm", "pack", f"{package}@{version}", "--silent", "--pack-destination", str(directory)]
-    archive = directory / subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1]
-    target = directory / archive.stem
-    with tarfile.open(archive) as tar:
-        tar.extractall(target, filter="data")
-    return target / "package"
-
-
-def main() -> None:
-    """Replace everything in the vendor folder. Source maps are not shipped, so nothing may point at them."""
-    VENDOR.mkdir(parents=True, exist_ok=True)
-    for path in VENDOR.iterdir():
-        path.unlink()
-    with tempfile.TemporaryDirectory() as scratch:
-        for package, version in PACKAGES.items():
-            source = unpack(package, version, Path(scratch))
-            for original, name in FILES[package].items():
-                text = (source / original).read_text(encoding="utf-8")
-                (VENDOR / name).write_text(SOURCE_MAP.sub("", text).rstrip() + "\n", encoding="utf-8")
-    listing = "\n".join(f"- {package} {version}" for package, version in sorted(PACKAGES.items()))
-    (VENDOR / "README.md").write_text(f"Written by scripts/vendor_graphiql.py from these npm packages:\n\n{listing}\n")
-    print(f"{len(list(VENDOR.iterdir()))} files in {VENDOR}")
+def take(package: str, source: Path) -> None:
+    """Put a package's files into the vendor folder. Source maps are not shipped, so nothing may point at them."""
+    for original, name in FILES[package].items():
+        text = (source / original).read_text(encoding="utf-8")
+        (VENDOR / name).write_text(SOURCE_MAP.sub("", text).rstrip() + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    replace_folder(VENDOR, PACKAGES, take=take, script=Path(__file__).name)
