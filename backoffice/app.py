@@ -13,9 +13,9 @@ from backoffice.plugins import load, log_refused
 from backoffice.schema import fitting, graphql_blueprint
 from backoffice.settings import Settings
 from backoffice.signin import init_signin
-from backoffice.signin.keys import secret_key
-from backoffice.signin.viewers import language_of_viewer
-from backoffice.web.failures import answer_failures
+from backoffice.signin.current_viewer import language_of_viewer
+from backoffice.signin.secret_key import secret_key
+from backoffice.web.database_away import answer_failures
 from backoffice.web.headers import add_headers
 from backoffice.web.health import health_blueprint
 

@@ -25,7 +25,7 @@ from backoffice.migrations import upgrade
 from backoffice.models.database import Database, engine_for
 from backoffice.plugins import Registry
 from backoffice.query.entities import core_entities
-from backoffice.query.plans import Plans
+from backoffice.query.kept_plans import Plans
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 from backoffice.query.stats_rows import DIMENSIONS

@@ -12,8 +12,8 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from backoffice import __version__
-from backoffice.access.roles import roles_of, system_viewer, viewer_of
 from backoffice.access.viewer import Viewer
+from backoffice.access.viewers import roles_of, system_viewer, viewer_of
 from backoffice.domain.coverage import Decision
 from backoffice.domain.service import Mode
 from backoffice.models import CustomerKind, Office, OfficeKind, Staff

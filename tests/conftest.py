@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from backoffice.access.credentials import COST
 from backoffice.models.database import WRITING, Database
-from backoffice.plugins import patience
+from backoffice.plugins import time_limits
 from tests.databases import Copies, Files, MakeDatabase, Prepare, Server
 from tests.stand_ins import missing, put_on_path
 
@@ -150,7 +150,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def _patience() -> Iterator[None]:
     """How busy the machine is says nothing of a plugin."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(patience, "BUDGET_SECONDS", 60.0)
+        patch.setattr(time_limits, "BUDGET_SECONDS", 60.0)
         yield
 
 

@@ -13,8 +13,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backoffice.access.roles import Origin, roles_of, viewer_of
 from backoffice.access.viewer import Viewer
+from backoffice.access.viewers import Origin, roles_of, viewer_of
 from backoffice.models import ApiToken, Staff
 
 MARK = "bo_"

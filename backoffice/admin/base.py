@@ -13,11 +13,11 @@ from flask_admin.base import BaseView
 from werkzeug.wrappers import Response
 
 from backoffice.access.viewer import Viewer
-from backoffice.admin.does import Does
+from backoffice.admin.page_action import Does
 from backoffice.domain.calendar import business_day
 from backoffice.operations.desk import Desk
 from backoffice.pages.rows import Row
-from backoffice.query.plans import Plans
+from backoffice.query.kept_plans import Plans
 from backoffice.query.reader import Reader
 from backoffice.query.selection import Selection
 

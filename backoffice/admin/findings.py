@@ -8,7 +8,7 @@ from backoffice.wording import problem_text
 
 
 @dataclass(frozen=True)
-class Finding:
+class FindingInWords:
     """A finding in words, with its line and the words of the line; None and empty where no line is known."""
 
     line: int | None
@@ -16,11 +16,11 @@ class Finding:
     text: str
 
 
-def told(findings: Iterable[PlanFinding], source: str, language: str) -> Sequence[Finding]:
+def told(findings: Iterable[PlanFinding], source: str, language: str) -> Sequence[FindingInWords]:
     """The findings against the terms written in ``source``."""
     lines = source.splitlines()
     return [
-        Finding(
+        FindingInWords(
             found.line,
             "" if found.line is None else lines[found.line - 1].strip(),
             problem_text(found.problem, language),

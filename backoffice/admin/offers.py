@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from backoffice.access.viewer import Viewer
 from backoffice.admin.base import CurrentViewer, Screen
-from backoffice.admin.does import HEAD, Does
-from backoffice.admin.states import state_of
+from backoffice.admin.page_action import HEAD, Does
+from backoffice.admin.subject_states import state_of
 from backoffice.domain.label import Label
 from backoffice.operations.catalogue import AnyOperation, Operations
 from backoffice.pages.rows import Row

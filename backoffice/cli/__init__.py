@@ -9,7 +9,7 @@ import click
 from typing_extensions import override
 
 from backoffice import __version__
-from backoffice.cli.commands import COMMANDS, command_named
+from backoffice.cli.command_table import COMMANDS, command_named
 
 ENDINGS = (click.ClickException, click.Abort, click.exceptions.Exit, BrokenPipeError)
 """What click ends a command by itself with; whoever read the output and broke the pipe has seen enough."""

@@ -6,12 +6,12 @@ from contextlib import contextmanager
 from sqlalchemy import select
 
 from backoffice.access.credentials import username_key
-from backoffice.access.roles import roles_of, viewer_of
 from backoffice.access.viewer import Forbidden, Viewer
+from backoffice.access.viewers import roles_of, viewer_of
 from backoffice.cli.desk import Refused
 from backoffice.models import Staff
 from backoffice.operations.desk import Desk
-from backoffice.query.texts import storable
+from backoffice.query.comparable_text import storable
 
 
 @contextmanager

@@ -4,7 +4,7 @@ import click
 from sqlalchemy import select
 from typing_extensions import override
 
-from backoffice.access.roles import system_viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.cli.desk import Refused, opened_desk, refuse_problems
 from backoffice.domain.period import Track
 from backoffice.domain.text import fold, to_latin_digits

@@ -8,7 +8,7 @@ import click
 
 from backoffice.access.audit import values_of
 from backoffice.access.credentials import username_key
-from backoffice.access.roles import system_viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.cli.days import DAY
 from backoffice.cli.desk import Refused, opened_desk, reading, unknown
 from backoffice.cli.selecting import want

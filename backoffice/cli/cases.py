@@ -12,10 +12,10 @@ import click
 from sqlalchemy import event
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from backoffice.access.roles import system_viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.cli.desk import Refused, loaded_plugins, opened_desk, refuse_problems, settings
 from backoffice.cli.first_run import initialise
-from backoffice.cli.opening import opened_database
+from backoffice.cli.opened_database import opened_database
 from backoffice.cli.progress import watched
 from backoffice.domain.calendar import system_clock
 from backoffice.domain.plan_file import shipped_plan

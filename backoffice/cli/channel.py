@@ -2,7 +2,7 @@
 
 import click
 
-from backoffice.access.roles import system_viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.cli.desk import opened_desk, reading, refuse_problems, unknown
 from backoffice.cli.selecting import want
 from backoffice.cli.telling import TOLD, Columns, Teller

@@ -7,13 +7,13 @@ import click
 from sqlalchemy import make_url, select
 
 from backoffice.cli.desk import Refused, judged_plugins, settings
-from backoffice.cli.opening import Unusable, database_file_missing, opened_database
+from backoffice.cli.opened_database import Unusable, database_file_missing, opened_database
 from backoffice.cli.telling import TOLD, Teller
 from backoffice.migrations.revisions import wrong_form
 from backoffice.models import SupportPlan
 from backoffice.models.database import Database
 from backoffice.settings import Settings
-from backoffice.signin.keys import WeakSecretKey, secret_key
+from backoffice.signin.secret_key import WeakSecretKey, secret_key
 
 
 @click.group()

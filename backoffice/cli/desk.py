@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from backoffice.access.roles import system_viewer
-from backoffice.cli.opening import opened_tables
+from backoffice.access.viewers import system_viewer
+from backoffice.cli.opened_database import opened_tables
 from backoffice.domain.calendar import business_day, system_clock
 from backoffice.domain.problem import Problem
 from backoffice.models.database import Database
@@ -58,7 +58,7 @@ def desk_on(database: Database, given: Settings) -> Desk:
 def reading(desk: Desk) -> Iterator["Reader"]:
     """The way to read, with the rights of the command line and all that the admin's screens know."""
     from backoffice.query.entities.admin import admin_entities
-    from backoffice.query.plans import Plans
+    from backoffice.query.kept_plans import Plans
     from backoffice.query.reader import Reader
 
     with desk.database.reading() as session:

@@ -3,12 +3,12 @@
 import click
 
 from backoffice.cli.desk import Refused
-from backoffice.cli.opening import Unusable
+from backoffice.cli.opened_database import Unusable
 from backoffice.migrations.broken_references import BrokenReferences
 from backoffice.migrations.revisions import UnknownRevision
 from backoffice.operations.retrying import DatabaseBusy
 from backoffice.settings import SettingsError
-from backoffice.signin.keys import WeakSecretKey
+from backoffice.signin.secret_key import WeakSecretKey
 
 BUSY = "the database is busy with the work of others; nothing was changed, try again"
 

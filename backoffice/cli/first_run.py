@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from backoffice.access.credentials import generated_password
-from backoffice.access.roles import system_viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.cli.desk import refuse_problems
 from backoffice.cli.progress import progress
 from backoffice.domain.calendar import system_clock

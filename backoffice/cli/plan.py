@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from backoffice.access.roles import system_viewer
 from backoffice.access.viewer import Viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.cli.days import DAY
 from backoffice.cli.desk import Refused, opened_desk, refuse_problems, told
 from backoffice.domain.calendar import business_day

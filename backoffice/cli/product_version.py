@@ -5,7 +5,7 @@ from typing import cast
 
 import click
 
-from backoffice.access.roles import system_viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.cli.days import DAY
 from backoffice.cli.desk import opened_desk, refuse_problems, unknown
 from backoffice.cli.product import found, key

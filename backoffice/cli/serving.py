@@ -4,7 +4,7 @@ import click
 
 from backoffice.cli.desk import judged_plugins, settings
 from backoffice.cli.first_run import first_sign_in, initialise
-from backoffice.cli.opening import Unusable, database_file_missing, opened_database
+from backoffice.cli.opened_database import Unusable, database_file_missing, opened_database
 from backoffice.cli.progress import watched
 from backoffice.cli.servers import serve_embedded
 from backoffice.demo import load_demo
@@ -12,9 +12,9 @@ from backoffice.domain.calendar import system_clock
 from backoffice.migrations.revisions import wrong_form
 from backoffice.operations.desk import Desk
 from backoffice.settings import Settings
-from backoffice.signin.keys import secret_key
+from backoffice.signin.secret_key import secret_key
 from backoffice.web.log import write_log
-from backoffice.web.waiting import Door
+from backoffice.web.starting_page import Door
 
 HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 PORT = click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")

@@ -6,11 +6,11 @@ from itertools import islice
 
 import click
 
-from backoffice.access.roles import system_viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.cli.desk import opened_desk, reading, refuse_problems
 from backoffice.cli.progress import progress
 from backoffice.cli.selecting import want
-from backoffice.cli.suggested import COLUMNS, SUGGESTION, foreseen, in_order, key
+from backoffice.cli.suggestion_lines import COLUMNS, SUGGESTION, foreseen, in_order, key
 from backoffice.cli.telling import TOLD, Teller
 from backoffice.models import SuggestionStatus
 from backoffice.models.base import LARGEST_ID

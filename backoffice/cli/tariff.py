@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from backoffice.access.roles import system_viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.cli.acting import acting_as
 from backoffice.cli.desk import opened_desk, refuse_problems
 from backoffice.domain.tariff_difference import LineChange

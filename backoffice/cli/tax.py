@@ -7,7 +7,7 @@ from typing import cast
 
 import click
 
-from backoffice.access.roles import system_viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.cli.desk import opened_desk, reading, refuse_problems
 from backoffice.cli.selecting import want
 from backoffice.cli.tariff import DRY_RUN, FILE

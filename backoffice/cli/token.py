@@ -7,8 +7,8 @@ import click
 
 from backoffice.access.credentials import username_key
 from backoffice.access.permissions import PERMISSIONS
-from backoffice.access.roles import system_viewer
 from backoffice.access.tokens import SHOWN_LENGTH
+from backoffice.access.viewers import system_viewer
 from backoffice.cli.desk import Refused, opened_desk, reading, refuse_problems, unknown
 from backoffice.cli.selecting import want
 from backoffice.cli.telling import TOLD, Columns, Row, Teller

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from backoffice.access.roles import roles_of, viewer_of
+from backoffice.access.viewers import roles_of, viewer_of
 from backoffice.demo.customer_plans import CustomerPlan
 from backoffice.demo.purchases import Purchase, Renewal
 from backoffice.demo.services import ServicePlan

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from backoffice.access.roles import system_viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.demo.operation_player import DemoFailed
 from backoffice.demo.purchases import Model, Version
 from backoffice.demo.words import words

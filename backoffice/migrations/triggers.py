@@ -14,7 +14,7 @@ from alembic.operations import BatchOperations
 
 
 @dataclass(frozen=True)
-class Refusal:
+class RefusingTrigger:
     """Refuse ``event`` (INSERT, UPDATE or DELETE) of a row of ``table`` where ``when`` holds, saying ``message``.
 
     ``when`` is SQL over OLD and NEW that both databases read alike. ``hold`` is what PostgreSQL selects first, to lock
@@ -60,7 +60,7 @@ class Refusal:
         )
 
 
-def refuse(refusals: Iterable[Refusal]) -> None:
+def refuse(refusals: Iterable[RefusingTrigger]) -> None:
     """Make the triggers on the database that is being migrated."""
     for refusal in refusals:
         for statement in [refusal.for_sqlite] if on_sqlite() else [refusal.function, refusal.for_postgresql]:
@@ -86,7 +86,7 @@ def refuse_truncation(tables: Iterable[str]) -> None:
         )
 
 
-def lift(refusals: Iterable[Refusal]) -> None:
+def lift(refusals: Iterable[RefusingTrigger]) -> None:
     """Drop the triggers, until ``refuse`` makes them again: for a revision that fills or rebuilds what they guard."""
     for refusal in refusals:
         op.execute(sa.text(f"DROP TRIGGER {refusal.name}" + ("" if on_sqlite() else f" ON {refusal.table}")))
@@ -109,7 +109,7 @@ def on_sqlite() -> bool:
     return op.get_bind().dialect.name == "sqlite"
 
 
-def drop_functions(refusals: Iterable[Refusal]) -> None:
+def drop_functions(refusals: Iterable[RefusingTrigger]) -> None:
     """Drop what PostgreSQL keeps of the triggers after their tables are gone."""
     if on_sqlite():
         return

@@ -21,7 +21,7 @@ from backoffice.models.period import Allowance, SupportPeriod
 from backoffice.models.plan import DocumentKind, FrozenDocument, SupportPlan
 from backoffice.models.product import Product, ProductUpgrade, ProductVersion
 from backoffice.models.record import DecisionRole, RecordDecision, ServiceRecord
-from backoffice.models.sign_in import ApiToken, StaffSession
+from backoffice.models.sessions_and_tokens import ApiToken, StaffSession
 from backoffice.models.site import Site, SiteDistance
 from backoffice.models.slot import AllowanceSlot, SlotLedger, SlotState, SlotStep
 from backoffice.models.staff import Role, Staff, StaffRole

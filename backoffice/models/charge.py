@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.domain.charge import CHARGE_STEPS, ChargeStatus
 from backoffice.models.base import Base, Id, one_of, rial_range
-from backoffice.models.stepping import Stepping
+from backoffice.models.status_guard import Stepping
 
 _STANDING = text("status <> 'reversed'")
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.domain.delivery import DELIVERY_STEPS, DeliveryStatus
 from backoffice.models.base import Base, Id, at_least, one_of
-from backoffice.models.stepping import Stepping
+from backoffice.models.status_guard import Stepping
 
 _WAITING = text("status = 'waiting'")
 _UNDONE = text("status IN ('waiting', 'parked')")

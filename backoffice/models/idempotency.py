@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.domain.actor import ActorKind
-from backoffice.models.acting import of_an_actor
+from backoffice.models.actor_columns import of_an_actor
 from backoffice.models.base import Base, Id, Json, one_of
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from backoffice.domain.decision import Outcome
 from backoffice.domain.override import OVERRIDE_STEPS, OverrideStatus
 from backoffice.models.base import Base, Id, one_of, rial_range
-from backoffice.models.stepping import Stepping
+from backoffice.models.status_guard import Stepping
 
 _WAITING = text("status = 'waiting'")
 

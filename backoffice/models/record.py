@@ -12,7 +12,7 @@ from backoffice.domain.decision import Outcome
 from backoffice.domain.record import RECORD_STEPS, RecordStatus
 from backoffice.domain.service import Mode, Subject
 from backoffice.models.base import Base, Id, Json, at_least, one_of, rial_range
-from backoffice.models.stepping import Stepping
+from backoffice.models.status_guard import Stepping
 
 SUMMED = (
     "product_id",

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from backoffice.domain.suggestion import SUGGESTION_STEPS, SuggestionStatus
 from backoffice.models.base import Base, Id, one_of
-from backoffice.models.stepping import Stepping
+from backoffice.models.status_guard import Stepping
 
 
 class RatingSuggestion(Stepping, Base):

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, select
 
-from backoffice.access import rows
+from backoffice.access import row_rules
 from backoffice.access.access_class import AccessClass, access_class, viewer_binds
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import (
@@ -40,18 +40,18 @@ class Kept:
 
 
 KEPT: Mapping[str, Kept] = {
-    "ApiToken": Kept(ApiToken, rows.anyone),
-    "Asset": Kept(Asset, rows.belongings),
-    "Charge": Kept(Charge, rows.of_records),
-    "Customer": Kept(Customer, rows.customers),
-    "Office": Kept(Office, rows.anyone),
-    "OverrideRequest": Kept(OverrideRequest, rows.of_records),
-    "Product": Kept(Product, rows.anyone),
-    "ProductVersion": Kept(ProductVersion, rows.anyone),
-    "RatingSuggestion": Kept(RatingSuggestion, rows.of_records),
-    "ServiceRecord": Kept(ServiceRecord, rows.service_records),
-    "Site": Kept(Site, rows.belongings),
-    "Staff": Kept(Staff, rows.anyone),
+    "ApiToken": Kept(ApiToken, row_rules.anyone),
+    "Asset": Kept(Asset, row_rules.belongings),
+    "Charge": Kept(Charge, row_rules.of_records),
+    "Customer": Kept(Customer, row_rules.customers),
+    "Office": Kept(Office, row_rules.anyone),
+    "OverrideRequest": Kept(OverrideRequest, row_rules.of_records),
+    "Product": Kept(Product, row_rules.anyone),
+    "ProductVersion": Kept(ProductVersion, row_rules.anyone),
+    "RatingSuggestion": Kept(RatingSuggestion, row_rules.of_records),
+    "ServiceRecord": Kept(ServiceRecord, row_rules.service_records),
+    "Site": Kept(Site, row_rules.belongings),
+    "Staff": Kept(Staff, row_rules.anyone),
 }
 """What a command may name by its id."""
 

@@ -59,9 +59,9 @@ from backoffice.plugins.contract import Effect, Part, RecordFacts, ServiceType
 from backoffice.plugins.fields import Choice, FieldKind, FieldSpec, UnsupportedField, describe
 from backoffice.plugins.hookspecs import hookimpl
 from backoffice.plugins.json_schema import json_schema
-from backoffice.plugins.manager import Refused, Registry, load
+from backoffice.plugins.manager import RefusedPlugin, Registry, load
+from backoffice.plugins.plugin_report import PluginRow, list_plugins, log_refused
 from backoffice.plugins.relay import PluginError, Relay, Reply
-from backoffice.plugins.report import PluginRow, list_plugins, log_refused
 from backoffice.plugins.validate import Loaded
 
 __all__ = [
@@ -81,7 +81,7 @@ __all__ = [
     "Problem",
     "RecordFacts",
     "RecordStatus",
-    "Refused",
+    "RefusedPlugin",
     "Registry",
     "Relay",
     "Reply",

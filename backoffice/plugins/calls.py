@@ -12,10 +12,10 @@ from marshmallow import Schema
 from backoffice.domain.coverage import Decision, Facts
 from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.plugins import answers, decided, patience, stored, validate
+from backoffice.plugins import objections, plugin_decision, stored_values, time_limits, validate
 from backoffice.plugins.contract import Effect, Part, RecordFacts, ServiceType
 from backoffice.plugins.own_code import runs_own_code
-from backoffice.plugins.patience import wait_for
+from backoffice.plugins.time_limits import wait_for
 from backoffice.plugins.validate import Loaded
 
 log = logging.getLogger(__name__)
@@ -61,7 +61,7 @@ def read(service_type: ServiceType, part: Part, data: Values, *, version: int) -
     A failure means that the record is to be shown as retired; it is not logged here, where the record is not known.
     """
     restored = _timed(service_type, f"{part}.restore", _restoring(service_type, part, data, version))
-    return restored if isinstance(restored, Failure) else stored.show(service_type, part, restored)
+    return restored if isinstance(restored, Failure) else stored_values.show(service_type, part, restored)
 
 
 def check(
@@ -69,14 +69,14 @@ def check(
 ) -> tuple[Problem, ...]:
     """What the type has against opening a record; ``path`` is where the request stands in the input."""
     request = MappingProxyType(request)
-    asked = lambda: answers.objections(service_type.check(request, facts), path)  # noqa: E731 - one line, like its kin
+    asked = lambda: objections.objections(service_type.check(request, facts), path)  # noqa: E731 - one line, like its kin
     return _objections(_answered(service_type, "check", asked))
 
 
 def decide(service_type: ServiceType, request: Values, facts: Facts) -> Decision | Problem:
     """The type's decision."""
     request = MappingProxyType(request)
-    return _answered(service_type, "decide", lambda: decided.judge(service_type.decide(request, facts), facts))
+    return _answered(service_type, "decide", lambda: plugin_decision.judge(service_type.decide(request, facts), facts))
 
 
 def before_complete(
@@ -84,7 +84,7 @@ def before_complete(
 ) -> tuple[Problem, ...]:
     """What the type has against completing a record; ``path`` is where the result stands in the input."""
     result = MappingProxyType(result)
-    asked = lambda: answers.objections(service_type.before_complete(record, result, facts), path)  # noqa: E731
+    asked = lambda: objections.objections(service_type.before_complete(record, result, facts), path)  # noqa: E731
     return _objections(_answered(service_type, "before_complete", asked))
 
 
@@ -93,7 +93,7 @@ def complete(
 ) -> tuple[Effect, ...] | Problem:
     """What the type wants done because a record is completed; an effect the desk does not know is a failure."""
     result = MappingProxyType(result)
-    asked = lambda: answers.effects(service_type.complete(record, result, facts))  # noqa: E731
+    asked = lambda: objections.effects(service_type.complete(record, result, facts))  # noqa: E731
     return _answered(service_type, "complete", asked)
 
 
@@ -103,7 +103,7 @@ def _objections(found: tuple[Problem, ...] | Problem) -> tuple[Problem, ...]:
 
 def _restoring(service_type: ServiceType, part: Part, data: Values, version: int) -> Callable[[], dict[str, object]]:
     """Values are restored by the desk; what was stored by another version goes through the type's own methods first."""
-    restore = lambda: stored.restore(service_type, part, data, version=version)  # noqa: E731 - one line, like its kin
+    restore = lambda: stored_values.restore(service_type, part, data, version=version)  # noqa: E731 - one line, like its kin
     if version == service_type.version:
         return restore
     return lambda: wait_for(service_type, f"{part}.restore", restore)
@@ -137,7 +137,7 @@ def _timed(service_type: ServiceType, name: str, call: Callable[[], T]) -> T | F
     except Exception as error:  # noqa: BLE001  # whatever goes wrong in a plugin is its own matter
         return _failure(service_type, name, error)
     finally:
-        if (seconds := perf_counter() - started) > patience.BUDGET_SECONDS:
+        if (seconds := perf_counter() - started) > time_limits.BUDGET_SECONDS:
             log.warning("plugin %s took %.1f s in %s", service_type.code, seconds, name)
 
 

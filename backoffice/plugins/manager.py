@@ -11,12 +11,12 @@ from backoffice.domain.service import Offering
 from backoffice.plugins.admission import admit
 from backoffice.plugins.contract import ServiceType
 from backoffice.plugins.discovery import Candidate, discover
-from backoffice.plugins.raised import told
+from backoffice.plugins.raised_errors import told
 from backoffice.plugins.relay import PluginError, Relay
 
 
 @dataclass(frozen=True)
-class Refused:
+class RefusedPlugin:
     """A plugin that is not used, and why. Without a distribution: it is enabled but not installed."""
 
     name: str
@@ -40,7 +40,7 @@ class Registry:
 
     service_types: Mapping[str, ServiceType] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
-    refused: tuple[Refused, ...] = ()
+    refused: tuple[RefusedPlugin, ...] = ()
     relay: Relay = field(default_factory=Relay, compare=False, repr=False)
 
     def get(self, code: str) -> ServiceType | None:
@@ -51,7 +51,7 @@ class Registry:
         """Whether records of this code are shown as retired: nothing that is loaded knows them."""
         return code not in self.service_types
 
-    def without(self, refused: Sequence[Refused]) -> Self:
+    def without(self, refused: Sequence[RefusedPlugin]) -> Self:
         """The same without these plugins, which are refused after all."""
         names = {one.name for one in refused}
         return replace(
@@ -79,14 +79,14 @@ def load(enabled: tuple[str, ...] | None, *, strict: bool, host_version: str = _
     wanted = [candidate for candidate in found if enabled is None or candidate.name in enabled]
     missing = sorted(set(enabled or ()) - {candidate.name for candidate in found})
     registry = _load(
-        wanted, [Refused(name, "", "", "is enabled in the settings but not installed") for name in missing]
+        wanted, [RefusedPlugin(name, "", "", "is enabled in the settings but not installed") for name in missing]
     )
     if strict and registry.refused:
         raise PluginError("\n".join(map(str, registry.refused)))
     return registry
 
 
-def _load(candidates: Sequence[Candidate], refused: list[Refused]) -> Registry:
+def _load(candidates: Sequence[Candidate], refused: list[RefusedPlugin]) -> Registry:
     service_types: dict[str, ServiceType] = {}
     owners: dict[str, str] = {}
     relay = Relay()
@@ -115,11 +115,11 @@ def _clash(claimants: list[Candidate]) -> str | None:
     return f"{claimants[0].name!r} is claimed by {owners}; uninstall one of them"
 
 
-def _refused(candidate: Candidate, reason: str, error: BaseException | None = None) -> Refused:
-    return Refused(candidate.name, candidate.distribution, candidate.version, reason, error)
+def _refused(candidate: Candidate, reason: str, error: BaseException | None = None) -> RefusedPlugin:
+    return RefusedPlugin(candidate.name, candidate.distribution, candidate.version, reason, error)
 
 
-def _admitted(candidate: Candidate, relay: Relay) -> ServiceType | Refused:
+def _admitted(candidate: Candidate, relay: Relay) -> ServiceType | RefusedPlugin:
     """The candidate's service type, its module on the relay; or why it has none: its own code may fail in any way."""
     if candidate.entry_point is None:
         raise ValueError(f"{candidate} has no entry point to load")

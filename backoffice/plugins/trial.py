@@ -6,9 +6,9 @@ from typing import TypeAlias
 from backoffice.domain.coverage import Facts
 from backoffice.plugins import calls
 from backoffice.plugins.contract import Part, ServiceType
-from backoffice.plugins.patience import CHANCES, TookTooLong, is_stopped
-from backoffice.plugins.raised import told
+from backoffice.plugins.raised_errors import told
 from backoffice.plugins.situations import record_in, situations
+from backoffice.plugins.time_limits import CHANCES, TookTooLong, is_stopped
 
 Call: TypeAlias = Callable[[ServiceType, Facts], object]
 

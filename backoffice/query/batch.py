@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, ColumnElement, bindparam, func, select
 from sqlalchemy import column as named
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from backoffice.query.fields import Condition
+from backoffice.query.field_kinds import Condition
 
 KEYS = "keys"
 

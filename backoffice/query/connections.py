@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, literal_column
 
-from backoffice.query.fields import Condition, Rows
+from backoffice.query.field_kinds import Condition, Rows
 from backoffice.query.given import Binds, Given
 from backoffice.query.ground import Ground
+from backoffice.query.keyset import window_of
 from backoffice.query.level import Beside, Level, Shape
 from backoffice.query.lists import Shaper
 from backoffice.query.outline import Outlined
-from backoffice.query.pages import window_of
 from backoffice.query.run import Row, Run
 from backoffice.query.selection import TYPENAME
 

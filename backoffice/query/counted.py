@@ -23,7 +23,7 @@ from backoffice.models.summary import (
     columns_of,
     grain_of,
 )
-from backoffice.query.fields import Condition, Rows, Source
+from backoffice.query.field_kinds import Condition, Rows, Source
 from backoffice.query.given import Given
 from backoffice.query.ground import Ground
 from backoffice.query.months import month_begun
@@ -43,7 +43,7 @@ KNOWN: Mapping[str, str] = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class Question:
+class StatsQuestion:
     """By which columns to count, and the filters given; ``is_whole``: those of times are of whole months."""
 
     columns: tuple[str, ...]
@@ -66,7 +66,7 @@ class Question:
         return "status" not in self.asked
 
 
-def counted(question: Question, ground: Ground) -> Sequence[Select[Any]]:
+def counted(question: StatsQuestion, ground: Ground) -> Sequence[Select[Any]]:
     """The readings whose sum answers the question, of the records that the viewer may see."""
     grain = grain_for(question, ground)
     if grain is None:
@@ -74,7 +74,7 @@ def counted(question: Question, ground: Ground) -> Sequence[Select[Any]]:
     return [_summary(question, grain, ground), _changes(question, ground)]
 
 
-def grain_for(question: Question, ground: Ground) -> int | None:
+def grain_for(question: StatsQuestion, ground: Ground) -> int | None:
     """The grain of the summary with the fewest rows to read; None where none answers the question."""
     if not question.is_plain or ground.access.is_customer:
         return None
@@ -88,7 +88,7 @@ def _rows_to_read(grain: int, filtered: frozenset[str]) -> int:
     return prod(WEIGHTS[column][1] for column in columns_of(grain) if column not in filtered)
 
 
-def _records(question: Question, ground: Ground) -> Select[Any]:
+def _records(question: StatsQuestion, ground: Ground) -> Select[Any]:
     """Record by record. One index holds all that a plain question needs, and SQLite has to be told to keep to it."""
     source = ground.of("ServiceRecord")
     rows = source.rows
@@ -103,7 +103,7 @@ def _records(question: Question, ground: Ground) -> Select[Any]:
     return chosen.with_hint(source.table, "INDEXED BY ix_service_record_summed", "sqlite") if covered else chosen
 
 
-def _summary(question: Question, grain: int, ground: Ground) -> Select[Any]:
+def _summary(question: StatsQuestion, grain: int, ground: Ground) -> Select[Any]:
     source = ground.over(ground.entities["ServiceRecord"], RecordSummary.__table__.alias())
     rows, kept = source.rows, columns_of(grain)
     offices = true() if ground.access.own_office_only else rows.office_id == ALL_OFFICES
@@ -112,13 +112,13 @@ def _summary(question: Question, grain: int, ground: Ground) -> Select[Any]:
     return _read(question, source, ground).where(rows.grain == grain, offices, *absent, live)
 
 
-def _changes(question: Question, ground: Ground) -> Select[Any]:
+def _changes(question: StatsQuestion, ground: Ground) -> Select[Any]:
     """By their key: PostgreSQL keeps a table as large as in its busiest hour, and the key finds the few rows in it."""
     source = ground.over(ground.entities["ServiceRecord"], RecordChange.__table__.alias())
     return _read(question, source, ground).where(source.rows.id > 0, _live(source.rows, question))
 
 
-def _read(question: Question, source: Source, ground: Ground) -> Select[Any]:
+def _read(question: StatsQuestion, source: Source, ground: Ground) -> Select[Any]:
     """The readings of the summary and of changes, whose columns have the names of the records'."""
     rows = source.rows
     keys = (_value(source, column, ground) for column in question.columns)
@@ -148,5 +148,5 @@ def _within(rows: Rows, given: Given) -> Condition:
     )
 
 
-def _live(rows: Rows, question: Question) -> Condition:
+def _live(rows: Rows, question: StatsQuestion) -> Condition:
     return rows.status.not_in(NOT_COUNTED) if question.leaves_out else true()

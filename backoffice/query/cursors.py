@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 
 from backoffice.models.base import LARGEST_ID
-from backoffice.query.texts import storable
+from backoffice.query.comparable_text import storable
 
 
 class InvalidPage(Exception):

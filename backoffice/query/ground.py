@@ -8,7 +8,7 @@ from sqlalchemy import FromClause
 
 from backoffice.access.access_class import AccessClass
 from backoffice.plugins import Registry
-from backoffice.query.fields import Source
+from backoffice.query.field_kinds import Source
 from backoffice.query.registry import Entities, Entity
 
 

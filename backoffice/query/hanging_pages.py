@@ -7,7 +7,7 @@ from sqlalchemy import FromClause, Select, func, select
 
 from backoffice.query.batch import batch, in_batch
 from backoffice.query.connections import Page, Pages
-from backoffice.query.fields import Connection
+from backoffice.query.field_kinds import Connection
 from backoffice.query.ground import Ground
 from backoffice.query.lists import Shaper
 from backoffice.query.outline import Outlined

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from backoffice.query.fields import Source
+from backoffice.query.field_kinds import Source
 from backoffice.query.level import Beside, Level, Shape, Shaped
 from backoffice.query.outline import Known, Outline, Outlined
 from backoffice.query.registry import Interface

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeAlias
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, literal, select
 
-from backoffice.query.fields import Condition, One, Source
+from backoffice.query.field_kinds import Condition, One, Source
 from backoffice.query.ground import Ground
 from backoffice.query.moment import Moment
 from backoffice.query.outline import Outlined

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement
 
 from backoffice.query.batch import batch, in_batch
-from backoffice.query.fields import Linked, Many, Rows, Source
+from backoffice.query.field_kinds import Linked, Many, Rows, Source
 from backoffice.query.ground import Ground
 from backoffice.query.level import Level, Shape
 from backoffice.query.outline import Outlined

@@ -6,7 +6,7 @@ from datetime import date
 
 from backoffice.access.access_class import viewer_binds
 from backoffice.access.viewer import Viewer
-from backoffice.query.fields import TODAY
+from backoffice.query.field_kinds import TODAY
 from backoffice.query.outline import Outlined, Values
 
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from backoffice.query.comparable_text import storable
 from backoffice.query.selection import ANY_TYPE, NODE, Field, Selection
-from backoffice.query.texts import storable
 from backoffice.query.typed_text import kind_of_text
 
 Values: TypeAlias = Sequence[Mapping[str, object]]

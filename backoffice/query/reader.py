@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 from backoffice.access.access_class import access_class
 from backoffice.access.viewer import Viewer
 from backoffice.domain.coverage import Decision
+from backoffice.query.kept_plans import DECISION, Kind, Plans
+from backoffice.query.keyset import LONGEST
 from backoffice.query.moment import moment_of
 from backoffice.query.outline import outline_of
-from backoffice.query.pages import LONGEST
-from backoffice.query.plans import DECISION, Kind, Plans
+from backoffice.query.record_stats import asked as asked_of_statistics
 from backoffice.query.run import Row, Run
 from backoffice.query.selection import Field, Selection, listing
-from backoffice.query.stats import asked as asked_of_statistics
 
 Answer: TypeAlias = dict[str, object]
 Answers: TypeAlias = list[Answer]

@@ -11,7 +11,7 @@ from sqlalchemy import Table
 from backoffice.access.access_class import AccessClass
 from backoffice.models import Base
 from backoffice.plugins import Registry
-from backoffice.query.fields import (
+from backoffice.query.field_kinds import (
     Column,
     Computed,
     Condition,

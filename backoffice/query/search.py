@@ -3,11 +3,11 @@
 from sqlalchemy import ColumnElement, String, and_
 
 from backoffice.domain.text import fold
-from backoffice.query.fields import Condition, Rows, Sources
-from backoffice.query.filters import any_of
+from backoffice.query.comparable_text import anywhere, like, storable
+from backoffice.query.field_kinds import Condition, Rows, Sources
+from backoffice.query.filter_conditions import any_of
 from backoffice.query.given import Given, Made
 from backoffice.query.sources import those
-from backoffice.query.texts import anywhere, like, storable
 from backoffice.query.typed_text import TextKind, phone_digits, record_key
 from backoffice.query.typed_text import words as words_of
 

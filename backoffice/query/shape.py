@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import assert_never
 
 from backoffice.query.denied import Denied
-from backoffice.query.fields import (
+from backoffice.query.field_kinds import (
     Column,
     Computed,
     Connection,

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
 
-from backoffice.query.fields import Condition, Rows, Sources
+from backoffice.query.field_kinds import Condition, Rows, Sources
 
 
 def some(name: str, sources: Sources, on: Callable[[Rows], Condition]) -> Condition:

@@ -4,7 +4,7 @@ from strawberry.types.arguments import StrawberryArgument
 
 from backoffice.schema.declare import argument
 from backoffice.schema.enums import Language
-from backoffice.schema.filters import ServiceRecordFilter, ServiceRecordOrder
+from backoffice.schema.filter_inputs import ServiceRecordFilter, ServiceRecordOrder
 
 LANGUAGE = argument("language", Language | None, "The language wanted; the reader's own when left out.")
 FIRST = argument("first", int | None, "How many objects from the beginning: 1 to 100, 50 when left out.")

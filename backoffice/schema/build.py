@@ -7,7 +7,7 @@ import strawberry
 from graphql import lexicographic_sort_schema, print_schema
 
 from backoffice.operations.catalogue import AnyOperation, Operations
-from backoffice.plugins import PluginError, Refused, Registry
+from backoffice.plugins import PluginError, RefusedPlugin, Registry
 from backoffice.schema.compose import PARTS, Offered, compose
 from backoffice.schema.inputs import input_name, takes_plugin_data
 from backoffice.schema.planned import graphql_schema
@@ -70,6 +70,6 @@ def _owner(registry: Registry, code: str) -> str:
     return f"plugin {code} ({registry.owners[code]})" if code in registry.owners else f"plugin {code}"
 
 
-def _refused(registry: Registry, code: str, reason: str) -> Refused:
+def _refused(registry: Registry, code: str, reason: str) -> RefusedPlugin:
     name, _, version = registry.owners.get(code, "").rpartition(" ")
-    return Refused(code, name, version, reason)
+    return RefusedPlugin(code, name, version, reason)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from backoffice.access.viewer import Viewer
 from backoffice.domain.calendar import business_day
 from backoffice.operations.desk import Desk
-from backoffice.query.plans import Plans
+from backoffice.query.kept_plans import Plans
 from backoffice.query.reader import Reader
 from backoffice.schema.cost import Budget
 

@@ -1,7 +1,7 @@
 """How many objects an answer could have, by its lists and their nesting; too many are refused before they are read."""
 
 from backoffice.operations.products.set_product_upgrades import MOST_UPGRADES
-from backoffice.query.pages import DEFAULT_LENGTH, LONGEST
+from backoffice.query.keyset import DEFAULT_LENGTH, LONGEST
 from backoffice.query.selection import Field, Selection
 
 OBJECTS = 50_000

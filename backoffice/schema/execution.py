@@ -17,7 +17,7 @@ from graphql import (
 
 from backoffice.schema.context import Context
 from backoffice.schema.errors import Code, Formatted, RequestRefused, field_errors, refuse_unavailable, request_errors
-from backoffice.schema.guard import Question
+from backoffice.schema.guard import GraphQLRequest
 from backoffice.schema.limits import DOCUMENT_BYTES, TOKENS, excesses
 
 
@@ -44,7 +44,7 @@ class Engine:
     suggestions: bool
 
 
-def answer(engine: Engine, question: Question, context: Context, *, changes: bool) -> Answer:
+def answer(engine: Engine, question: GraphQLRequest, context: Context, *, changes: bool) -> Answer:
     """Carry the operation out. ``changes``: whether it may be a mutation.
 
     Raises ``RequestRefused`` for one that is too large, and when the database is away.
@@ -81,7 +81,7 @@ def _refuse_other_operations(document: DocumentNode, name: str | None, *, change
         raise RequestRefused(Code.BAD_REQUEST, "GET is for queries only; send this by POST.", status=405)
 
 
-def _executed(engine: Engine, document: DocumentNode, question: Question, context: Context) -> Answer:
+def _executed(engine: Engine, document: DocumentNode, question: GraphQLRequest, context: Context) -> Answer:
     try:
         result = execute_sync(
             engine.schema,

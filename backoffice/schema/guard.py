@@ -13,7 +13,7 @@ JSON_DEPTH = 50
 
 
 @dataclass(frozen=True)
-class Question:
+class GraphQLRequest:
     """What GraphQL is asked."""
 
     query: str
@@ -21,7 +21,7 @@ class Question:
     variables: Mapping[str, Any] = field(default_factory=dict)
 
 
-def question_of(parameters: Mapping[str, object]) -> Question:
+def question_of(parameters: Mapping[str, object]) -> GraphQLRequest:
     """The question in the parameters of a request, whichever way they came. Raises ``RequestRefused``."""
     query = parameters.get("query")
     if not isinstance(query, str) or not query.strip():
@@ -33,7 +33,7 @@ def question_of(parameters: Mapping[str, object]) -> Question:
         if not isinstance(parameters.get(parameter), dict | None):
             _refuse(f"The parameter {parameter} is an object.")
     variables: Any = parameters.get("variables") or {}
-    return Question(query, name or None, variables)
+    return GraphQLRequest(query, name or None, variables)
 
 
 def json_object(body: bytes | str) -> Mapping[str, object]:

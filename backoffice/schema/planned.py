@@ -24,7 +24,7 @@ from backoffice.query.selection import TYPENAME, Field
 from backoffice.schema.context import Context
 from backoffice.schema.names import arguments_in_python
 from backoffice.schema.roots import PERMISSION, Ask, Root
-from backoffice.schema.selection import selection_of
+from backoffice.schema.selected_fields import selection_of
 
 
 class Unresolvable(TypeError):

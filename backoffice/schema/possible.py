@@ -15,7 +15,7 @@ from backoffice.domain.record import RecordState, RecordStatus
 from backoffice.domain.spelling import camel
 from backoffice.operations.catalogue import AnyOperation, Operations
 from backoffice.plugins import Registry
-from backoffice.query.fields import Computed
+from backoffice.query.field_kinds import Computed
 from backoffice.query.moment import Moment
 from backoffice.query.outline import Outlined
 from backoffice.query.plain import Perhaps, Plain

@@ -15,7 +15,7 @@ from backoffice.schema.commands import command_of
 from backoffice.schema.customer import Customer
 from backoffice.schema.declare import argument, field
 from backoffice.schema.enums import StatsDimension
-from backoffice.schema.filters import (
+from backoffice.schema.filter_inputs import (
     AssetBy,
     AssetFilter,
     AssetOrder,

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException, default_exceptions
 from backoffice.access.viewer import Forbidden, Viewer
 from backoffice.operations.desk import Desk
 from backoffice.operations.retrying import DATABASE_IS_AWAY
-from backoffice.query.plans import Plans
+from backoffice.query.kept_plans import Plans
 from backoffice.schema import graphiql as graphiql_page
 from backoffice.schema.build import build_schema
 from backoffice.schema.compose import Offered

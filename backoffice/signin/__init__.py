@@ -12,9 +12,9 @@ from flask_wtf import CSRFProtect
 from backoffice.access.credentials import COST, username_key
 from backoffice.operations.premises import Premises
 from backoffice.signin.accounts import Account, StaffDatastore
+from backoffice.signin.current_viewer import CsrfMissing, Viewers, origin
 from backoffice.signin.form import SignInForm
 from backoffice.signin.sessions import DatabaseSessions, ServerSession
-from backoffice.signin.viewers import CsrfMissing, Viewers, origin
 
 __all__ = ["ADMIN", "LOGIN", "CsrfMissing", "Viewers", "init_signin"]
 

@@ -13,8 +13,8 @@ from flask_security.datastore import UserDatastore
 from sqlalchemy import select
 from typing_extensions import override
 
-from backoffice.access.roles import Origin, roles_of, system_viewer, viewer_of
 from backoffice.access.viewer import Viewer
+from backoffice.access.viewers import Origin, roles_of, system_viewer, viewer_of
 from backoffice.models import Role, Staff
 from backoffice.operations.premises import Premises
 from backoffice.operations.signin.count_failed_sign_in import CountFailedSignIn, count_failed_sign_in

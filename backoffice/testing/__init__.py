@@ -19,8 +19,8 @@ The same kit judges the plugins that come with the backoffice. It needs pytest, 
 
 import pytest
 
-pytest.register_assert_rewrite("backoffice.testing.contract")
+pytest.register_assert_rewrite("backoffice.testing.service_type_contract")
 
-from backoffice.testing.contract import ServiceTypeContract  # noqa: E402 - after pytest knows whose asserts to explain
+from backoffice.testing.service_type_contract import ServiceTypeContract  # noqa: E402 - after pytest knows whose asserts to explain
 
 __all__ = ["ServiceTypeContract"]

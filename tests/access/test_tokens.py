@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from backoffice.access.permissions import ROLES
-from backoffice.access.roles import Origin
 from backoffice.access.tokens import SHOWN_LENGTH, bearer, is_well_formed, new_token, token_hash
+from backoffice.access.viewers import Origin
 from backoffice.models import ApiToken, Office, OfficeKind, Role, Staff, StaffRole
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

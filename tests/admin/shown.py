@@ -10,18 +10,18 @@ from types import MappingProxyType
 from backoffice.admin import wants
 from backoffice.admin.views import palette
 from backoffice.admin.views.reference import (
-    audit,
+    api_tokens,
+    audit_trail,
     channels,
     charges,
     mappings,
     offices,
     plan_addenda,
     plans,
-    staff,
+    staff_members,
     suggestions,
     tariffs,
     taxes,
-    tokens,
 )
 from backoffice.query.selection import PAGE_INFO, want
 from tests.architecture.walking import Shown
@@ -41,8 +41,8 @@ SHOWN: Mapping[str, Mapping[str, Shown]] = MappingProxyType(
         "assets/transfer.html": {"row": wants.ASSET_TRANSFER, "owner": wants.CUSTOMER_ROW},
         "assets/transfer_confirm.html": {"row": wants.ASSET_TRANSFER, "owner": wants.CUSTOMER_ROW},
         "assets/transfer_whom.html": {"row": wants.ASSET_TRANSFER, "rows": wants.CUSTOMER_ROW},
-        "audit/list.html": {**LISTED, "rows": audit.AuditScreen.rows},
-        "audit/show.html": {"entry": audit.ENTRY},
+        "audit/list.html": {**LISTED, "rows": audit_trail.AuditScreen.rows},
+        "audit/show.html": {"entry": audit_trail.ENTRY},
         "channels/list.html": {"channels": channels.CHANNEL},
         "charges/list.html": {**LISTED, "rows": charges.CHARGE},
         "charges/confirm.html": {"charges": charges.CHARGE},
@@ -85,9 +85,9 @@ SHOWN: Mapping[str, Mapping[str, Shown]] = MappingProxyType(
         "records/whom.html": {"rows": wants.CUSTOMER_ROW},
         "reference/ask.html": {},
         "reference/secret.html": {},
-        "staff/list.html": {"members": staff.ACCOUNT},
+        "staff/list.html": {"members": staff_members.ACCOUNT},
         "staff/matrix.html": {},
-        "staff/show.html": {"member": staff.ACCOUNT},
+        "staff/show.html": {"member": staff_members.ACCOUNT},
         "suggestions/list.html": {**LISTED, "rows": suggestions.SUGGESTION, "editions": suggestions.EDITION},
         "tariffs/approve.html": {},
         "tariffs/import.html": {},
@@ -96,7 +96,7 @@ SHOWN: Mapping[str, Mapping[str, Shown]] = MappingProxyType(
         "tariffs/show.html": {"edition": tariffs.EDITION},
         "taxes/import.html": {},
         "taxes/list.html": {"rates": taxes.RATE},
-        "tokens/list.html": {"tokens": tokens.TOKEN},
+        "tokens/list.html": {"tokens": api_tokens.TOKEN},
         "login.html": {},
         "two_versions.html": {},
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from backoffice import admin
-from backoffice.pages.assets import OURS
+from backoffice.pages.static_files import OURS
 from backoffice.pages.tones import MODE_ICONS, OUTCOME_ICONS
 from tests.builders import installed_plugins
 from tests.screens import SCREENS

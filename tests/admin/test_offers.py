@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from backoffice import admin
-from backoffice.admin.does import Does
 from backoffice.admin.offers import Offers, pages_of
+from backoffice.admin.page_action import Does
 from backoffice.operations.catalogue import core_operations
 from backoffice.operations.services.void_service import void_service
 from tests.admin.conftest import Browser, text_of

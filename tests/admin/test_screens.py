@@ -160,7 +160,7 @@ def test_a_file_of_an_older_version_is_not_kept(browser: Browser) -> None:
 
 
 def test_no_file_outside_the_folder_is_served(browser: Browser) -> None:
-    assert browser.get("/admin/static/any/../../base.py").status_code == 404
+    assert browser.get("/admin/static/any/../../screen.py").status_code == 404
 
 
 def test_no_screen_is_marked_at_two_places_of_the_menu():

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from backoffice.access.permissions import ROLES
-from backoffice.access.roles import system_viewer
 from backoffice.access.viewer import Viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.app import create_app
 from backoffice.domain.actor import Actor, ActorKind
 from backoffice.domain.coverage import Outcome

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 from werkzeug.test import Client
 
 from backoffice.cli import main, serving
-from backoffice.web.waiting import Door
+from backoffice.web.starting_page import Door
 from tests.cli.test_servers import HOST, free_port
 
 FAILING = """

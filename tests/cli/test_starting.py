@@ -6,7 +6,7 @@ import sys
 import click
 import pytest
 
-from backoffice.cli.commands import COMMANDS, command_named
+from backoffice.cli.command_table import COMMANDS, command_named
 
 FRAMEWORKS = {"alembic", "backoffice.domain", "backoffice.models", "flask", "marshmallow", "sqlalchemy", "strawberry"}
 

@@ -10,7 +10,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import DatabaseError, OperationalError
 
 from backoffice.cli import main, workers
-from backoffice.cli.opening import words_of
+from backoffice.cli.opened_database import words_of
 from tests.cli.every_command import MIGRATING, ON_THE_DATABASE, OTHERS, commands
 
 AWAY = "postgresql+psycopg://nobody@127.0.0.1:1/desk"

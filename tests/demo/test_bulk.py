@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from backoffice.access.roles import system_viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.demo import DemoFailed
 from backoffice.demo.bulk import DemoSize, at_scale, load_bulk
 from backoffice.demo.bulk.bulk_load import world_of

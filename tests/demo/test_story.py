@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from backoffice.access.roles import system_viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.demo import load_demo
 from backoffice.demo.reference_data import load_tariffs
 from backoffice.domain.calendar import business_day

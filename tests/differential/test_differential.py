@@ -17,14 +17,14 @@ from backoffice.domain.actor import Actor, ActorKind
 from backoffice.domain.calendar import business_day
 from backoffice.models import Customer
 from backoffice.operations.desk import Desk
-from backoffice.query.plans import Plans
+from backoffice.query.kept_plans import Plans
 from backoffice.schema.build import build_schema, export_sdl
 from backoffice.schema.compose import Offered
 from backoffice.schema.context import context_of
 from backoffice.schema.cost import TooManyObjects
 from backoffice.schema.errors import RequestRefused, field_errors
 from backoffice.schema.execution import Engine, answer
-from backoffice.schema.guard import Question
+from backoffice.schema.guard import GraphQLRequest
 from backoffice.schema.planned import graphql_schema
 from tests.builders import Kit, kit_on
 from tests.databases import Copies
@@ -76,7 +76,7 @@ class Both:
         try:
             found = answer(
                 self.engine,
-                Question(query=document.text, variables=document.variables, operation_name=None),
+                GraphQLRequest(query=document.text, variables=document.variables, operation_name=None),
                 context,
                 changes=False,
             )

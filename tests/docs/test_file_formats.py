@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pytest
 
-from backoffice.access.roles import system_viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.money import PriceUnit
 from backoffice.domain.service import Mode, Subject

@@ -58,7 +58,7 @@ from backoffice.operations.services.void_service import VoidService, void_servic
 from backoffice.operations.tariffs.approve_tariff import ApproveTariff, approve_tariff
 from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff
 from backoffice.query.entities import core_entities
-from backoffice.query.plans import Plans
+from backoffice.query.kept_plans import Plans
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 from tests.builders import Kit, kit_on, prepare_desk, recording

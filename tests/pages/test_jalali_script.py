@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from backoffice.domain.calendar import add_jalali_months, is_jalali_leap, parse_jalali
-from backoffice.pages.assets import OURS
+from backoffice.pages.static_files import OURS
 
 
 @pytest.fixture(scope="module")

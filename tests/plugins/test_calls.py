@@ -6,7 +6,18 @@ import pytest
 from marshmallow import Schema, ValidationError, fields, post_dump
 
 from backoffice.domain.coverage import Decision, decide
-from backoffice.plugins import Effect, ErrorCode, Label, Mode, Part, Problem, RecordFacts, ServiceType, calls, patience
+from backoffice.plugins import (
+    Effect,
+    ErrorCode,
+    Label,
+    Mode,
+    Part,
+    Problem,
+    RecordFacts,
+    ServiceType,
+    calls,
+    time_limits,
+)
 from backoffice.plugins.situations import situations
 
 NOTE = {"label": Label("یادداشت", "Note")}
@@ -132,7 +143,7 @@ def test_what_a_schema_dumps_and_no_database_takes_is_a_failure(stored):
 
 @pytest.mark.parametrize("method", ["check", "decide", "before_complete", "complete"])
 def test_a_method_that_does_not_come_back_is_a_failure(method, monkeypatch):
-    monkeypatch.setattr(patience, "BUDGET_SECONDS", 0.01)
+    monkeypatch.setattr(time_limits, "BUDGET_SECONDS", 0.01)
     never = Event()
     kind = trial(**{method: lambda *_: never.wait()})
     answers = {
@@ -147,7 +158,7 @@ def test_a_method_that_does_not_come_back_is_a_failure(method, monkeypatch):
 
 
 def test_what_a_type_leaves_to_the_desk_is_not_in_a_thread_of_its_own(monkeypatch):
-    monkeypatch.setattr(patience, "BUDGET_SECONDS", -1.0)
+    monkeypatch.setattr(time_limits, "BUDGET_SECONDS", -1.0)
     assert isinstance(calls.decide(trial(), {}, FACTS), Decision)
 
 
@@ -176,7 +187,7 @@ def test_a_refusal_by_a_validator_of_the_plugins_own_is_no_failure():
 
 
 def test_a_call_that_takes_too_long_is_logged_with_the_plugins_name(caplog, monkeypatch):
-    monkeypatch.setattr(patience, "BUDGET_SECONDS", 1.0)
+    monkeypatch.setattr(time_limits, "BUDGET_SECONDS", 1.0)
     monkeypatch.setattr(calls, "perf_counter", iter([0.0, 2.5]).__next__)
     with caplog.at_level(logging.WARNING):
         calls.decide(trial(), {}, FACTS)
@@ -195,7 +206,7 @@ def test_what_would_end_the_desk_is_a_failure_of_the_plugin(error):
 @pytest.fixture
 def endless(monkeypatch):
     """What plugin code waits for in vain, while patience is short."""
-    monkeypatch.setattr(patience, "BUDGET_SECONDS", 0.01)
+    monkeypatch.setattr(time_limits, "BUDGET_SECONDS", 0.01)
     event = Event()
     yield event
     event.set()
@@ -206,7 +217,7 @@ def test_a_validator_that_does_not_come_back_is_given_up(endless):
 
     (problem,) = calls.load(trial(request=schema), Part.REQUEST, {"note": "x"}).problems
 
-    assert (problem.code, type(problem.error)) == (ErrorCode.PLUGIN_FAILURE, patience.TookTooLong)
+    assert (problem.code, type(problem.error)) == (ErrorCode.PLUGIN_FAILURE, time_limits.TookTooLong)
 
 
 def test_a_hook_of_a_schema_that_does_not_come_back_is_given_up(endless):
@@ -218,7 +229,7 @@ def test_a_hook_of_a_schema_that_does_not_come_back_is_given_up(endless):
 
     problem = calls.dump(trial(request=Slow), Part.REQUEST, {"note": "x"})
 
-    assert (problem.code, type(problem.error)) == (ErrorCode.PLUGIN_FAILURE, patience.TookTooLong)
+    assert (problem.code, type(problem.error)) == (ErrorCode.PLUGIN_FAILURE, time_limits.TookTooLong)
 
 
 @pytest.mark.parametrize("reading", [calls.restore, calls.read])
@@ -229,7 +240,7 @@ def test_an_upgrade_that_does_not_come_back_is_given_up(endless, reading):
 
     problem = reading(trial(version=2, upgrade_request=upgrade_request), Part.REQUEST, {"note": "x"}, version=1)
 
-    assert (problem.code, type(problem.error)) == (ErrorCode.PLUGIN_FAILURE, patience.TookTooLong)
+    assert (problem.code, type(problem.error)) == (ErrorCode.PLUGIN_FAILURE, time_limits.TookTooLong)
 
 
 def test_what_marshmallow_alone_does_needs_no_thread(monkeypatch):

@@ -10,7 +10,7 @@ from backoffice.domain.coverage import decide
 from backoffice.plugins import ErrorCode, Label, Mode, Part, Problem, ServiceType
 from backoffice.plugins.situations import situations
 from backoffice.testing import ServiceTypeContract
-from backoffice.testing.contract import HOSTILE
+from backoffice.testing.service_type_contract import HOSTILE
 
 NOTE = {"label": Label("یادداشت", "Note")}
 

@@ -6,7 +6,7 @@ import pytest
 from marshmallow import Schema, fields
 
 from backoffice.domain.coverage import decide
-from backoffice.plugins import ErrorCode, Label, Mode, Problem, ServiceType, load, patience
+from backoffice.plugins import ErrorCode, Label, Mode, Problem, ServiceType, load, time_limits
 from backoffice.plugins.trial import faults_of
 
 NOTE = {"label": Label("یادداشت", "Note")}
@@ -62,7 +62,7 @@ def test_every_method_that_fails_is_found():
 
 
 def test_a_method_that_does_not_come_back_is_found_and_nothing_is_asked_after_it(monkeypatch):
-    monkeypatch.setattr(patience, "BUDGET_SECONDS", 0.01)
+    monkeypatch.setattr(time_limits, "BUDGET_SECONDS", 0.01)
     never = Event()
     (fault,) = faults(check=lambda *_: never.wait(), complete=broken)
     never.set()

@@ -20,7 +20,7 @@ from backoffice.domain.text import fold
 from backoffice.models import CustomerKind, CustomerStage, DocumentKind, OfficeKind, SlotState
 from backoffice.plugins import Label, Registry, ServiceType
 from backoffice.query.entities import core_entities
-from backoffice.query.plans import Plans
+from backoffice.query.kept_plans import Plans
 from backoffice.query.reader import Reader
 
 TODAY = date(2026, 11, 22)

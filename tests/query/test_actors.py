@@ -10,8 +10,8 @@ from backoffice.domain.actor import SYSTEM, Actor, ActorKind
 from backoffice.domain.service import Mode
 from backoffice.models import Asset
 from backoffice.query.entities.admin import admin_entities
-from backoffice.query.fields import Column, Expression, Many, One
-from backoffice.query.plans import Plans
+from backoffice.query.field_kinds import Column, Expression, Many, One
+from backoffice.query.kept_plans import Plans
 from backoffice.query.reader import Reader
 from backoffice.query.selection import Selection, want
 from tests.builders import Kit, kit_on, prepare_desk

@@ -6,7 +6,7 @@ import pytest
 
 from backoffice.query.entities import core_entities
 from backoffice.query.entities.admin import admin_entities
-from backoffice.query.plans import Plans
+from backoffice.query.kept_plans import Plans
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
 from tests.builders import Kit, kit_on, prepare_desk

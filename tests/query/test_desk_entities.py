@@ -11,7 +11,7 @@ from backoffice.domain.coverage import Outcome
 from backoffice.domain.period import Track
 from backoffice.models import OverrideStatus, SlotState
 from backoffice.query.entities.admin import admin_entities
-from backoffice.query.plans import Plans
+from backoffice.query.kept_plans import Plans
 from backoffice.query.reader import Reader
 from backoffice.query.selection import listing, want
 from tests.query.building import NOW, REGISTRY, SUPERVISOR, TODAY, World, customer_viewer

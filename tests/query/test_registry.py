@@ -8,7 +8,7 @@ import pytest
 from backoffice.query.entities import core_entities
 from backoffice.query.entities.admin import admin_entities
 from backoffice.query.entities.place import OFFICE
-from backoffice.query.fields import Column, Linked, Many, references
+from backoffice.query.field_kinds import Column, Linked, Many, references
 from backoffice.query.registry import Entities, Entity, Order, Unregistrable
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection as DatabaseConnection
 from sqlalchemy import event
 
 from backoffice.query.entities import core_entities
-from backoffice.query.fields import Connection, Linked, Many
+from backoffice.query.field_kinds import Connection, Linked, Many
 from backoffice.query.reader import Reader
 from backoffice.query.selection import Selection, listing, page, want
 from tests.query.building import World, customer_viewer

@@ -11,7 +11,7 @@ from backoffice.access.access_class import access_class
 from backoffice.access.viewer import Viewer
 from backoffice.domain.record import RecordStatus
 from backoffice.models import Customer, RecordChange, RecordSummary, ServiceRecord
-from backoffice.query.counted import KNOWN, Question, grain_for
+from backoffice.query.counted import KNOWN, StatsQuestion, grain_for
 from backoffice.query.entities import core_entities
 from backoffice.query.given import Binds, Given
 from backoffice.query.ground import Ground
@@ -62,7 +62,7 @@ def grain(viewer: Viewer, columns: Sequence[str], asked: Mapping[str, object]) -
     ground = Ground(core_entities(), REGISTRY, "sqlite", access_class(viewer))
     field, _ = outline_of(Field("", "", asked))
     given = Given(field.known, (), Binds())
-    return grain_for(Question(tuple(columns), {name: given[name] for name in given}, is_whole=True), ground)
+    return grain_for(StatsQuestion(tuple(columns), {name: given[name] for name in given}, is_whole=True), ground)
 
 
 @pytest.mark.parametrize(

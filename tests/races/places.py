@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
-from backoffice.access.roles import system_viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.domain.calendar import business_day, system_clock
 from backoffice.domain.plan_file import shipped_plan
 from backoffice.models.database import Database

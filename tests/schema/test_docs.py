@@ -12,7 +12,7 @@ import pytest
 from backoffice.domain.problem import ErrorCode
 from backoffice.operations.products.set_product_upgrades import SetProductUpgrades, set_product_upgrades
 from backoffice.query.global_id import from_global_id, to_global_id
-from backoffice.query.pages import DEFAULT_LENGTH, LONGEST
+from backoffice.query.keyset import DEFAULT_LENGTH, LONGEST
 from backoffice.schema import guard, limits
 from backoffice.schema.cost import OBJECTS
 from backoffice.schema.errors import MOST_ERRORS, Code

@@ -19,7 +19,7 @@ from backoffice.operations.services.start_service import StartService, start_ser
 from backoffice.operations.services.void_service import VoidService, void_service
 from backoffice.plugins import Registry
 from backoffice.query.global_id import to_global_id
-from backoffice.query.plans import Plans
+from backoffice.query.kept_plans import Plans
 from backoffice.query.reader import Reader
 from backoffice.query.selection import asked, listing, page, want
 from backoffice.schema.compose import Offered

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from backoffice.models import ServiceRecord
-from backoffice.plugins import load, patience
-from backoffice.plugins.patience import CHANCES
+from backoffice.plugins import load, time_limits
+from backoffice.plugins.time_limits import CHANCES
 from backoffice.query.global_id import to_global_id
 from backoffice.schema import fitting
 from tests.builders import Kit
@@ -107,7 +107,7 @@ FAILED = [("PLUGIN_FAILURE", "The plugin of “Stranger” failed, and nothing w
 
 @pytest.mark.parametrize("body", OPENING.values(), ids=OPENING)
 def test_a_service_that_cannot_be_opened_is_told_and_leaves_nothing(serve: Serve, body: str, monkeypatch):
-    monkeypatch.setattr(patience, "BUDGET_SECONDS", 60.0)
+    monkeypatch.setattr(time_limits, "BUDGET_SECONDS", 60.0)
     api = serve(body)
     assert said(record(api, "stranger")) == FAILED
     assert api.kit.rows(ServiceRecord, service_type="stranger") == []
@@ -140,11 +140,11 @@ def test_a_preview_of_a_type_that_cannot_decide_says_why(serve: Serve):
 
 
 def test_a_plugin_that_never_comes_back_is_stopped_and_the_others_go_on(serve: Serve, monkeypatch):
-    monkeypatch.setattr(patience, "BUDGET_SECONDS", 0.05)
+    monkeypatch.setattr(time_limits, "BUDGET_SECONDS", 0.05)
     api = serve("never = Event()\ndef check(self, request, facts):\n    return self.never.wait()")
     stranger = api.kit.desk.registry.service_types["stranger"]
     for _ in range(CHANCES + 1):
         assert said(record(api, "stranger")) == FAILED
-    assert patience.is_stopped(stranger)
+    assert time_limits.is_stopped(stranger)
     assert record(api, "installation")["errors"] == []
     stranger.never.set()

@@ -7,8 +7,8 @@ from backoffice.admin.views.assets import AssetsScreen
 from backoffice.admin.views.completing import CompletingScreen
 from backoffice.admin.views.customers import CustomerEditingScreen, CustomersScreen
 from backoffice.admin.views.dashboard import DashboardScreen
-from backoffice.admin.views.opening import OpeningScreen
-from backoffice.admin.views.overriding import ApprovingScreen, DecliningScreen, OverridingScreen
+from backoffice.admin.views.opening_balances import OpeningScreen
+from backoffice.admin.views.overrides import ApprovingScreen, DecliningScreen, OverridingScreen
 from backoffice.admin.views.palette import PaletteScreen
 from backoffice.admin.views.plugins import PluginsScreen
 from backoffice.admin.views.product_versions import ReleasingScreen, WithdrawingScreen

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.does import Does
 from backoffice.admin.listing import ListingScreen
+from backoffice.admin.page_action import Does
 from backoffice.domain.period import PeriodStatus, Track
 from backoffice.models import Asset
 from backoffice.operations.customers.register_purchase import RegisterPurchase, register_purchase

@@ -11,7 +11,7 @@ from wtforms import Form
 from backoffice.admin import wants
 from backoffice.admin.answers import Answer, answer_of, texts
 from backoffice.admin.base import Screen
-from backoffice.admin.does import Does
+from backoffice.admin.page_action import Does
 from backoffice.admin.service_form import instant, part_form, seen_at
 from backoffice.domain.problem import ErrorCode
 from backoffice.operations.result import Result

@@ -8,8 +8,8 @@ from werkzeug.wrappers import Response
 
 from backoffice.admin import wants
 from backoffice.admin.base import Screen
-from backoffice.admin.chart import chart_of
-from backoffice.admin.figures import twelve_months
+from backoffice.admin.dashboard_chart import chart_of
+from backoffice.admin.dashboard_figures import twelve_months
 from backoffice.domain.calendar import TEHRAN
 from backoffice.domain.period import Track
 from backoffice.domain.record import OPEN, WORKED, RecordStatus

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 
 from backoffice.admin import wants
-from backoffice.admin.does import Does
-from backoffice.admin.views.reference.asking import Asking, AskingScreen
+from backoffice.admin.page_action import Does
+from backoffice.admin.views.reference.one_form import OneForm, OneFormScreen
 from backoffice.domain.label import Label
 from backoffice.operations.products.release_product_version import ReleaseProductVersion, release_product_version
 from backoffice.operations.products.withdraw_product_version import WithdrawProductVersion, withdraw_product_version
@@ -36,7 +36,7 @@ WITHDRAWAL = CommandForm(
 )
 
 
-class ReleasingScreen(AskingScreen):
+class ReleasingScreen(OneFormScreen):
     """The form that enters a version of one product."""
 
     title = "انتشار نسخه"
@@ -58,7 +58,7 @@ class ReleasingScreen(AskingScreen):
         )
 
 
-class WithdrawingScreen(AskingScreen):
+class WithdrawingScreen(OneFormScreen):
     """The question before one version is withdrawn."""
 
     title = "پس گرفتن نسخه"
@@ -88,10 +88,10 @@ class WithdrawingScreen(AskingScreen):
         )
 
 
-def _asking(product: Row, title: str, *, submit: str, done: str, told: tuple[str, ...] = ()) -> Asking:
+def _asking(product: Row, title: str, *, submit: str, done: str, told: tuple[str, ...] = ()) -> OneForm:
     """About one product, back to its page; what comes with sentences to be read first takes something away."""
     back = url_for("products.show", key=key_of(product))
     crumbs = [(PRODUCTS, url_for("products.index_view")), (str(product["name"]), back)]
-    return Asking(
+    return OneForm(
         title=title, crumbs=crumbs, submit=submit, back=back, onwards=back, done=done, told=told, danger=bool(told)
     )

@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.changing import EditingScreen
-from backoffice.admin.does import Does
+from backoffice.admin.change_screen import EditingScreen
 from backoffice.admin.listing import ListingScreen
+from backoffice.admin.page_action import Does
 from backoffice.admin.views.assets import published_plans
 from backoffice.domain.label import Label
 from backoffice.models import Product

@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response
 from backoffice.admin import wants
 from backoffice.admin.answers import Answer, answer_of
 from backoffice.admin.base import Screen
-from backoffice.admin.does import Does
-from backoffice.admin.picking import customers_found
+from backoffice.admin.customer_picker import customers_found
+from backoffice.admin.page_action import Does
 from backoffice.admin.service_form import Sheet, previewed, recorded, seen_at, sheet_of
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.result import Result

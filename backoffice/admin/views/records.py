@@ -8,10 +8,10 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
 from backoffice.admin import wants
-from backoffice.admin.details import details
 from backoffice.admin.listing import ListingScreen
-from backoffice.admin.states import waiting_request
-from backoffice.admin.views.overriding import engines_decision
+from backoffice.admin.request_words import details
+from backoffice.admin.subject_states import waiting_request
+from backoffice.admin.views.overrides import engines_decision
 from backoffice.admin.views.stepping import STEPS
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.record import OPEN, RecordStatus

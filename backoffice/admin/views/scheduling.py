@@ -6,8 +6,8 @@ from typing import Any, cast
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from backoffice.admin.changing import ChangingScreen
-from backoffice.admin.does import Does
+from backoffice.admin.change_screen import ChangingScreen
+from backoffice.admin.page_action import Does
 from backoffice.domain.calendar import TEHRAN, business_day
 from backoffice.operations.result import UNSET, Result
 from backoffice.operations.services.schedule_service import ScheduleService, schedule_service

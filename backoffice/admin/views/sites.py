@@ -8,8 +8,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.changing import EditingScreen
-from backoffice.admin.does import Does
+from backoffice.admin.change_screen import EditingScreen
+from backoffice.admin.page_action import Does
 from backoffice.domain.label import Label
 from backoffice.operations.customers.create_site import CreateSite
 from backoffice.operations.customers.update_site import UpdateSite, update_site

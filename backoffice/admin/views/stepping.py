@@ -7,8 +7,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from backoffice.admin.base import Surroundings
-from backoffice.admin.changing import ChangingScreen
-from backoffice.admin.does import Does
+from backoffice.admin.change_screen import ChangingScreen
+from backoffice.admin.page_action import Does
 from backoffice.domain.label import Label
 from backoffice.operations.command import Command
 from backoffice.operations.result import Result

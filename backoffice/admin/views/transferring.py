@@ -10,8 +10,8 @@ from wtforms import Form
 
 from backoffice.admin import wants
 from backoffice.admin.base import Screen
-from backoffice.admin.does import Does
-from backoffice.admin.picking import customers_found
+from backoffice.admin.customer_picker import customers_found
+from backoffice.admin.page_action import Does
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.customers.transfer_asset import TransferAsset, transfer_asset
 from backoffice.operations.result import Result

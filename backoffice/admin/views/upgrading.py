@@ -4,8 +4,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
 from backoffice.admin import wants
-from backoffice.admin.changing import ChangingScreen
-from backoffice.admin.does import Does
+from backoffice.admin.change_screen import ChangingScreen
+from backoffice.admin.page_action import Does
 from backoffice.domain.text import sort_key
 from backoffice.operations.products.set_product_upgrades import SetProductUpgrades, set_product_upgrades
 from backoffice.operations.result import Result

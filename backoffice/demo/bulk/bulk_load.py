@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sqlalchemy.exc import IntegrityError
 
 from backoffice.access import audit
-from backoffice.access.roles import system_viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.demo.bulk.desk_at_start import DeskAtStart, desk_at_start
 from backoffice.demo.bulk.row_player import RowPlayer
 from backoffice.demo.bulk.row_sheet import RowSheet

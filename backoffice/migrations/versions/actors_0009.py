@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 from alembic.operations import BatchOperations
 
-from backoffice.migrations.triggers import Refusal, lift, rebuilt, refuse
+from backoffice.migrations.triggers import RefusingTrigger, lift, rebuilt, refuse
 
 revision = "0009"
 down_revision = "0008"
@@ -19,7 +19,7 @@ WORDS = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 KIND = sa.String(32)
 KINDS = "IN ('staff', 'customer', 'program', 'system')"
 
-APPEND_ONLY = [Refusal("audit_entry", event, "audit_entry is append-only") for event in ("UPDATE", "DELETE")]
+APPEND_ONLY = [RefusingTrigger("audit_entry", event, "audit_entry is append-only") for event in ("UPDATE", "DELETE")]
 OF_AN_ACTOR = (
     "(actor_kind = 'staff') = (staff_id IS NOT NULL) AND (staff_id IS NULL OR staff_id = actor_id)"
     " AND (actor_kind = 'system') = (actor_id = 0)"

@@ -6,7 +6,7 @@ Revision ID: 0008
 import sqlalchemy as sa
 from alembic import op
 
-from backoffice.migrations.triggers import Refusal, lift, on_sqlite, refuse
+from backoffice.migrations.triggers import RefusingTrigger, lift, on_sqlite, refuse
 
 revision = "0008"
 down_revision = "0007"
@@ -15,7 +15,7 @@ depends_on = None
 
 WORDS = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 TABLE = "coverage_decision"
-APPEND_ONLY = [Refusal(TABLE, event, f"{TABLE} is append-only") for event in ("UPDATE", "DELETE")]
+APPEND_ONLY = [RefusingTrigger(TABLE, event, f"{TABLE} is append-only") for event in ("UPDATE", "DELETE")]
 
 CHECKS = {
     "override_reason": "overridden = (override_reason IS NOT NULL)",

@@ -6,7 +6,7 @@ Revision ID: 0010
 import sqlalchemy as sa
 from alembic import op
 
-from backoffice.migrations.triggers import Refusal, drop_functions, refuse
+from backoffice.migrations.triggers import RefusingTrigger, drop_functions, refuse
 
 revision = "0010"
 down_revision = "0009"
@@ -17,7 +17,7 @@ IDENTIFIER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 WORDS = sa.String().with_variant(sa.String(collation="C"), "postgresql")
 INSTANT = sa.DateTime(timezone=True)
 
-FINAL = Refusal("delivery", "UPDATE", "a settled delivery is final", "OLD.status IN ('delivered', 'discarded')")
+FINAL = RefusingTrigger("delivery", "UPDATE", "a settled delivery is final", "OLD.status IN ('delivered', 'discarded')")
 
 
 def upgrade() -> None:

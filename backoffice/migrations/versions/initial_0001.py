@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-from backoffice.migrations.triggers import Refusal, allow_truncation, drop_functions, refuse, refuse_truncation
+from backoffice.migrations.triggers import RefusingTrigger, allow_truncation, drop_functions, refuse, refuse_truncation
 
 revision = "0001"
 down_revision = None
@@ -66,42 +66,48 @@ EDITION_HELD = "tariff_edition WHERE tariff_edition.id = {row}.edition_id FOR SH
 SLOT_BEYOND = "NEW.slot_no > (SELECT allowance.quantity FROM allowance WHERE allowance.id = NEW.allowance_id)"
 
 REFUSALS = (
-    *(Refusal(table, event, f"{table} is append-only") for table in APPEND_ONLY for event in ("UPDATE", "DELETE")),
-    *(Refusal(table, "DELETE", f"rows of {table} are kept") for table in NEVER_DELETED),
     *(
-        Refusal("support_plan", event, "a published support plan is immutable", "OLD.published_at IS NOT NULL")
+        RefusingTrigger(table, event, f"{table} is append-only")
+        for table in APPEND_ONLY
+        for event in ("UPDATE", "DELETE")
+    ),
+    *(RefusingTrigger(table, "DELETE", f"rows of {table} are kept") for table in NEVER_DELETED),
+    *(
+        RefusingTrigger("support_plan", event, "a published support plan is immutable", "OLD.published_at IS NOT NULL")
         for event in ("UPDATE", "DELETE")
     ),
     *(
-        Refusal("tariff_edition", event, "an approved tariff edition is immutable", "OLD.approved_at IS NOT NULL")
+        RefusingTrigger(
+            "tariff_edition", event, "an approved tariff edition is immutable", "OLD.approved_at IS NOT NULL"
+        )
         for event in ("UPDATE", "DELETE")
     ),
-    Refusal(
+    RefusingTrigger(
         "tariff_line",
         "INSERT",
         "an approved tariff edition is immutable",
         LINE_AGREED.format(row="NEW"),
         EDITION_HELD.format(row="NEW"),
     ),
-    Refusal(
+    RefusingTrigger(
         "tariff_line",
         "UPDATE",
         "an approved tariff edition is immutable",
         f"{LINE_AGREED.format(row='OLD')} OR {LINE_AGREED.format(row='NEW')}",
         "tariff_edition WHERE tariff_edition.id IN (OLD.edition_id, NEW.edition_id) FOR SHARE",
     ),
-    Refusal(
+    RefusingTrigger(
         "tariff_line",
         "DELETE",
         "an approved tariff edition is immutable",
         LINE_AGREED.format(row="OLD"),
         EDITION_HELD.format(row="OLD"),
     ),
-    Refusal("allowance_slot", "INSERT", "a slot number is above the quantity of its allowance", SLOT_BEYOND),
-    Refusal("allowance_slot", "UPDATE", "a slot number is above the quantity of its allowance", SLOT_BEYOND),
+    RefusingTrigger("allowance_slot", "INSERT", "a slot number is above the quantity of its allowance", SLOT_BEYOND),
+    RefusingTrigger("allowance_slot", "UPDATE", "a slot number is above the quantity of its allowance", SLOT_BEYOND),
 )
 
-PLAN_CHANGED = Refusal(
+PLAN_CHANGED = RefusingTrigger(
     "support_period",
     "UPDATE",
     "the plan of a support period is frozen",

@@ -6,7 +6,7 @@ Revision ID: 0005
 import sqlalchemy as sa
 from alembic import op
 
-from backoffice.migrations.triggers import Refusal, drop_functions, refuse, refuse_truncation
+from backoffice.migrations.triggers import RefusingTrigger, drop_functions, refuse, refuse_truncation
 
 revision = "0005"
 down_revision = "0004"
@@ -23,8 +23,8 @@ CHANGED = (
     " OR COALESCE(NEW.notes, '') <> COALESCE(OLD.notes, '')"
 )
 REFUSALS = (
-    Refusal("product_version", "DELETE", "rows of product_version are kept"),
-    Refusal("product_version", "UPDATE", "a released version can only be withdrawn, once", CHANGED),
+    RefusingTrigger("product_version", "DELETE", "rows of product_version are kept"),
+    RefusingTrigger("product_version", "UPDATE", "a released version can only be withdrawn, once", CHANGED),
 )
 
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import JSONB
 
-from backoffice.migrations.triggers import Refusal, drop_functions, refuse, refuse_truncation
+from backoffice.migrations.triggers import RefusingTrigger, drop_functions, refuse, refuse_truncation
 
 revision = "0003"
 down_revision = "0002"
@@ -24,10 +24,14 @@ APPEND_ONLY = ("asset_transfer", "plan_addendum")
 NEVER_DELETED = ("override_request", "rating_suggestion")
 
 REFUSALS = (
-    *(Refusal(table, event, f"{table} is append-only") for table in APPEND_ONLY for event in ("UPDATE", "DELETE")),
-    *(Refusal(table, "DELETE", f"rows of {table} are kept") for table in NEVER_DELETED),
-    Refusal("override_request", "UPDATE", "a settled request is final", "OLD.status <> 'waiting'"),
-    Refusal("rating_suggestion", "UPDATE", "a settled suggestion is final", "OLD.status <> 'suggested'"),
+    *(
+        RefusingTrigger(table, event, f"{table} is append-only")
+        for table in APPEND_ONLY
+        for event in ("UPDATE", "DELETE")
+    ),
+    *(RefusingTrigger(table, "DELETE", f"rows of {table} are kept") for table in NEVER_DELETED),
+    RefusingTrigger("override_request", "UPDATE", "a settled request is final", "OLD.status <> 'waiting'"),
+    RefusingTrigger("rating_suggestion", "UPDATE", "a settled suggestion is final", "OLD.status <> 'suggested'"),
 )
 
 

@@ -6,7 +6,7 @@ Revision ID: 0006
 import sqlalchemy as sa
 from alembic import op
 
-from backoffice.migrations.triggers import Refusal, lift, on_sqlite, refuse
+from backoffice.migrations.triggers import RefusingTrigger, lift, on_sqlite, refuse
 
 revision = "0006"
 down_revision = "0005"
@@ -17,9 +17,9 @@ IDENTIFIER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 TABLE = "rating_suggestion"
 
-KEPT = Refusal(TABLE, "DELETE", f"rows of {TABLE} are kept")
-FINAL = Refusal(TABLE, "UPDATE", "a settled suggestion is final", "OLD.status <> 'suggested'")
-IN_THE_BOOKS = Refusal(
+KEPT = RefusingTrigger(TABLE, "DELETE", f"rows of {TABLE} are kept")
+FINAL = RefusingTrigger(TABLE, "UPDATE", "a settled suggestion is final", "OLD.status <> 'suggested'")
+IN_THE_BOOKS = RefusingTrigger(
     "charge",
     "UPDATE",
     "a charge in the books is not taken back",

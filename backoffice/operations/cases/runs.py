@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from backoffice.access.credentials import generated_password
-from backoffice.access.roles import roles_of, system_viewer, viewer_of
 from backoffice.access.viewer import Viewer
+from backoffice.access.viewers import roles_of, system_viewer, viewer_of
 from backoffice.domain.calendar import TEHRAN
 from backoffice.models import CustomerKind, Staff
 from backoffice.operations.cases.report import CaseReport, Failure, outcome_shown, problems_shown

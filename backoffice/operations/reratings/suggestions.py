@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Select, select
 
-from backoffice.access import rows
+from backoffice.access import row_rules
 from backoffice.access.access_class import access_class, viewer_binds
 from backoffice.domain.event import Event
 from backoffice.domain.problem import ErrorCode
@@ -79,7 +79,7 @@ def _chosen(work: Work, ids: Collection[int]) -> Select[RatingSuggestion, Servic
         select(RatingSuggestion, ServiceRecord, AllowanceSlot.allowance_id)
         .join(ServiceRecord, ServiceRecord.id == RatingSuggestion.record_id)
         .outerjoin(AllowanceSlot, AllowanceSlot.id == RatingSuggestion.freed_slot_id)
-        .where(RatingSuggestion.id.in_(possible), rows.service_records(ServiceRecord, access_class(work.viewer)))
+        .where(RatingSuggestion.id.in_(possible), row_rules.service_records(ServiceRecord, access_class(work.viewer)))
     )
     return chosen.order_by(ServiceRecord.id, RatingSuggestion.freed_slot_id.is_(None), RatingSuggestion.id)
 

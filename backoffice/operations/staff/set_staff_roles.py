@@ -5,7 +5,7 @@ from typing import Annotated
 
 from sqlalchemy import delete, select
 
-from backoffice.access.roles import roles_of
+from backoffice.access.viewers import roles_of
 from backoffice.domain.event import Event
 from backoffice.domain.label import Label
 from backoffice.models import Role, StaffRole

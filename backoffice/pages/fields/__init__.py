@@ -4,7 +4,7 @@ from backoffice.pages.fields.choices import CheckField, ChecksField, Choice, One
 from backoffice.pages.fields.hidden import HiddenTextField, RepeatKeyField, SeenAtField, VersionField
 from backoffice.pages.fields.numbers import KilometresField, NumberTextField, TomanField, WholeNumberField
 from backoffice.pages.fields.required import chosen, required
-from backoffice.pages.fields.texts import CodeField, LinesField, LongTextField, SourceField, TextField
+from backoffice.pages.fields.text_fields import CodeField, LinesField, LongTextField, SourceField, TextField
 from backoffice.pages.fields.times import BAD_DATE, ClockField, JalaliDateField, MomentField
 
 __all__ = [

@@ -10,7 +10,7 @@ from wtforms import Field
 from wtforms.widgets import HiddenInput
 
 from backoffice.pages.fields.numbers import MOST_DIGITS
-from backoffice.pages.fields.texts import TextField
+from backoffice.pages.fields.text_fields import TextField
 
 
 class HiddenTextField(TextField):

@@ -5,7 +5,7 @@ GraphQL reads the core alone, so that nothing here can reach it.
 
 from backoffice.query.entities import core_entities
 from backoffice.query.entities.charge import CHARGE, RATING_SUGGESTION
-from backoffice.query.entities.desk import DESK
+from backoffice.query.entities.history import DESK
 from backoffice.query.entities.people import API_TOKEN, AUDIT_ENTRY, ROLE, STAFF_ACCOUNT, STAFF_ROLE
 from backoffice.query.entities.reference import (
     BILLING_RULE,

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, and_, not_, select, true
 
-from backoffice.access import rows as rules
+from backoffice.access import row_rules as rules
 from backoffice.access.access_class import AccessClass
 from backoffice.domain.period import Period, Track
 from backoffice.domain.service import Mode
@@ -13,8 +13,9 @@ from backoffice.domain.text import fold
 from backoffice.models import Allowance, AllowanceSlot, Asset, SlotState, SupportPeriod
 from backoffice.plugins import Registry
 from backoffice.query import search
+from backoffice.query.comparable_text import storable
 from backoffice.query.entities.values import identity
-from backoffice.query.fields import (
+from backoffice.query.field_kinds import (
     TODAY,
     Column,
     Computed,
@@ -27,14 +28,13 @@ from backoffice.query.fields import (
     may_reference,
     references,
 )
-from backoffice.query.filters import between, folded_text_of, key_in, last_day_between
+from backoffice.query.filter_conditions import between, folded_text_of, key_in, last_day_between
 from backoffice.query.given import Given
 from backoffice.query.moment import Moment
 from backoffice.query.outline import Outlined
 from backoffice.query.plain import label
 from backoffice.query.registry import Entity, Order
 from backoffice.query.sources import number_of, some
-from backoffice.query.texts import storable
 
 
 def _current(period: Rows, sources: Sources) -> Condition:

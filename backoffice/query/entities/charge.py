@@ -2,14 +2,14 @@
 
 from sqlalchemy import and_, not_
 
-from backoffice.access import rows as rules
+from backoffice.access import row_rules as rules
 from backoffice.domain.record import WORKED
 from backoffice.models import Charge, RatingSuggestion, SuggestionStatus
 from backoffice.query import search
 from backoffice.query.entities.asset import live_slots
 from backoffice.query.entities.values import identity
-from backoffice.query.fields import Column, Condition, Rows, Sources, may_reference, references
-from backoffice.query.filters import among, equal_to
+from backoffice.query.field_kinds import Column, Condition, Rows, Sources, may_reference, references
+from backoffice.query.filter_conditions import among, equal_to
 from backoffice.query.given import Given
 from backoffice.query.registry import Entity, Order
 from backoffice.query.sources import some, those

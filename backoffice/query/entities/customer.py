@@ -2,17 +2,17 @@
 
 from sqlalchemy import and_, select, true
 
-from backoffice.access import rows as rules
+from backoffice.access import row_rules as rules
 from backoffice.access.access_class import AccessClass
 from backoffice.domain.text import to_latin_digits
 from backoffice.models import Customer, CustomerPhone, Site, SiteDistance
 from backoffice.query import search
+from backoffice.query.comparable_text import storable
 from backoffice.query.entities.values import identity
-from backoffice.query.fields import Column, Condition, Connection, Many, One, Rows, Sources, Through
-from backoffice.query.filters import between, equal_to, text_of
+from backoffice.query.field_kinds import Column, Condition, Connection, Many, One, Rows, Sources, Through
+from backoffice.query.filter_conditions import between, equal_to, text_of
 from backoffice.query.given import Given
 from backoffice.query.registry import Entity, Order
-from backoffice.query.texts import storable
 
 
 def _coded(rows: Rows, given: Given, sources: Sources) -> Condition:

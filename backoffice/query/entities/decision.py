@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from backoffice.access import rows as rules
+from backoffice.access import row_rules as rules
 from backoffice.domain.coverage import Reason
 from backoffice.domain.money import Component, PriceUnit
 from backoffice.models import CoverageDecision
 from backoffice.plugins import Registry
-from backoffice.query.fields import Column, Computed, may_reference
+from backoffice.query.field_kinds import Column, Computed, may_reference
 from backoffice.query.moment import Moment
 from backoffice.query.outline import Outlined
 from backoffice.query.plain import Plain

@@ -1,14 +1,14 @@
 """Who works here and what they did: staff with their roles, API tokens, the audit trail. For whoever manages them."""
 
-from backoffice.access import rows as rules
+from backoffice.access import row_rules as rules
 from backoffice.models import ApiToken, AuditEntry, Role, Staff, StaffRole
 from backoffice.query import search
+from backoffice.query.comparable_text import folded, storable
 from backoffice.query.entities.values import identity
-from backoffice.query.fields import Column, Condition, Many, One, Rows, Sources, may_reference, references
-from backoffice.query.filters import among, any_of, between, equal_to, key_in, text_of
+from backoffice.query.field_kinds import Column, Condition, Many, One, Rows, Sources, may_reference, references
+from backoffice.query.filter_conditions import among, any_of, between, equal_to, key_in, text_of
 from backoffice.query.given import Given
 from backoffice.query.registry import Entity, Order
-from backoffice.query.texts import folded, storable
 from backoffice.query.typed_text import key
 
 STAFF_ACCOUNT = Entity(

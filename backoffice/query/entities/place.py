@@ -1,9 +1,9 @@
 """Offices and staff, which service records name, and channels, which everyone has to know."""
 
-from backoffice.access import rows as rules
+from backoffice.access import row_rules as rules
 from backoffice.models import Channel, Office, Staff
 from backoffice.query.entities.values import identity
-from backoffice.query.fields import Column, Computed
+from backoffice.query.field_kinds import Column, Computed
 from backoffice.query.plain import label
 from backoffice.query.registry import Entity, Order
 

@@ -2,16 +2,16 @@
 
 from sqlalchemy import and_, func, select
 
-from backoffice.access import rows as rules
+from backoffice.access import row_rules as rules
 from backoffice.domain.text import to_latin_digits
 from backoffice.models import Product, ProductUpgrade, ProductVersion, SupportPlan, TariffEdition
 from backoffice.query import search
+from backoffice.query.comparable_text import storable
 from backoffice.query.entities.values import identity, is_set
-from backoffice.query.fields import Column, Condition, Linked, Many, One, Rows, Sources, references
-from backoffice.query.filters import text_of
+from backoffice.query.field_kinds import Column, Condition, Linked, Many, One, Rows, Sources, references
+from backoffice.query.filter_conditions import text_of
 from backoffice.query.given import Given
 from backoffice.query.registry import Entity, Order
-from backoffice.query.texts import storable
 
 
 def _newest_published(rows: Rows, found: Rows, sources: Sources) -> Condition:

@@ -2,15 +2,15 @@
 
 from sqlalchemy import and_
 
-from backoffice.access import rows as rules
+from backoffice.access import row_rules as rules
 from backoffice.domain.record import record_id_of, record_number
 from backoffice.models import OverrideRequest, OverrideStatus, ServiceRecord
 from backoffice.plugins import Part
 from backoffice.query import search
-from backoffice.query.entities.details import READABLE, details
+from backoffice.query.entities.request_result import READABLE, details
 from backoffice.query.entities.service_type import RETIRED_RECORD, of_record, record_types
 from backoffice.query.entities.values import identity
-from backoffice.query.fields import (
+from backoffice.query.field_kinds import (
     Column,
     Computed,
     Condition,
@@ -21,7 +21,7 @@ from backoffice.query.fields import (
     may_reference,
     references,
 )
-from backoffice.query.filters import among, between, key_in
+from backoffice.query.filter_conditions import among, between, key_in
 from backoffice.query.given import Given
 from backoffice.query.registry import Entity, Interface, Order
 from backoffice.query.sources import some

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_
 
-from backoffice.access import rows as rules
+from backoffice.access import row_rules as rules
 from backoffice.models import (
     BillingRule,
     FrozenDocument,
@@ -15,10 +15,11 @@ from backoffice.models import (
     TariffMapping,
     TaxRate,
 )
+from backoffice.query.comparable_text import storable
 from backoffice.query.entities import place, product
 from backoffice.query.entities.charge import waits
 from backoffice.query.entities.values import identity
-from backoffice.query.fields import (
+from backoffice.query.field_kinds import (
     Column,
     Condition,
     Expression,
@@ -33,7 +34,6 @@ from backoffice.query.fields import (
 from backoffice.query.given import Given
 from backoffice.query.registry import Entity, Order
 from backoffice.query.sources import number_of
-from backoffice.query.texts import storable
 
 
 def with_more(entity: Entity, fields: Mapping[str, FieldKind]) -> Entity:

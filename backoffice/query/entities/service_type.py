@@ -10,7 +10,7 @@ from backoffice.domain.label import Label
 from backoffice.domain.service import Mode, Subject
 from backoffice.domain.spelling import pascal
 from backoffice.plugins import Registry, ServiceType, json_schema
-from backoffice.query.fields import Sources
+from backoffice.query.field_kinds import Sources
 from backoffice.query.moment import Moment
 from backoffice.query.outline import Outlined
 from backoffice.query.plain import Plain

@@ -1,6 +1,6 @@
 """Values of entities that are computed in Python from columns."""
 
-from backoffice.query.fields import Computed
+from backoffice.query.field_kinds import Computed
 from backoffice.query.global_id import to_global_id
 
 

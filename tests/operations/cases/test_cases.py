@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from backoffice.access.roles import system_viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.domain.record import RecordStatus
 from backoffice.models import ServiceRecord, TaxRate
 from backoffice.operations.cases import CaseReport, load_head, read_cases, run_scenarios

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import update
 
-from backoffice.access.roles import system_viewer
 from backoffice.access.viewer import Forbidden, Viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.record import RecordStatus
 from backoffice.domain.service import Mode

@@ -2,8 +2,8 @@
 
 import pytest
 
-from backoffice.access.roles import system_viewer
 from backoffice.access.viewer import Forbidden
+from backoffice.access.viewers import system_viewer
 from backoffice.models import AuditEntry, Office, OfficeKind, SiteDistance
 from backoffice.operations.reference.add_office import AddOffice, ChangeOffice, add_office, change_office
 from backoffice.operations.result import Result

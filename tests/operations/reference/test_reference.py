@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from backoffice.access.permissions import ROLES
-from backoffice.access.roles import system_viewer
 from backoffice.access.viewer import Forbidden
+from backoffice.access.viewers import system_viewer
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.plan_file import shipped_plan
 from backoffice.domain.service import Mode

@@ -5,8 +5,8 @@ from threading import Thread
 
 import pytest
 
-from backoffice.access.roles import system_viewer
 from backoffice.access.viewer import Forbidden, Viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.service import Mode
 from backoffice.models import (

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from backoffice.access.roles import system_viewer
 from backoffice.access.viewer import Forbidden, Viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.models import AuditEntry, Outbox, Staff
 from backoffice.operations.result import Result
 from backoffice.operations.signin.count_failed_sign_in import (

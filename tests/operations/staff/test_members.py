@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from backoffice.access.credentials import hash_password
-from backoffice.access.roles import NOWHERE, roles_of
 from backoffice.access.tokens import bearer
 from backoffice.access.viewer import Forbidden
+from backoffice.access.viewers import NOWHERE, roles_of
 from backoffice.models import ApiToken, AuditEntry, Staff
 from backoffice.operations.result import Result
 from backoffice.operations.staff.create_token import CreateToken, create_token

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import func, select
 
-from backoffice.access.roles import system_viewer
 from backoffice.access.viewer import Forbidden, Viewer
+from backoffice.access.viewers import system_viewer
 from backoffice.domain.service import Subject
 from backoffice.models import AuditEntry, Outbox, TariffEdition, TariffLine
 from backoffice.operations.result import Result

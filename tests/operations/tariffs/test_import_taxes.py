@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from backoffice.access.roles import system_viewer
 from backoffice.access.viewer import Forbidden
+from backoffice.access.viewers import system_viewer
 from backoffice.domain.service import Mode, Subject
 from backoffice.models import AuditEntry, CoverageDecision, TaxRate
 from backoffice.operations.tariffs.import_taxes import ImportTaxes, TaxImport, import_taxes, preview_taxes

@@ -2,8 +2,8 @@
 
 import pytest
 
-from backoffice.access.roles import system_viewer
 from backoffice.access.viewer import Forbidden
+from backoffice.access.viewers import system_viewer
 from backoffice.domain.service import Mode
 from backoffice.models import AuditEntry, TariffMapping
 from backoffice.operations.result import Result

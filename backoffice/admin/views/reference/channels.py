@@ -9,7 +9,7 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin.views.reference.asking import Asking, AskingScreen
+from backoffice.admin.views.reference.one_form import OneForm, OneFormScreen
 from backoffice.operations.reference.save_channel import AddChannel, ChangeChannel, add_channel, change_channel
 from backoffice.pages.fields import CheckField, CodeField, TextField, WholeNumberField, required
 from backoffice.pages.requests import posted
@@ -24,20 +24,20 @@ class _Names(Form):
     label_en = CodeField("نام انگلیسی", validators=[required()])
 
 
-class AddForm(_Names):
+class NewChannelForm(_Names):
     """A new channel."""
 
     code = CodeField("کد", validators=[required()], description="حروف کوچک لاتین؛ پس از این عوض نمی‌شود")
 
 
-class ChangeForm(_Names):
+class ChannelChangeForm(_Names):
     """A channel as it is."""
 
     position = WholeNumberField("جایگاه در فهرست‌ها", description="عدد کوچک‌تر جلوتر می‌آید")
     active = CheckField("فعال است", description="روش غیرفعال خدمت تازه‌ای نمی‌گیرد و سوابقش می‌ماند")
 
 
-class ChannelsScreen(AskingScreen):
+class ChannelsScreen(OneFormScreen):
     """The channels."""
 
     title = "روش‌های ارتباط"
@@ -54,7 +54,7 @@ class ChannelsScreen(AskingScreen):
 
     @expose("/new/", methods=("GET", "POST"))
     def new(self) -> ResponseReturnValue:
-        form = AddForm(posted())
+        form = NewChannelForm(posted())
         asking = self._asking("روش ارتباط تازه", submit="ثبت", done="روش ارتباط ثبت شد.")
         return self.ask(asking, form, lambda: add_channel(self.desk, self.viewer, AddChannel(**form.data)))
 
@@ -64,7 +64,7 @@ class ChannelsScreen(AskingScreen):
         channel = self._channel(code)
         labels = cast(Mapping[str, str], channel["labels"])
         now = {"label_fa": labels["fa"], "label_en": labels["en"], **channel}
-        form = ChangeForm(posted(), data=now)
+        form = ChannelChangeForm(posted(), data=now)
 
         def command() -> ChangeChannel:
             return ChangeChannel(
@@ -85,6 +85,6 @@ class ChannelsScreen(AskingScreen):
             abort(404)
         return channel
 
-    def _asking(self, title: str, *, submit: str, done: str) -> Asking:
+    def _asking(self, title: str, *, submit: str, done: str) -> OneForm:
         back = url_for("channels.index")
-        return Asking(title=title, crumbs=[(self.title, back)], submit=submit, back=back, onwards=back, done=done)
+        return OneForm(title=title, crumbs=[(self.title, back)], submit=submit, back=back, onwards=back, done=done)

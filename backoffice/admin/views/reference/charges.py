@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 
 from backoffice.admin.answers import texts
-from backoffice.admin.does import Does
 from backoffice.admin.listing import ListingScreen
+from backoffice.admin.page_action import Does
 from backoffice.domain.problem import Problem
 from backoffice.models import Charge, ChargeStatus
 from backoffice.operations.services.confirm_charge import ConfirmCharge, confirm_charge

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 
 from backoffice.admin.answers import texts
 from backoffice.admin.base import Screen
-from backoffice.admin.findings import Finding
+from backoffice.admin.findings import FindingInWords
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.pages.uploads import Upload, uploaded
 
@@ -57,7 +57,7 @@ class ImportingScreen(Screen):
         shown = {"upload": upload, "problems": told, "where": where, "accept": self.accept, "seen": None}
         return self.page(self.template, status=status, **shown)
 
-    def where(self, problems: Sequence[Problem], upload: Upload) -> Sequence[Finding]:
+    def where(self, problems: Sequence[Problem], upload: Upload) -> Sequence[FindingInWords]:
         """The problems at their lines, for files whose problems do not say by themselves where they are."""
         return ()
 

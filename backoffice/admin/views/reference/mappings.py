@@ -9,7 +9,7 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm
+from backoffice.admin.views.reference.one_form import ConfirmForm, OneForm, OneFormScreen
 from backoffice.domain.tariff_fit import UNITS
 from backoffice.domain.term import ANY_SERVICE
 from backoffice.operations.tariffs.map_tariff import MapTariff, UnmapTariff, map_tariff, unmap_tariff
@@ -31,7 +31,7 @@ class MappingForm(Form):
     kilometre = SelectOneField("ردیف کیلومتر")
 
 
-class MappingScreen(AskingScreen):
+class MappingScreen(OneFormScreen):
     """The mapping of services to lines."""
 
     title = "ردیف‌های خدمت‌ها"
@@ -74,10 +74,10 @@ class MappingScreen(AskingScreen):
         command = UnmapTariff(service_type=service)
         return self.ask(asking, ConfirmForm(posted()), lambda: unmap_tariff(self.desk, self.viewer, command))
 
-    def _asking(self, title: str, *, submit: str, done: str, told: list[str]) -> Asking:
+    def _asking(self, title: str, *, submit: str, done: str, told: list[str]) -> OneForm:
         back = url_for("tariff_mapping.index")
         crumbs = [("تعرفه‌ها", url_for("tariffs.index")), (self.title, back)]
-        return Asking(title=title, crumbs=crumbs, submit=submit, back=back, onwards=back, done=done, told=told)
+        return OneForm(title=title, crumbs=crumbs, submit=submit, back=back, onwards=back, done=done, told=told)
 
     def _services(self) -> Mapping[str, str]:
         """Every service that can be priced, the usual lines of all of them first."""

@@ -6,7 +6,7 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm
+from backoffice.admin.views.reference.one_form import ConfirmForm, OneForm, OneFormScreen
 from backoffice.models import OfficeKind
 from backoffice.operations.reference.add_office import AddOffice, ChangeOffice, add_office, change_office
 from backoffice.pages.fields import CodeField, OneOfField, TextField, chosen, required
@@ -19,20 +19,20 @@ from backoffice.query.selection import want
 OFFICE = want("id", "code", "name", "kind", "is_origin", "distance_count")
 
 
-class ChangeForm(Form):
+class OfficeChangeForm(Form):
     """What of an office can be changed later."""
 
     name = TextField("نام", validators=[required()])
     kind = OneOfField("نوع", choices=ChoicesOf("office_kind", OfficeKind), validators=[chosen()])
 
 
-class AddForm(ChangeForm):
+class NewOfficeForm(OfficeChangeForm):
     """A new office."""
 
     code = CodeField("کد", validators=[required()], description="کوتاه و لاتین؛ پس از این عوض نمی‌شود")
 
 
-class OfficesScreen(AskingScreen):
+class OfficesScreen(OneFormScreen):
     """The offices."""
 
     title = "دفترها"
@@ -50,7 +50,7 @@ class OfficesScreen(AskingScreen):
 
     @expose("/new/", methods=("GET", "POST"))
     def new(self) -> ResponseReturnValue:
-        form = AddForm(posted(), kind=OfficeKind.AGENCY.value)
+        form = NewOfficeForm(posted(), kind=OfficeKind.AGENCY.value)
 
         def command() -> AddOffice:
             return AddOffice(code=form["code"].data, name=form["name"].data, kind=OfficeKind(form["kind"].data))
@@ -61,7 +61,7 @@ class OfficesScreen(AskingScreen):
     @expose("/<int:key>/edit/", methods=("GET", "POST"))
     def change(self, key: int) -> ResponseReturnValue:
         office = self._office(key)
-        form = ChangeForm(posted(), name=office["name"], kind=office["kind"])
+        form = OfficeChangeForm(posted(), name=office["name"], kind=office["kind"])
 
         def command() -> ChangeOffice:
             return ChangeOffice(id=key, name=form["name"].data, kind=OfficeKind(form["kind"].data))
@@ -87,7 +87,7 @@ class OfficesScreen(AskingScreen):
         with self.reading() as reader:
             return self.found(reader, "Office", key, OFFICE)
 
-    def _asking(self, title: str, *, submit: str, done: str, told: tuple[str, ...] = ()) -> Asking:
+    def _asking(self, title: str, *, submit: str, done: str, told: tuple[str, ...] = ()) -> OneForm:
         back = url_for("offices.index")
         crumbs = [(self.title, back)]
-        return Asking(title=title, crumbs=crumbs, submit=submit, back=back, onwards=back, done=done, told=told)
+        return OneForm(title=title, crumbs=crumbs, submit=submit, back=back, onwards=back, done=done, told=told)

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
-from backoffice.admin.findings import Finding, told
+from backoffice.admin.findings import FindingInWords, told
 from backoffice.admin.views.reference.importing import ImportingScreen
 from backoffice.domain.plan_file import shipped_text
 from backoffice.domain.problem import Problem
@@ -47,7 +47,7 @@ class PlanImportScreen(ImportingScreen):
         response.headers.set("Content-Disposition", "attachment", filename="padra-standard.toml")
         return response
 
-    def where(self, problems: Sequence[Problem], upload: Upload) -> Sequence[Finding]:
+    def where(self, problems: Sequence[Problem], upload: Upload) -> Sequence[FindingInWords]:
         text = upload.content.decode("utf-8-sig", errors="replace")
         return told(at_lines(text, problems), text, self.viewer.language)
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin.answers import texts
-from backoffice.admin.views.reference.asking import Asking, AskingScreen
+from backoffice.admin.views.reference.one_form import OneForm, OneFormScreen
 from backoffice.domain.plan import PlanTerm, SupportPlan
 from backoffice.operations.plans.publish_draft import PublishDraft, publish_draft
 from backoffice.operations.plans.publish_plan import problems_of
@@ -49,7 +49,7 @@ class PublishForm(Form):
     reviewed = HiddenTextField()
 
 
-class PlansScreen(AskingScreen):
+class PlansScreen(OneFormScreen):
     """The versions of the plans."""
 
     title = "طرح‌های پشتیبانی"
@@ -91,7 +91,7 @@ class PlansScreen(AskingScreen):
         form = PublishForm(posted(), reviewed=row["document_hash"])
         back = url_for("plans.show", key=key)
         title = f"{row['name']}، نسخهٔ {digits(row['version'])}"
-        asking = Asking(
+        asking = OneForm(
             title=f"انتشار «{title}»",
             crumbs=[(self.title, url_for("plans.index")), (title, back)],
             submit="انتشار",

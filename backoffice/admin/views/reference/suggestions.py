@@ -9,8 +9,8 @@ from flask_admin.base import expose
 from wtforms import Form
 
 from backoffice.admin.listing import ListingScreen
-from backoffice.admin.views.reference.asking import Asking, AskingScreen, ConfirmForm
 from backoffice.admin.views.reference.charges import RECORD
+from backoffice.admin.views.reference.one_form import ConfirmForm, OneForm, OneFormScreen
 from backoffice.models import RatingSuggestion, SuggestionStatus
 from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
 from backoffice.operations.reratings.dismiss_reratings import DismissReratings, dismiss_reratings
@@ -46,7 +46,7 @@ class DismissForm(Form):
     reason = LongTextField("دلیل", validators=[required()])
 
 
-class SuggestionsScreen(AskingScreen, ListingScreen):
+class SuggestionsScreen(OneFormScreen, ListingScreen):
     """The suggestions that wait, by what led to them: a late tariff edition, or a slot given back."""
 
     title = "قیمت‌گذاری دوباره"
@@ -120,9 +120,9 @@ class SuggestionsScreen(AskingScreen, ListingScreen):
                 row["status"] for row in rows_of(reader.page(self.entity, asked, listing(want("status"))), "nodes")
             )
 
-    def _asking(self, title: str, *, submit: str, done: str | None, told: tuple[str, ...]) -> Asking:
+    def _asking(self, title: str, *, submit: str, done: str | None, told: tuple[str, ...]) -> OneForm:
         back = url_for("suggestions.index_view", cause=request.args.get("cause") or None)
-        return Asking(
+        return OneForm(
             title=title, crumbs=[(self.title, back)], submit=submit, back=back, onwards=back, done=done, told=told
         )
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin.answers import texts
-from backoffice.admin.views.reference.asking import Asking, AskingScreen
+from backoffice.admin.views.reference.one_form import OneForm, OneFormScreen
 from backoffice.operations.tariffs.approve_tariff import ApproveTariff, approve_tariff
 from backoffice.operations.tariffs.review_tariff import TariffReview, review_tariff
 from backoffice.pages.fields import HiddenTextField
@@ -23,13 +23,13 @@ EDITION = want(
 )
 
 
-class ApprovalForm(Form):
+class TariffApprovalForm(Form):
     """Which lines were looked at."""
 
     reviewed = HiddenTextField()
 
 
-class TariffsScreen(AskingScreen):
+class TariffsScreen(OneFormScreen):
     """The tariff editions."""
 
     title = "تعرفه‌ها"
@@ -55,9 +55,9 @@ class TariffsScreen(AskingScreen):
     @expose("/<int:key>/approve/", methods=("GET", "POST"))
     def approve(self, key: int) -> ResponseReturnValue:
         edition, review = self._edition(key)
-        form = ApprovalForm(posted(), reviewed=review.reviewed)
+        form = TariffApprovalForm(posted(), reviewed=review.reviewed)
         back = url_for("tariffs.show", key=key)
-        asking = Asking(
+        asking = OneForm(
             title=f"تأیید {_name(edition)}",
             crumbs=[("تعرفه‌ها", url_for("tariffs.index")), (_name(edition), back)],
             submit="تأیید تعرفه",

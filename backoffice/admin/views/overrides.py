@@ -1,0 +1,151 @@
+"""A supervisor's decision in place of the engine's; above the desk's limit another one approves or declines it."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from flask import abort
+from werkzeug.datastructures import MultiDict
+from wtforms import Form
+
+from backoffice.admin import wants
+from backoffice.admin.change_screen import ChangingScreen
+from backoffice.admin.page_action import Does
+from backoffice.admin.subject_states import waiting_request
+from backoffice.domain.coverage import Outcome
+from backoffice.domain.label import Label
+from backoffice.models import DecisionRole
+from backoffice.operations.overrides.approve_override import ApproveOverride, approve_override
+from backoffice.operations.overrides.decline_override import DeclineOverride, decline_override
+from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
+from backoffice.operations.result import Result
+from backoffice.pages.command_form import CommandForm
+from backoffice.pages.fields import (
+    HiddenTextField,
+    LongTextField,
+    required,
+)
+from backoffice.pages.language import ChoicesOf
+from backoffice.pages.requests import posted, typed_key
+from backoffice.pages.rows import Row, key_of, rows_of
+from backoffice.wording import money
+
+OFFERED = (Outcome.FREE, Outcome.TARIFF, Outcome.QUOTE)
+
+
+OVERRIDE = CommandForm(
+    OverrideCoverage,
+    ("outcome", "amount", "reason", "version"),
+    labels={"amount": Label(fa="مبلغ (تومان)", en="Amount (toman)")},
+    hints={
+        "amount": Label(
+            fa="فقط برای «طبق تعرفه»: پرداختنی، با مالیات بر ارزش افزوده",
+            en="With “tariff” only: payable, VAT included",
+        )
+    },
+    choices={"outcome": ChoicesOf("outcome", OFFERED)},
+)
+
+
+class OverrideApprovalForm(Form):
+    """A yes to the request that was read."""
+
+    request = HiddenTextField()
+
+
+class DeclineForm(OverrideApprovalForm):
+    """A no, and why."""
+
+    reason = LongTextField("دلیل", validators=[required()])
+
+
+class OverridingScreen(ChangingScreen):
+    """The form by which a supervisor decides otherwise."""
+
+    title = "تصمیم جایگزین"
+    path = "overriding"
+    address = "/admin/records/<int:key>/override"
+    does = {"index": Does(override_coverage, "adjustments", place="decision")}
+    wanted = wants.RECORD_OVERRIDE
+    template = "records/override.html"
+
+    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
+        return OVERRIDE.made(sent, data={"version": row["version"]})
+
+    def beside(self, row: Row) -> Mapping[str, object]:
+        limit = money(self.desk.override_limit, self.viewer.language)
+        return {"engines": engines_decision(row), "waiting": waiting_request(row), "limit": limit}
+
+    def change(self, row: Row, form: Form) -> Result:
+        return override_coverage(self.desk, self.viewer, OVERRIDE.asked(form, id=key_of(row)))
+
+    def done(self, key: int) -> str:
+        if waiting_request(self.read(key)):
+            return "اختلاف از سقف بیشتر است: تصمیم جایگزین پس از تأیید سرپرست دیگری برقرار می‌شود."
+        return "تصمیم جایگزین برقرار شد."
+
+
+class _SettlingScreen(ChangingScreen):
+    """The page that settles the request that waits on a record."""
+
+    wanted = wants.RECORD_OVERRIDE
+    template = "records/settle.html"
+    asks: type[OverrideApprovalForm]
+
+    def read(self, key: int) -> Row:
+        """The record, which has a request that waits, or had one when the form was opened."""
+        record = super().read(key)
+        if posted() is None and waiting_request(record) is None:
+            abort(404)
+        return record
+
+    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
+        waiting = waiting_request(row)
+        return self.asks(sent, request=str(waiting["key"]) if waiting else None)
+
+    def beside(self, row: Row) -> Mapping[str, object]:
+        waiting = waiting_request(row)
+        return {"engines": engines_decision(row), "waiting": waiting, "approves": self.path == "approving"}
+
+
+class ApprovingScreen(_SettlingScreen):
+    """Approving what another supervisor decided."""
+
+    title = "تأیید تصمیم جایگزین"
+    path = "approving"
+    address = "/admin/records/<int:key>/override/approve"
+    does = {"index": Does(approve_override, "check", main=True)}
+    asks = OverrideApprovalForm
+
+    def change(self, row: Row, form: Form) -> Result:
+        return approve_override(self.desk, self.viewer, ApproveOverride(id=_request(form)))
+
+    def done(self, key: int) -> str:
+        return "تصمیم جایگزین تأیید شد و برقرار است."
+
+
+class DecliningScreen(_SettlingScreen):
+    """Declining it, or withdrawing one's own."""
+
+    title = "رد تصمیم جایگزین"
+    path = "declining"
+    address = "/admin/records/<int:key>/override/decline"
+    does = {"index": Does(decline_override, "x")}
+    asks = DeclineForm
+
+    def change(self, row: Row, form: Form) -> Result:
+        command = DeclineOverride(id=_request(form), reason=form["reason"].data or "")
+        return decline_override(self.desk, self.viewer, command)
+
+    def done(self, key: int) -> str:
+        return "درخواست رد شد؛ تصمیم سابقه همان است که بود."
+
+
+def engines_decision(record: Row) -> Row:
+    """What the engine decided last about the record, whether or not it is in force."""
+    its_own = [one for one in rows_of(record, "decisions") if one["role"] != DecisionRole.OVERRIDE]
+    return cast(Row, its_own[-1]["decision"])
+
+
+def _request(form: Form) -> int:
+    """The request that was on the page; one that is none is found nowhere."""
+    return typed_key(str(form["request"].data or "")) or 0
