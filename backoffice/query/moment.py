@@ -1,13 +1,16 @@
 """The moment at which a plan is run: who looks, on which day, in which language, and the values that were asked for."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, TypeVar
 
 from backoffice.access.access_class import viewer_binds
 from backoffice.access.viewer import Viewer
 from backoffice.query.field_kinds import TODAY
 from backoffice.query.outline import Outlined, Values
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,15 @@ class Moment:
     today: date
     binds: Mapping[str, object]
     values: Values
+
+    worked_out: dict[Hashable, Any] = field(default_factory=dict, compare=False)
+
+    def once(self, key: Hashable, work_out: Callable[[], T]) -> T:
+        """What ``work_out`` gives for this key, worked out the first time: rows of a list are often alike."""
+        if key not in self.worked_out:
+            self.worked_out[key] = work_out()
+        found: T = self.worked_out[key]
+        return found
 
     @property
     def language(self) -> str:

@@ -3,7 +3,7 @@
 The operations say it and ``query`` reads the state, in the statement that reads the object. Here they meet.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
@@ -44,7 +44,7 @@ class Standing:
     """How the state that operations ask about is made of what is read with an object: ``make`` is given ``needs``."""
 
     needs: tuple[str, ...]
-    make: Callable[..., object]
+    make: Callable[..., Hashable]
     """Given the plugins first."""
 
 
@@ -81,8 +81,12 @@ def _possible(standing: Standing, offered: Sequence[AnyOperation]) -> Computed:
     def prepare(asked: Outlined, plugins: Registry) -> Callable[..., object]:
         shape = ACTION.shaper(asked.outline)
 
+        def said(moment: Moment, state: Hashable) -> list[dict[str, object]]:
+            return [shape(tried, moment) for tried in _tried(offered, state, moment.viewer)]
+
         def value(moment: Moment, *read: object) -> list[dict[str, object]]:
-            return [shape(tried, moment) for tried in _tried(offered, standing.make(plugins, *read), moment.viewer)]
+            state = standing.make(plugins, *read)
+            return moment.once((shape, state), lambda: said(moment, state))
 
         return value
 
