@@ -102,7 +102,7 @@ def judged(answer: TestResponse, every: int | None = None) -> str:
     if value is None:
         return NULL
     if isinstance(value, Mapping) and value.get("errors"):
-        return " ".join(error["code"] for error in value["errors"])
+        return " ".join(dict.fromkeys(error["code"] for error in value["errors"]))  # all faults come at once
     seen = _rows_seen(answer)
     return ALLOWED if every is None or seen == every else f"{ALLOWED}: {seen} of {every}"
 
