@@ -19,14 +19,14 @@ from backoffice.domain.service import Mode
 from backoffice.models import CustomerKind, Office, OfficeKind, Staff
 from backoffice.models.base import Base
 from backoffice.models.database import Database
-from backoffice.operations.cases import load_head
+from backoffice.operations.cases import LoadHead, load_head
 from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
 from backoffice.operations.customers.create_site import CreateSite, create_site
 from backoffice.operations.customers.register_purchase import RegisterPurchase, register_purchase
 from backoffice.operations.desk import Desk
 from backoffice.operations.products.create_product import CreateProduct, create_product
 from backoffice.operations.products.release_product_version import ReleaseProductVersion, release_product_version
-from backoffice.operations.reference.load_reference import load_reference
+from backoffice.operations.reference.load_reference import LoadReference, load_reference
 from backoffice.operations.result import Result
 from backoffice.operations.services.complete_service import CompleteService, complete_service
 from backoffice.operations.services.record_service import RecordService, record_service
@@ -77,7 +77,7 @@ def installed_plugins() -> Registry:
 
 def prepare_reference(database: Database) -> None:
     """What ``init`` makes: head office, roles, channels, the shipped plan. No tariffs, nobody who signs in."""
-    _succeeded(load_reference(_desk(database), system_viewer()))
+    _succeeded(load_reference(_desk(database), system_viewer(), LoadReference()))
 
 
 def prepare_desk(database: Database) -> None:
@@ -87,7 +87,7 @@ def prepare_desk(database: Database) -> None:
     """
     prepare_reference(database)
     desk = _desk(database)
-    _succeeded(load_head(desk, system_viewer(), CASES))
+    _succeeded(load_head(desk, system_viewer(), LoadHead(data=CASES)))
     with database.writing() as session:
         session.add(Office(code=OTHER_OFFICE, name="نمایندگی تبریز", kind=OfficeKind.AGENCY, is_origin=False))
     for role in ROLES:

@@ -10,8 +10,7 @@ from wtforms import Form
 
 from backoffice.domain.calendar import TEHRAN, business_day
 from backoffice.domain.service import Mode, Subject
-from backoffice.operations.services.preview_service import PreviewService
-from backoffice.operations.services.record_service import RecordService
+from backoffice.operations.services.record_service import PreviewService, RecordService
 from backoffice.pages.fields import (
     CheckField,
     ClockField,

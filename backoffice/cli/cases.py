@@ -19,7 +19,7 @@ from backoffice.cli.opened_database import opened_database
 from backoffice.cli.progress import watched
 from backoffice.domain.calendar import system_clock
 from backoffice.domain.plan_file import shipped_plan
-from backoffice.operations.cases import CaseFileError, Cases, load_head, read_cases, run_scenarios
+from backoffice.operations.cases import CaseFileError, Cases, LoadHead, load_head, read_cases, run_scenarios
 from backoffice.operations.desk import Desk
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -36,7 +36,7 @@ def check(file: Path) -> None:
     """Run every scenario of FILE through the operations, in a database of its own that is thrown away."""
     given = _read(file)
     with _scratch_desk() as desk:
-        refuse_problems(load_head(desk, system_viewer(), given.head).problems)
+        refuse_problems(load_head(desk, system_viewer(), LoadHead(data=given.head)).problems)
         report = run_scenarios(desk, watched("Checking")(given.scenarios))
     for failure in report.failures:
         click.echo(str(failure))
@@ -51,7 +51,7 @@ def load(file: Path) -> None:
     """Load the head of FILE, its tariff editions, taxes and billing minimums, into a database that has none."""
     head = _read(file).head
     with opened_desk() as desk:
-        result = load_head(desk, system_viewer(), head)
+        result = load_head(desk, system_viewer(), LoadHead(data=head))
     refuse_problems(result.problems)
     click.echo("Loaded the tariff editions, taxes and billing minimums.")
 

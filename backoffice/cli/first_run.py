@@ -14,7 +14,7 @@ from backoffice.migrations.revisions import pending
 from backoffice.models import Staff
 from backoffice.models.database import Database
 from backoffice.operations.desk import Desk
-from backoffice.operations.reference.load_reference import load_reference
+from backoffice.operations.reference.load_reference import LoadReference, load_reference
 from backoffice.operations.staff.add_staff import AddStaff, add_staff
 from backoffice.plugins import Registry
 from backoffice.settings import Settings
@@ -33,7 +33,7 @@ def initialise(database: Database, registry: Registry, settings: Settings) -> It
     """Make the tables and the rows that every desk has; a line for each thing done. Safe to repeat."""
     yield migrated(database)
     desk = Desk(database, registry, system_clock, settings.default_plan)
-    result = load_reference(desk, system_viewer())
+    result = load_reference(desk, system_viewer(), LoadReference())
     refuse_problems(result.problems)
     yield "Head office, channels and the plan padra-standard are there."
 

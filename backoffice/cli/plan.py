@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
-from backoffice.access.viewer import Viewer
 from backoffice.access.viewers import system_viewer
 from backoffice.cli.days import DAY
 from backoffice.cli.desk import Refused, opened_desk, refuse_problems, told
@@ -14,12 +14,11 @@ from backoffice.domain.calendar import business_day
 from backoffice.domain.problem import Problem
 from backoffice.models import SupportPlan
 from backoffice.models.base import LARGEST_INTEGER
-from backoffice.operations.desk import Desk
-from backoffice.operations.plans.add_plan_addendum import AddPlanAddendum, add_plan_addendum, preview_plan_addendum
-from backoffice.operations.plans.import_plan import ImportPlan, PlanImport, import_plan, preview_plan
+from backoffice.operations.operation import foresee, perform
+from backoffice.operations.plans.add_plan_addendum import Addendum, AddPlanAddendum, add_plan_addendum
+from backoffice.operations.plans.import_plan import ImportPlan, PlanImport, import_plan
 from backoffice.operations.plans.plan_text import PlanFinding, at_lines, read_addendum
 from backoffice.operations.plans.publish_draft import PublishDraft, publish_draft
-from backoffice.operations.result import Result
 from backoffice.wording import day, problem_text
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -37,13 +36,14 @@ def plan() -> None:
 def import_file(file: Path, dry_run: bool) -> None:  # noqa: FBT001  # click's flag
     """Make the plan in FILE (TOML) a draft, and name what keeps it from being published, with its line."""
     content = file.read_bytes()
-    command, do = ImportPlan(content=content), preview_plan if dry_run else import_plan
+    command, do = ImportPlan(content=content), foresee if dry_run else perform
     with opened_desk() as desk:
-        imported = do(desk, system_viewer(), command)
-    _refuse_at_lines(file, content.decode("utf-8-sig", errors="replace"), imported.result.problems)
-    for finding in imported.findings:
+        imported = do(import_plan, desk, system_viewer(), command)
+    _refuse_at_lines(file, content.decode("utf-8-sig", errors="replace"), imported.problems)
+    assert imported.told is not None  # noqa: S101  # an import without problems tells what it read
+    for finding in imported.told.findings:
         click.echo(_line(file, finding))
-    click.echo(_summary(imported) if not dry_run else "Nothing was written.")
+    click.echo(_summary(imported.told) if not dry_run else "Nothing was written.")
 
 
 @plan.command()
@@ -67,20 +67,19 @@ def publish(code: str) -> None:
 @DRY_RUN
 def addendum(code: str, version: int, file: Path, since: date | None, reason: str, dry_run: bool) -> None:  # noqa: FBT001  # click's flag
     """Add the terms in FILE (TOML) to VERSION of the published plan CODE, for services that it does not mention."""
-    read, do = read_addendum(file.read_bytes()), _previewed if dry_run else add_plan_addendum
+    read = read_addendum(file.read_bytes())
     _refuse_at_lines(file, read.text, read.problems)
     with opened_desk() as desk:
         first = since or business_day(desk.clock())
-        command = AddPlanAddendum(plan=code, version=version, effective_from=first, terms=read.terms, reason=reason)
-        result = do(desk, system_viewer(), command)
+        given: dict[str, Any] = {"plan": code, "version": version, "effective_from": first, "terms": read.terms}
+        if dry_run:
+            result = foresee(add_plan_addendum, desk, system_viewer(), Addendum(**given))
+        else:
+            result = add_plan_addendum(desk, system_viewer(), AddPlanAddendum(**given, reason=reason))
     _refuse_at_lines(file, read.text, result.problems)
     services = ", ".join(dict.fromkeys(term.service_type for term in read.terms))
     click.echo(f"{code} version {version} from {day(first, 'en')} on: {len(read.terms)} terms for {services}.")
     click.echo("Nothing was written." if dry_run else "Added.")
-
-
-def _previewed(desk: Desk, viewer: Viewer, command: AddPlanAddendum) -> Result:
-    return preview_plan_addendum(desk, viewer, command).result
 
 
 def _refuse_at_lines(file: Path, text: str, problems: Sequence[Problem]) -> None:
@@ -100,7 +99,6 @@ def _line(file: Path, finding: PlanFinding) -> str:
 
 
 def _summary(imported: PlanImport) -> str:
-    assert imported.plan is not None  # noqa: S101  # an import without problems has one
     named = f"{imported.plan.code} version {imported.plan.version}"
     if imported.findings:
         return f"Imported {named} as a draft; {len(imported.findings)} findings keep it from being published."

@@ -10,9 +10,10 @@ from backoffice.cli.telling import Columns, Row
 from backoffice.domain.coverage import Decision, Outcome
 from backoffice.domain.record import record_number
 from backoffice.operations.desk import Desk
-from backoffice.operations.reratings.preview_reratings import Foreseen, preview_reratings
+from backoffice.operations.operation import foresee
+from backoffice.operations.reratings.accept_reratings import accept_reratings
+from backoffice.operations.reratings.preview_reratings import Foreseen, SeeReratings
 from backoffice.operations.reratings.suggestions import MOST_AT_ONCE
-from backoffice.operations.result import Refusal
 from backoffice.query.global_id import key_of
 from backoffice.wording import number
 
@@ -48,11 +49,9 @@ def foreseen(desk: Desk, rows: Sequence[Row]) -> Sequence[Row]:
 
 
 def _previewed(desk: Desk, ids: Sequence[int]) -> Mapping[int, Foreseen]:
-    try:
-        return {one.suggestion_id: one for one in preview_reratings(desk, system_viewer(), ids)}
-    except Refusal as refusal:
-        refuse_problems(refusal.result.problems)
-        raise
+    seen = foresee(accept_reratings, desk, system_viewer(), SeeReratings(ids=tuple(ids)))
+    refuse_problems(seen.problems)
+    return {one.suggestion_id: one for one in seen.told or ()}
 
 
 def _with_decisions(row: Row, told: Foreseen) -> Row:

@@ -9,7 +9,7 @@ from backoffice.cli.desk import Refused, loaded_plugins, opened_desk, settings
 from backoffice.cli.first_run import initialise, migrated
 from backoffice.cli.opened_database import opened_database
 from backoffice.cli.progress import watched
-from backoffice.operations.proofs.rebuild_summary import rebuild_summary
+from backoffice.operations.proofs.rebuild_summary import RebuildSummary, rebuild_summary
 from backoffice.operations.proofs.reconcile import Difference
 from backoffice.operations.proofs.reconcile import reconcile as differences_of
 
@@ -44,7 +44,7 @@ def reconcile(every: bool, rebuild: bool) -> None:  # noqa: FBT001  # click's fl
     """
     with opened_desk() as desk:
         if rebuild:
-            rebuild_summary(desk, system_viewer())
+            rebuild_summary(desk, system_viewer(), RebuildSummary())
             click.echo("The statistics are counted anew.")
         with desk.database.reading() as session:
             found = differences_of(session, watched("Comparing"))

@@ -1,5 +1,6 @@
 """``backoffice tariff``: price lists from files, approved by somebody else."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -9,8 +10,9 @@ from backoffice.cli.acting import acting_as
 from backoffice.cli.desk import opened_desk, refuse_problems
 from backoffice.domain.tariff_difference import LineChange
 from backoffice.models.base import LARGEST_INTEGER
+from backoffice.operations.operation import foresee, perform
 from backoffice.operations.tariffs.approve_tariff import ApproveTariff, approve_tariff
-from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff, preview_tariff
+from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff
 from backoffice.operations.tariffs.review_tariff import TariffReview, review_tariff
 from backoffice.wording import day, number, problem_text
 
@@ -32,10 +34,11 @@ def import_file(file: Path, dry_run: bool) -> None:  # noqa: FBT001  # click's f
     """Make the edition in FILE (.xlsx or .csv) a draft, which a member of staff approves."""
     command = ImportTariff(file_name=file.name, content=file.read_bytes())
     with opened_desk() as desk:
-        imported = (preview_tariff if dry_run else import_tariff)(desk, system_viewer(), command)
-    refuse_problems(imported.result.problems)
-    if imported.review is not None:
-        _show(imported.review)
+        do = partial(foresee if dry_run else perform, import_tariff)
+        imported = do(desk, system_viewer(), command)
+    refuse_problems(imported.problems)
+    if imported.told is not None:
+        _show(imported.told)
     click.echo("Nothing was written." if dry_run else "Imported as a draft.")
 
 

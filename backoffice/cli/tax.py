@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -13,7 +14,8 @@ from backoffice.cli.selecting import want
 from backoffice.cli.tariff import DRY_RUN, FILE
 from backoffice.cli.telling import TOLD, Columns, Row, Teller
 from backoffice.domain.tax_file import DAY, DatedRate
-from backoffice.operations.tariffs.import_taxes import ImportTaxes, import_taxes, preview_taxes
+from backoffice.operations.operation import foresee, perform
+from backoffice.operations.tariffs.import_taxes import ImportTaxes, import_taxes
 from backoffice.wording import day, percent
 
 WHOLE = 10_000
@@ -42,14 +44,15 @@ def import_rates(file: Path, dry_run: bool) -> None:  # noqa: FBT001  # click's 
     """Add the rates in FILE (.xlsx or .csv); an open rate ends where the next begins."""
     command = ImportTaxes(file_name=file.name, content=file.read_bytes())
     with opened_desk() as desk:
-        imported = (preview_taxes if dry_run else import_taxes)(desk, system_viewer(), command)
-    refuse_problems(imported.result.problems)
-    for rate in imported.rates:
+        do = partial(foresee if dry_run else perform, import_taxes)
+        imported = do(desk, system_viewer(), command)
+    refuse_problems(imported.problems)
+    for rate in imported.told or ():
         click.echo(_rate(rate))
     if dry_run:
         click.echo("Nothing was written.")
     else:
-        click.echo("Imported." if imported.result.changed else "All of it was there already.")
+        click.echo("Imported." if imported.changed else "All of it was there already.")
 
 
 def _last_day(row: Row) -> date | None:

@@ -60,9 +60,9 @@ def create(username: str, scopes: tuple[str, ...], days: int, name: str) -> None
     """Make a token and print it, once, alone on the last line."""
     with opened_desk() as desk:
         made = create_token(desk, system_viewer(), CreateToken(username=username, scopes=scopes, days=days, name=name))
-    refuse_problems(made.result.problems)
+    refuse_problems(made.problems)
     click.echo(f"A token of {username}, for {days} days. It is not shown again.", err=True)
-    click.echo(made.token)
+    click.echo(made.told)
 
 
 @token.command()

@@ -14,7 +14,7 @@ from backoffice.demo.words import words
 from backoffice.domain.calendar import business_day, jalali_year, parse_jalali
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Office, OfficeKind, Product, ProductVersion
-from backoffice.operations.cases import load_head
+from backoffice.operations.cases import LoadHead, load_head
 from backoffice.operations.desk import Desk
 from backoffice.operations.products.create_product import CreateProduct, create_product
 from backoffice.operations.products.release_product_version import ReleaseProductVersion, release_product_version
@@ -53,7 +53,7 @@ def release_versions(desk: Desk, models: Iterable[Model]) -> None:
 
 def load_tariffs(desk: Desk) -> bool:
     """Add invented tariff editions, dated VAT and billed minutes; False where the desk has some already."""
-    result = load_head(desk, system_viewer(), tariffs(business_day(desk.clock())))
+    result = load_head(desk, system_viewer(), LoadHead(data=tariffs(business_day(desk.clock()))))
     if any(problem.code is ErrorCode.CONFLICT for problem in result.problems):
         return False
     _succeeded(result)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
+from backoffice.operations.cases import load_head
 from backoffice.operations.customers.create_customer import create_customer
 from backoffice.operations.customers.create_site import create_site
 from backoffice.operations.customers.register_purchase import register_purchase
@@ -15,11 +16,21 @@ from backoffice.operations.operation import Operation
 from backoffice.operations.overrides.approve_override import approve_override
 from backoffice.operations.overrides.decline_override import decline_override
 from backoffice.operations.overrides.override_coverage import override_coverage
+from backoffice.operations.plans.add_plan_addendum import add_plan_addendum
+from backoffice.operations.plans.import_plan import import_plan
+from backoffice.operations.plans.publish_draft import publish_draft
+from backoffice.operations.plans.publish_plan import publish_plan
 from backoffice.operations.products.create_product import create_product
 from backoffice.operations.products.release_product_version import release_product_version
 from backoffice.operations.products.set_product_upgrades import set_product_upgrades
 from backoffice.operations.products.update_product import update_product
 from backoffice.operations.products.withdraw_product_version import withdraw_product_version
+from backoffice.operations.proofs.rebuild_summary import rebuild_summary
+from backoffice.operations.reference.add_office import add_office, change_office
+from backoffice.operations.reference.load_reference import load_reference
+from backoffice.operations.reference.save_channel import add_channel, change_channel
+from backoffice.operations.reratings.accept_reratings import accept_reratings
+from backoffice.operations.reratings.dismiss_reratings import dismiss_reratings
 from backoffice.operations.services.cancel_service import cancel_service
 from backoffice.operations.services.close_service import close_service
 from backoffice.operations.services.complete_service import complete_service
@@ -34,14 +45,19 @@ from backoffice.operations.signin.rehash_password import rehash_password
 from backoffice.operations.signin.sign_in import sign_in
 from backoffice.operations.signin.sign_out import sign_out
 from backoffice.operations.staff.add_staff import add_staff
+from backoffice.operations.staff.create_token import create_token
 from backoffice.operations.staff.deactivate_staff import deactivate_staff
 from backoffice.operations.staff.move_staff import move_staff
 from backoffice.operations.staff.reactivate_staff import reactivate_staff
 from backoffice.operations.staff.reset_password import reset_password
 from backoffice.operations.staff.revoke_token import revoke_token
 from backoffice.operations.staff.set_staff_roles import set_staff_roles
+from backoffice.operations.tariffs.approve_tariff import approve_tariff
+from backoffice.operations.tariffs.import_tariff import import_tariff
+from backoffice.operations.tariffs.import_taxes import import_taxes
+from backoffice.operations.tariffs.map_tariff import map_tariff, unmap_tariff
 
-AnyOperation: TypeAlias = Operation[Any]
+AnyOperation: TypeAlias = Operation[Any, Any]
 """An operation of whatever command."""
 
 
@@ -101,15 +117,34 @@ def core_operations() -> Operations:
         cancel_service,
         void_service,
         confirm_charge,
+        accept_reratings,
+        dismiss_reratings,
+        import_plan,
+        publish_draft,
+        publish_plan,
+        add_plan_addendum,
+        import_tariff,
+        approve_tariff,
+        import_taxes,
+        map_tariff,
+        unmap_tariff,
+        add_office,
+        change_office,
+        add_channel,
+        change_channel,
         add_staff,
         set_staff_roles,
         move_staff,
         deactivate_staff,
         reactivate_staff,
         reset_password,
+        create_token,
         revoke_token,
         sign_in,
         sign_out,
         count_failed_sign_in,
         rehash_password,
+        load_reference,
+        load_head,
+        rebuild_summary,
     )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from types import NoneType, UnionType
-from typing import Annotated, Any, ClassVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from backoffice.domain.canonical import content_hash
 from backoffice.domain.label import Label
@@ -47,8 +47,6 @@ class CommandField:
 class Command:
     """Base of all commands. Each may be sent twice: the same key and input give the same answer and one effect."""
 
-    operation: ClassVar[str] = ""
-
     idempotency_key: Annotated[
         str | None,
         Given(
@@ -63,15 +61,15 @@ class Command:
         """What speaks against the fields together, where each by itself is as it should be."""
         return ()
 
-    def input_hash(self, operation: str | None = None) -> str:
-        """What tells one input from another: every field that compares, instants as UTC, but the idempotency key.
+    def input_hash(self, operation: str) -> str:
+        """What tells one input of ``operation`` from another: every field that compares, but the idempotency key.
 
         What was not given tells nothing, so that a field that comes with the next release makes no input another one;
         a None does where it says another thing than leaving the field out.
         """
         telling = [field for field in fields(self) if field.compare and field.name != "idempotency_key"]
         given = {field.name: _plain(getattr(self, field.name)) for field in telling if self._says(field)}
-        return content_hash({"operation": operation or self.operation, "input": given})
+        return content_hash({"operation": operation, "input": given})
 
     def _says(self, field: "Field[Any]") -> bool:
         value = getattr(self, field.name)

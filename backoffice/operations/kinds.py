@@ -1,5 +1,6 @@
 """What a field of a command may be given, by what kind of thing it is: a text, an amount, a day, the id of an asset."""
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -57,6 +58,10 @@ class Text:
     longest: int = LONGEST
 
     def read(self, value: str, now: datetime) -> str | None:
+        """As ``fit``."""
+        return self.fit(value)
+
+    def fit(self, value: str) -> str | None:
         """Without blanks around it; a text of nothing but half-spaces is empty to the eye, and none."""
         cleaned = value.strip()
         if len(cleaned) > self.longest:
@@ -126,6 +131,21 @@ class Known:
         for name in sorted(given):
             if name not in self.names:
                 raise unfit(self.detail, **{self.param: name})
+        return value
+
+
+@dataclass(frozen=True)
+class Spelled:
+    """A code of a fixed spelling; another is INVALID as ``detail``, which names it as ``param``."""
+
+    pattern: str
+    detail: str
+    param: str
+
+    def read(self, value: str, now: datetime) -> str:
+        """As it is; INVALID unless all of it is spelled so."""
+        if not re.fullmatch(self.pattern, value):
+            raise unfit(self.detail, **{self.param: value})
         return value
 
 

@@ -1,8 +1,8 @@
 """Finding the objects a command names, as far as its viewer may see them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, select
 
@@ -102,6 +102,17 @@ def found(work: Work, model: type[Row], row_id: int, path: str) -> Row:
     if not isinstance(row, model):
         raise TypeError(f"{model.__name__} {row_id} was found as {row!r}")
     return row
+
+
+def all_found(work: Work, model: type[Row], ids: Collection[int], *, path: str) -> Sequence[Row]:
+    """The objects of these ids, in one statement, by their id; NOT_FOUND at ``path`` unless the viewer sees each."""
+    kept, keyed = KEPT[model.__name__], cast(Any, model)
+    possible = {one for one in ids if is_possible_id(one)}
+    chosen = select(model).where(keyed.id.in_(possible), kept.rule(model, access_class(work.viewer)))
+    rows = work.session.scalars(chosen.order_by(keyed.id), viewer_binds(work.viewer)).all()
+    if len(rows) < len(set(ids)):
+        raise refuse(ErrorCode.NOT_FOUND, path=(path,))
+    return rows
 
 
 def _selected(work: Work, entity: str, row_id: int) -> Base | None:

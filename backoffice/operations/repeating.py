@@ -9,7 +9,7 @@ A key is kept for two days at least. Every so many keys, the ones that are older
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
@@ -28,7 +28,7 @@ EVERY = 500
 """One key in so many clears away what is older: rarely enough to cost nobody anything, often enough to stay small."""
 
 
-def claim(work: Work, operation: str, command: Command) -> IdempotencyKey | Result | None:
+def claim(work: Work, operation: str, command: Command) -> IdempotencyKey | Result[Any] | None:
     """The key's row to be filled, the answer given before, or None when the command carries no key."""
     if command.idempotency_key is None:
         return None
@@ -36,7 +36,7 @@ def claim(work: Work, operation: str, command: Command) -> IdempotencyKey | Resu
     return _answered(work, asked) or _claimed(work, asked) or _answered_meanwhile(work, asked)
 
 
-def remember(row: IdempotencyKey, done: Done | None) -> None:
+def remember(row: IdempotencyKey, done: Done[object] | None) -> None:
     """Keep what a repetition of the command is answered with; None where there was nothing to do."""
     row.result = {} if done is None else {"id": done.entity_id, "decision_id": done.decision_id}
 
@@ -72,7 +72,7 @@ def _claimed(work: Work, asked: _Asked) -> IdempotencyKey | None:
     return row
 
 
-def _answered(work: Work, asked: _Asked) -> Result | None:
+def _answered(work: Work, asked: _Asked) -> Result[Any] | None:
     actor = work.viewer.actor
     own = (IdempotencyKey.actor_kind == actor.kind, IdempotencyKey.actor_id == actor.id)
     row = work.session.scalar(select(IdempotencyKey).where(*own, IdempotencyKey.key == asked.key))
@@ -83,10 +83,10 @@ def _answered(work: Work, asked: _Asked) -> Result | None:
     entity_id, decision_id = (cast(int | None, row.result.get(name)) for name in ("id", "decision_id"))
     decision = None if decision_id is None else work.session.get_one(CoverageDecision, decision_id)
     decided = None if decision is None else restored_decision(work.session, decision)
-    return Result(id=entity_id, decision=decided)
+    return Result[Any](id=entity_id, decision=decided)
 
 
-def _answered_meanwhile(work: Work, asked: _Asked) -> Result:
+def _answered_meanwhile(work: Work, asked: _Asked) -> Result[Any]:
     answer = _answered(work, asked)
     if answer is None:
         raise LookupError("the idempotency key was refused by the database and yet is not there")

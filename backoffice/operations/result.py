@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import Any, Generic
+
+from typing_extensions import TypeVar
 
 from backoffice.domain.coverage import Decision, Facts
 from backoffice.domain.problem import ErrorCode, Problem
@@ -28,19 +31,25 @@ class Decided:
     engine: Decision | None = None
 
 
+Told = TypeVar("Told", covariant=True, default=object)
+"""What an operation tells besides, where it tells anything."""
+
+
 @dataclass(frozen=True)
-class Result:
+class Result(Generic[Told]):
     """What came of an operation.
 
     ``problems`` is non-empty exactly when nothing was changed. ``id`` is the object's id; beside problems it is None,
     but for STALE, where it names the unchanged object. ``decision`` is the coverage decision where one was made, also
-    beside a refusal. ``changed`` is False for a preview, a refusal and an answer repeated by its idempotency key.
+    beside a refusal. ``changed`` is False for what was foreseen, a refusal and an answer repeated by its idempotency
+    key. ``told`` is what only this answer tells, such as a new token: None beside problems, and when it is repeated.
     """
 
     id: int | None
     problems: tuple[Problem, ...] = ()
     decision: Decided | None = None
     changed: bool = False
+    told: Told | None = None
 
 
 class Refusal(Exception):
@@ -48,7 +57,7 @@ class Refusal(Exception):
 
     def __init__(self, *problems: Problem, decision: Decided | None = None, entity_id: int | None = None) -> None:
         super().__init__(*problems)
-        self.result = Result(id=entity_id, problems=problems, decision=decision)
+        self.result: Result[Any] = Result(id=entity_id, problems=problems, decision=decision)
 
 
 def refuse(

@@ -57,9 +57,13 @@ class Subject(Generic[State]):
             self.hold(work, row)
             if version is not None:
                 versions.refuse_stale(row, version)
-            problem = possible(self.state(work, row), work.viewer)
-            if problem is not None:
-                raise Refusal(problem)
+            self.refuse(work, row, possible)
+
+    def refuse(self, work: Work, row: Any, possible: Possible[State]) -> None:
+        """Refuse what the state of ``row`` does not allow."""
+        problem = possible(self.state(work, row), work.viewer)
+        if problem is not None:
+            raise Refusal(problem)
 
     def _named_by(self, command: Command) -> frozenset[str]:
         """The fields that name the objects."""

@@ -3,10 +3,7 @@
 from typing import Protocol
 
 from backoffice.domain.problem import ErrorCode
-from backoffice.models import Asset, Customer, Product, Site
-from backoffice.operations import lookups
 from backoffice.operations.result import refuse
-from backoffice.operations.work import Work
 
 
 class Versioned(Protocol):
@@ -20,9 +17,3 @@ def refuse_stale(row: Versioned, version: int) -> None:
     """STALE, with the object's id, unless it still has this ``version``. The row is held and was read afresh."""
     if row.version != version:
         raise refuse(ErrorCode.STALE, path=("version",), entity_id=row.id, version=version, current=row.version)
-
-
-def begin_change(work: Work, row: Asset | Customer | Product | Site, version: int) -> None:
-    """Hold ``row`` for a change; STALE, with its id, unless it still has this ``version``."""
-    lookups.lock(work, row)
-    refuse_stale(row, version)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from typing import Generic
 
 from sqlalchemy.orm import Session
 
@@ -11,7 +12,7 @@ from backoffice.domain.calendar import business_day
 from backoffice.domain.event import Event
 from backoffice.models.base import Base
 from backoffice.operations.premises import Premises
-from backoffice.operations.result import Decided
+from backoffice.operations.result import Decided, Told
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,11 @@ def work_in(desk: Premises, viewer: Viewer, session: Session) -> Work:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Done:
+class Done(Generic[Told]):
     """What an operation did: the object before and after, the events to tell, and the decision it rests on.
 
     ``besides`` are the other objects that were changed in its course; their traces come before its own.
+    ``told`` is for whoever asked, and stored nowhere.
     """
 
     entity: str
@@ -53,8 +55,16 @@ class Done:
     reason: str | None = None
     decided: Decided | None = None
     decision_id: int | None = None
-    besides: tuple["Done", ...] = ()
+    besides: tuple["Done[object]", ...] = ()
+    told: Told | None = None
 
-    def with_decision(self, decided: Decided, decision_id: int) -> "Done":
+    def with_decision(self, decided: Decided, decision_id: int) -> "Done[Told]":
         """The same, resting on a decision that is stored under this id."""
         return replace(self, decided=decided, decision_id=decision_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unchanged(Generic[Told]):
+    """There was nothing to do, which is no refusal; ``told`` is for whoever asked."""
+
+    told: Told

@@ -13,7 +13,7 @@ from backoffice.operations.command import CommandField, fields_of
 from backoffice.operations.kinds import Id, Ids, PluginData, Quantity, Unit
 from backoffice.operations.result import UNSET
 from backoffice.operations.services.ending import Ending
-from backoffice.operations.services.preview_service import PreviewService
+from backoffice.operations.services.record_service import PreviewService
 from backoffice.operations.services.states import Step
 from backoffice.plugins import Part
 from backoffice.schema import declare

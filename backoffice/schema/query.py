@@ -5,7 +5,8 @@ from typing import Any
 
 import strawberry
 
-from backoffice.operations.services.preview_service import PreviewService, preview_service
+from backoffice.operations.operation import foresee
+from backoffice.operations.services.record_service import PreviewService, record_service
 from backoffice.query.global_id import from_global_id
 from backoffice.query.registry import Entities
 from backoffice.query.selection import TYPENAME
@@ -154,7 +155,7 @@ def _stats(ask: Ask) -> object:
 def _coverage(ask: Ask) -> object:
     context = ask.context
     command = command_of(PreviewService, ask.arguments["input"])
-    result = preview_service(context.desk, context.viewer, command)
+    result = foresee(record_service, context.desk, context.viewer, command)
     if result.decision is None:
         raise Refused(result.problems)
     return context.snapshot.reader().decision(result.decision, ask.selection)

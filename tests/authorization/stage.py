@@ -112,7 +112,7 @@ def _add_staff(kit: Kit) -> None:
         if "left" in username:
             deactivate_staff(kit.desk, system_viewer(), DeactivateStaff(id=made.id, reason=""))
         else:
-            assert create_token(kit.desk, system_viewer(), CreateToken(username=username)).token
+            assert create_token(kit.desk, system_viewer(), CreateToken(username=username)).told
 
 
 def _record(kit: Kit, viewer: Viewer, asset: int, *, done: bool) -> int:
@@ -134,9 +134,9 @@ def _add_reference(kit: Kit) -> None:
     provisional(kit)
     late_edition(kit)
     plan = (EXAMPLES / "plan.toml").read_bytes()
-    assert import_plan(kit.desk, system_viewer(), ImportPlan(content=plan)).result.problems == ()
+    assert import_plan(kit.desk, system_viewer(), ImportPlan(content=plan)).problems == ()
     edition = ImportTariff(file_name="edition.csv", content=edition_file(1406))
-    assert import_tariff(kit.desk, system_viewer(), edition).result.problems == ()
+    assert import_tariff(kit.desk, system_viewer(), edition).problems == ()
     mapping = MapTariff(service_type=MAPPED, labour="hour", call_out=None, kilometre=None)
     assert map_tariff(kit.desk, system_viewer(), mapping).problems == ()
 
@@ -296,8 +296,8 @@ class Stage:
 
     def _token(self) -> str:
         made = create_token(self.desk, system_viewer(), CreateToken(username="admin", scopes=(SCOPE,)))
-        assert made.token
-        return made.token
+        assert made.told
+        return made.told
 
     def _portal(self) -> Flask:
         """The API as a customer will have it: nobody can sign in as one yet, but the rules are there."""

@@ -34,7 +34,7 @@ from backoffice.models import (
 from backoffice.models.base import Base
 from backoffice.models.database import Database
 from backoffice.models.summary import ABSENT, ALL_OFFICES, GRAINS, NOT_COUNTED, columns_of
-from backoffice.operations.cases import load_head
+from backoffice.operations.cases import LoadHead, load_head
 from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
 from backoffice.operations.desk import Desk
 from backoffice.operations.plans.add_plan_addendum import AddPlanAddendum, add_plan_addendum
@@ -241,7 +241,7 @@ def test_another_seed_loads_something_else(make_database: MakeDatabase, bulk: Se
 
 def test_tariffs_that_are_there_stay_and_price_everything(make_database: MakeDatabase):
     desk = desk_on(make_database(prepare_reference))
-    load_head(desk, system_viewer(), CASES)
+    load_head(desk, system_viewer(), LoadHead(data=CASES))
     assert sum(load(desk)) == SIZE.records
     with desk.database.reading() as session:
         assert set(session.scalars(select(TariffEdition.source))) == {CASES["note"]}

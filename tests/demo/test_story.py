@@ -32,7 +32,7 @@ from backoffice.models import (
     TariffEdition,
 )
 from backoffice.models.database import Database
-from backoffice.operations.cases import load_head
+from backoffice.operations.cases import LoadHead, load_head
 from backoffice.operations.desk import Desk
 from backoffice.operations.proofs.reconcile import reconcile
 from tests.builders import CASES, installed_plugins, prepare_reference
@@ -185,7 +185,7 @@ def test_a_second_load_adds_nothing(database: Database):
 
 def test_tariffs_that_are_there_stay(make_database: MakeDatabase):
     desk = desk_on(make_database(prepare_reference))
-    load_head(desk, system_viewer(), CASES)
+    load_head(desk, system_viewer(), LoadHead(data=CASES))
     assert not load_tariffs(desk)
     with desk.database.reading() as session:
         assert set(session.scalars(select(TariffEdition.source))) == {CASES["note"]}

@@ -14,12 +14,13 @@ from backoffice.domain.service import Mode, Subject
 from backoffice.models import TaxRate
 from backoffice.operations.file_names import names
 from backoffice.operations.file_rows import MOST_BYTES, MOST_COLUMNS, MOST_ROWS
+from backoffice.operations.operation import foresee
 from backoffice.operations.plans.add_plan_addendum import AddPlanAddendum, add_plan_addendum
 from backoffice.operations.plans.import_plan import ImportPlan, import_plan
 from backoffice.operations.plans.plan_text import read_addendum
 from backoffice.operations.plans.publish_draft import PublishDraft, publish_draft
-from backoffice.operations.services.preview_service import PreviewService, preview_service
-from backoffice.operations.tariffs.import_tariff import ImportTariff, preview_tariff
+from backoffice.operations.services.record_service import PreviewService, record_service
+from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff
 from backoffice.operations.tariffs.import_taxes import ImportTaxes, import_taxes
 from backoffice.plugins import Registry
 from backoffice.plugins.admission import admit
@@ -51,25 +52,25 @@ def test_every_example_is_linked():
 def test_the_tariff_is_the_same_in_both_kinds_of_file(kit: Kit):
     def read(name: str):
         command = ImportTariff(file_name=name, content=(EXAMPLES / name).read_bytes())
-        answer = preview_tariff(kit.desk, system_viewer(), command)
-        assert answer.result.problems == ()
-        assert answer.review is not None
-        assert answer.review.warnings == ()
-        return answer.review.edition
+        answer = foresee(import_tariff, kit.desk, system_viewer(), command)
+        assert answer.problems == ()
+        assert answer.told is not None
+        assert answer.told.warnings == ()
+        return answer.told.edition
 
     assert read("tariff.csv") == read("tariff.xlsx")
 
 
 def test_the_taxes_are_imported(kit: Kit):
     command = ImportTaxes(file_name="taxes.csv", content=(EXAMPLES / "taxes.csv").read_bytes())
-    assert import_taxes(kit.desk, system_viewer(), command).result.problems == ()
+    assert import_taxes(kit.desk, system_viewer(), command).problems == ()
     assert len(kit.rows(TaxRate)) == 4
 
 
 def test_the_plan_is_imported_and_published(kit: Kit):
     command = ImportPlan(content=(EXAMPLES / "plan.toml").read_bytes())
     answer = import_plan(kit.desk, system_viewer(), command)
-    assert (answer.result.problems, answer.findings) == ((), ())
+    assert (answer.problems, answer.told.findings) == ((), ())
     assert publish_draft(kit.desk, system_viewer(), PublishDraft(code="example-phone")).problems == ()
 
 
@@ -88,7 +89,7 @@ def test_the_addendum_answers_for_a_service_that_came_after_the_purchase(kit: Ki
             requested_at=kit.clock.now,
             **given,
         )
-        return decision_of(preview_service(later.desk, later.agent, asked)).outcome
+        return decision_of(foresee(record_service, later.desk, later.agent, asked)).outcome
 
     assert outcome(Mode.AT_COMPANY) is Outcome.TARIFF
     read = read_addendum((EXAMPLES / "addendum.toml").read_bytes())

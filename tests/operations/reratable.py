@@ -35,9 +35,9 @@ def late_edition(kit: Kit, begins: str = "1405/01/01", lines: str = LINES) -> in
     content = f"jalali_year,1405\nversion,3\neffective_from,{begins}\nsource,guild\n{lines}"
     finance = kit.staff("finance")
     imported = import_tariff(kit.desk, finance, ImportTariff(file_name="t.csv", content=content.encode()))
-    assert imported.result.problems == ()
+    assert imported.problems == ()
     approved = approve_tariff(kit.desk, kit.staff("admin"), ApproveTariff(jalali_year=1405, version=3))
-    assert (approved.problems, approved.id) == ((), imported.result.id)
+    assert (approved.problems, approved.id) == ((), imported.id)
     return approved.id
 
 

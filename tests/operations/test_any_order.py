@@ -37,6 +37,7 @@ from backoffice.operations.customers.set_opening_balances import (
 )
 from backoffice.operations.customers.transfer_asset import TransferAsset, transfer_asset
 from backoffice.operations.desk import Desk
+from backoffice.operations.operation import foresee
 from backoffice.operations.overrides.approve_override import ApproveOverride, approve_override
 from backoffice.operations.overrides.decline_override import DeclineOverride, decline_override
 from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
@@ -44,7 +45,7 @@ from backoffice.operations.proofs.reconcile import reconcile
 from backoffice.operations.proofs.replay import replay
 from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
 from backoffice.operations.reratings.dismiss_reratings import DismissReratings, dismiss_reratings
-from backoffice.operations.reratings.preview_reratings import preview_reratings
+from backoffice.operations.reratings.preview_reratings import SeeReratings
 from backoffice.operations.result import Result
 from backoffice.operations.services.cancel_service import CancelService, cancel_service
 from backoffice.operations.services.close_service import CloseService, close_service
@@ -207,7 +208,7 @@ class Office:
         there = self.kit.rows(RatingSuggestion, status=SuggestionStatus.SUGGESTED)
         ids = tuple({one.id for number in (which, how) if (one := one_of(there, number))})
         if ids and how % 4:
-            preview_reratings(self.kit.desk, self.kit.staff("finance"), ids)
+            foresee(accept_reratings, self.kit.desk, self.kit.staff("finance"), SeeReratings(ids=tuple(ids)))
             self.do(accept_reratings, AcceptReratings(ids=ids), "finance")
         elif ids:
             self.do(dismiss_reratings, DismissReratings(ids=ids, **WHY), "finance")
@@ -266,7 +267,7 @@ def one_of(rows: Sequence[Row], which: int) -> Row | None:
 
 
 def import_tariff_alone(desk: Desk, viewer: Viewer, command: ImportTariff) -> Result:
-    return import_tariff(desk, viewer, command).result
+    return import_tariff(desk, viewer, command)
 
 
 DEEDS: Mapping[Callable[[Office, int, int], None], int] = {

@@ -9,7 +9,7 @@ from backoffice.access.permissions import PERMISSIONS
 from backoffice.operations.catalogue import AnyOperation, core_operations
 from backoffice.operations.operation import Operation
 
-MACHINERY = {"operation", "work", "undeclared"}
+MACHINERY = {"operation", "work"}
 FOLDER = Path(backoffice.operations.__file__).parent
 MODULES = sorted(FOLDER.rglob("*.py"))
 
@@ -41,12 +41,10 @@ def functions_of_a_viewer(tree: ast.Module) -> list[ast.FunctionDef]:
 
 
 def permissions_asked_by(function: ast.FunctionDef, module: Path) -> set[str]:
-    """The permissions that a function names in calls of ``perform`` and ``viewer.require``."""
+    """The permissions that a function names in calls of ``viewer.require``."""
     asked = set()
     for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
         match call.func, call.args:
-            case ast.Name(id="perform"), [_, _, permission, *_]:
-                asked.add(named(permission, module))
             case ast.Attribute(attr="require"), [permission]:
                 asked.add(named(permission, module))
     return asked
@@ -63,7 +61,7 @@ def named(permission: ast.expr, module: Path) -> str:
     raise AssertionError(f"{module.stem} asks for a permission that nobody can read: {ast.unparse(permission)}")
 
 
-def test_every_operation_asks_for_one_permission_that_exists():
+def test_whatever_else_is_asked_of_a_desk_asks_for_one_permission_that_exists():
     asked = {
         f"{module.stem}.{function.name}": permissions_asked_by(function, module)
         for module in MODULES

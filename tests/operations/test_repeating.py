@@ -90,8 +90,8 @@ def test_the_answer_is_the_first_one_even_when_the_slots_have_moved_on(kit: Kit)
 def test_a_token_is_told_the_first_time_only(kit: Kit):
     command = CreateToken(username="agent", name="once", idempotency_key="token")
     first, again = (create_token(kit.desk, kit.staff("admin"), command) for _ in range(2))
-    assert (bool(first.token), again.token) == (True, "")
-    assert (again.result.id, again.result.problems, again.result.changed) == (first.result.id, (), False)
+    assert (bool(first.told), again.told) == (True, None)
+    assert (again.id, again.problems, again.changed) == (first.id, (), False)
     assert len(kit.rows(ApiToken, name="once")) == 1
 
 

@@ -38,8 +38,8 @@ def kit_of_today(database: Database) -> Kit:
 def token_of(kit: Kit, username: str) -> str:
     """An API token with which a program acts for a member of staff."""
     made = create_token(kit.desk, system_viewer(), CreateToken(username=username))
-    assert made.token
-    return made.token
+    assert made.told
+    return made.told
 
 
 def assets_of(kit: Kit, number: int) -> list[int]:

@@ -6,8 +6,9 @@ import pytest
 
 from backoffice.models import AllowanceSlot, Charge, ServiceRecord
 from backoffice.operations.customers.set_opening_balances import OpeningBalance, SetOpeningBalances
+from backoffice.operations.operation import foresee
 from backoffice.operations.proofs.reconcile import reconcile
-from backoffice.operations.services.preview_service import PreviewService, preview_service
+from backoffice.operations.services.record_service import PreviewService, record_service
 from tests.builders import Kit, decision_of, recording
 from tests.races.racing import race, race_apart
 
@@ -36,7 +37,8 @@ def test_exactly_one_of_two_processes_gets_the_last_slot_and_the_other_pays(kit:
 def test_whoever_expects_the_last_slot_and_loses_it_is_refused_with_the_new_decision(kit: Kit):
     commands = training_now(kit)
     first = commands[0]
-    seen = preview_service(
+    seen = foresee(
+        record_service,
         kit.desk,
         kit.agent,
         PreviewService(

@@ -14,9 +14,9 @@ from backoffice.admin.base import Screen
 from backoffice.admin.page_action import Does
 from backoffice.admin.service_form import instant, part_form, seen_at
 from backoffice.domain.problem import ErrorCode
+from backoffice.operations.operation import foresee
 from backoffice.operations.result import Result
 from backoffice.operations.services.complete_service import CompleteService, complete_service
-from backoffice.operations.services.preview_completion import preview_completion
 from backoffice.pages.fields import (
     ClockField,
     HiddenTextField,
@@ -106,7 +106,9 @@ class CompletingScreen(Screen):
     def _answer(self, key: int, form: CompletionForm, result_form: Form | None) -> Answer:
         if request.method == "POST" and not form.validate():
             return Answer(waiting="آنچه نوشته‌اید هنوز درست نیست")
-        return self._answer_to(preview_completion(self.desk, self.viewer, self._command(key, form, None, self._now())))
+        return self._answer_to(
+            foresee(complete_service, self.desk, self.viewer, self._command(key, form, None, self._now()))
+        )
 
     def _answer_to(self, result: Result) -> Answer:
         with self.reading() as reader:

@@ -14,8 +14,8 @@ from backoffice.admin.customer_picker import customers_found
 from backoffice.admin.page_action import Does
 from backoffice.admin.service_form import Sheet, previewed, recorded, seen_at, sheet_of
 from backoffice.domain.problem import ErrorCode, Problem
+from backoffice.operations.operation import foresee
 from backoffice.operations.result import Result
-from backoffice.operations.services.preview_service import preview_service
 from backoffice.operations.services.record_service import record_service
 from backoffice.pages.list_address import search_text
 from backoffice.pages.plugin_form import place_in
@@ -68,7 +68,7 @@ class RecordingScreen(Screen):
             return Answer(waiting="خدمت را برگزینید")
         if not sheet.form.validate():
             return Answer(waiting="آنچه نوشته‌اید هنوز کامل یا درست نیست")
-        return self._answer_to(preview_service(self.desk, self.viewer, previewed(sheet, self._now())))
+        return self._answer_to(foresee(record_service, self.desk, self.viewer, previewed(sheet, self._now())))
 
     def _answer_to(self, result: Result) -> Answer:
         with self.reading() as reader:

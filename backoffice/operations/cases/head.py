@@ -4,23 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Annotated, Any
 
 from sqlalchemy import select
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.service import Mode
 from backoffice.domain.tariff import PriceUnit
 from backoffice.models import BillingRule, TariffEdition, TariffLine, TaxRate
-from backoffice.operations.command import Command
+from backoffice.operations.command import Command, Given
 from backoffice.operations.documents import NO_NUMBER
-from backoffice.operations.premises import Premises
+from backoffice.operations.kinds import Document
+from backoffice.operations.operation import Operation
 from backoffice.operations.reference.load_reference import CALL_OUT, HOUR, KILOMETRE
-from backoffice.operations.result import Result, refuse
+from backoffice.operations.result import refuse
 from backoffice.operations.rules.tariffs import BASIS_POINTS
-from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 UNITS = {HOUR: PriceUnit.HOUR, KILOMETRE: PriceUnit.KILOMETRE, CALL_OUT: PriceUnit.CALL_OUT}
@@ -30,21 +30,14 @@ UNITS = {HOUR: PriceUnit.HOUR, KILOMETRE: PriceUnit.KILOMETRE, CALL_OUT: PriceUn
 class LoadHead(Command):
     """The file as JSON: ``tariffEditions``, ``taxRates``, ``billing``, and a ``note`` on where the rates are from."""
 
-    operation: ClassVar[str] = "load_head"
-
-    data: Mapping[str, Any]
-
-
-def load_head(desk: Premises, viewer: Viewer, data: Mapping[str, Any]) -> Result:
-    """Load the head of a file of cases into a desk without tariffs and taxes; CONFLICT where there are some.
-
-    Raises KeyError or ValueError for a file that is none.
-    """
-    command = LoadHead(data=data)
-    return perform(desk, viewer, "tariff.approve", command, lambda work: _load(work, data))
+    data: Annotated[
+        Mapping[str, Any],
+        Given(Document(), Label(fa="فایل نمونه‌ها", en="File of cases"), about="The head of a file of cases."),
+    ]
 
 
-def _load(work: Work, data: Mapping[str, Any]) -> Done:
+def _load(work: Work, command: LoadHead) -> Done:
+    data = command.data
     _refuse_if_there_are_any(work)
     editions = [_add_edition(work, edition, source=data.get("note", "")) for edition in data["tariffEditions"]]
     _add_taxes(work, data["taxRates"])
@@ -97,3 +90,16 @@ def _set_billing(work: Work, billing: Mapping[str, Mapping[str, int]]) -> None:
         work.session.merge(
             BillingRule(mode=Mode(mode), minimum_minutes=minutes["minimumMinutes"], step_minutes=minutes["stepMinutes"])
         )
+
+
+load_head = Operation(
+    name="load_head",
+    label=Label(fa="بارگذاری تعرفه‌های نمونه", en="Load the head of a file of cases"),
+    description="Load the tariff editions, taxes and billing minutes of a file of cases into a desk that has none.",
+    permission="tariff.approve",
+    command=LoadHead,
+    entity="TariffEdition",
+    events=(Event.TARIFF_APPROVED,),
+    body=_load,
+)
+"""CONFLICT where there are some. Raises KeyError or ValueError for a file that is none."""

@@ -3,91 +3,99 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import Annotated
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.addendum import objections
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.plan import PlanTerm, SupportPlan
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import PlanAddendum
 from backoffice.models import SupportPlan as PlanRow
-from backoffice.operations import lookups, texts
-from backoffice.operations.command import Command
+from backoffice.models.base import LARGEST_INTEGER
+from backoffice.operations import lookups
+from backoffice.operations.command import Command, Given
 from backoffice.operations.documents import document_of
+from backoffice.operations.kinds import (
+    Day,
+    Document,
+    Quantity,
+    Text,
+    Unit,
+)
+from backoffice.operations.operation import Operation, Preview
 from backoffice.operations.plans.publish_plan import freeze, problems_of
-from backoffice.operations.premises import Premises
 from backoffice.operations.result import Refusal, Result, refuse
 from backoffice.operations.rules import plans
 from backoffice.operations.rules.addenda import addenda_of
-from backoffice.operations.undeclared import faults, perform
+from backoffice.operations.usual_fields import Reason
 from backoffice.operations.work import Done, Work
 from backoffice.plugins import Registry
 
 
 @dataclass(frozen=True, kw_only=True)
-class AddPlanAddendum(Command):
-    """The plan version, the ``terms`` it gains, the coverage day from which they answer, and why."""
+class Addendum(Command):
+    """The plan version, the ``terms`` it gains, and the coverage day from which they answer."""
 
-    operation: ClassVar[str] = "add_plan_addendum"
+    plan: Annotated[str, Given(Text(), Label(fa="طرح", en="Plan"), about="The code of the plan.")]
+    version: Annotated[
+        int,
+        Given(
+            Quantity(Unit.NUMBER, 1, LARGEST_INTEGER),
+            Label(fa="نسخهٔ طرح", en="Version of the plan"),
+            about="Which published version.",
+        ),
+    ]
+    effective_from: Annotated[
+        date,
+        Given(Day(), Label(fa="اجرا از", en="Effective from"), about="The coverage day from which the terms answer."),
+    ]
+    terms: Annotated[
+        tuple[PlanTerm, ...], Given(Document(), Label(fa="بندها", en="Terms"), about="The terms that the plan gains.")
+    ]
 
-    plan: str
-    version: int
-    effective_from: date
-    terms: tuple[PlanTerm, ...]
-    reason: str
-
-
-def add_plan_addendum(desk: Premises, viewer: Viewer, command: AddPlanAddendum) -> Result:
-    """``id`` is the addendum's. Periods sold before and after it see its terms; what was decided stays as it was.
-
-    INVALID for a term that speaks of a service the plan has terms for or of any service, that takes a right away, or
-    that the linter finds fault with; INVALID before the addendum before; NOT_FOUND for a version not published.
-    """
-    return perform(desk, viewer, "plan.write", command, lambda work: _add(work, command))
-
-
-@dataclass(frozen=True)
-class PlanAddendumPreview:
-    """What an addendum would make of its plan; beside problems there is no plan."""
-
-    result: Result
-    plan: SupportPlan | None = None
+    def contradictions(self) -> Iterator[Problem]:
+        """No term at all."""
+        if not self.terms:
+            yield Problem(code=ErrorCode.INVALID, detail="required", path=("terms",))
 
 
-def preview_plan_addendum(desk: Premises, viewer: Viewer, command: AddPlanAddendum) -> PlanAddendumPreview:
-    """What ``add_plan_addendum`` would say now, whatever the reason; nothing is written, and ``result.id`` is None."""
-    viewer.require("plan.write")
-    problems = faults(desk, command)
-    if problems:
-        return PlanAddendumPreview(Result(id=None, problems=problems))
-    with desk.database.reading() as session:
-        try:
-            extended = _extended(session, desk.registry, _published(session, command), command)
-        except Refusal as refusal:
-            return PlanAddendumPreview(refusal.result)
-    return PlanAddendumPreview(Result(id=None), extended)
+@dataclass(frozen=True, kw_only=True)
+class AddPlanAddendum(Addendum):
+    """An addendum, and why."""
+
+    reason: Reason
 
 
-def _add(work: Work, command: AddPlanAddendum) -> Done:
+def _previewed(work: Work, command: Addendum) -> Result[SupportPlan]:
+    """The plan with the addendum, whatever the reason will be."""
+    extended = _extended(work.session, work.desk.registry, _published(work.session, command), command)
+    return Result(id=None, told=extended)
+
+
+def _add(work: Work, command: AddPlanAddendum) -> Done[SupportPlan]:
     row = _published(work.session, command)
     lookups.lock(work, row)
     extended = _extended(work.session, work.desk.registry, row, command)
-    reason = texts.required(command.reason, "reason", longest=texts.LONGEST_NOTE)
     freeze(work, extended)
-    addendum = _addendum(work, row, extended, command=command, reason=reason)
+    addendum = _addendum(work, row, extended, command=command)
     work.session.add(addendum)
     work.session.flush()
     after = document_of(addendum)
     return Done(
-        entity="PlanAddendum", entity_id=addendum.id, events=(Event.PLAN_ADDENDUM_ADDED,), after=after, reason=reason
+        entity="PlanAddendum",
+        entity_id=addendum.id,
+        events=(Event.PLAN_ADDENDUM_ADDED,),
+        after=after,
+        reason=command.reason,
+        told=extended,
     )
 
 
-def _published(session: Session, command: AddPlanAddendum) -> PlanRow:
+def _published(session: Session, command: Addendum) -> PlanRow:
     chosen = (PlanRow.code == command.plan, PlanRow.version == command.version, PlanRow.published_at.is_not(None))
     row = session.scalar(select(PlanRow).where(*chosen))
     if row is None:
@@ -97,10 +105,8 @@ def _published(session: Session, command: AddPlanAddendum) -> PlanRow:
     return row
 
 
-def _extended(session: Session, registry: Registry, row: PlanRow, command: AddPlanAddendum) -> SupportPlan:
+def _extended(session: Session, registry: Registry, row: PlanRow, command: Addendum) -> SupportPlan:
     """The plan with the addendum, which is refused with everything that speaks against it."""
-    if not command.terms:
-        raise refuse(ErrorCode.INVALID, "required", path=("terms",))
     current = _as_it_is(session, row, command)
     extended = current.with_addendum(command.terms)
     known = problems_of(session, registry, current)
@@ -111,7 +117,7 @@ def _extended(session: Session, registry: Registry, row: PlanRow, command: AddPl
     return extended
 
 
-def _as_it_is(session: Session, row: PlanRow, command: AddPlanAddendum) -> SupportPlan:
+def _as_it_is(session: Session, row: PlanRow, command: Addendum) -> SupportPlan:
     """The plan with every addendum so far, none of which may hold later than the new one."""
     addenda = addenda_of(session, [row.id])
     if not addenda:
@@ -127,21 +133,38 @@ def _as_it_is(session: Session, row: PlanRow, command: AddPlanAddendum) -> Suppo
     return plans.frozen_plan(session, last.document_hash)
 
 
-def _objections(plan: SupportPlan, command: AddPlanAddendum) -> Iterator[Problem]:
+def _objections(plan: SupportPlan, command: Addendum) -> Iterator[Problem]:
     for finding in objections(plan, command.terms):
         path, params = ("terms", finding.term_key or plan.code), finding.params
         yield Problem(code=ErrorCode.INVALID, detail=f"plan_{finding.code}", path=path, params=params)
 
 
-def _addendum(
-    work: Work, row: PlanRow, extended: SupportPlan, *, command: AddPlanAddendum, reason: str
-) -> PlanAddendum:
+def _addendum(work: Work, row: PlanRow, extended: SupportPlan, *, command: AddPlanAddendum) -> PlanAddendum:
     return PlanAddendum(
         plan_id=row.id,
         effective_from=command.effective_from,
         terms=[term.to_document() for term in command.terms],
         document_hash=extended.content_hash,
-        reason=reason,
+        reason=command.reason,
         created_at=work.now,
         created_by_id=work.viewer.staff_id,
     )
+
+
+add_plan_addendum = Operation(
+    name="add_plan_addendum",
+    label=Label(fa="افزودن متمم طرح", en="Add an addendum"),
+    description="Add a dated addendum to a published plan: terms for services that it does not mention.",
+    permission="plan.write",
+    command=AddPlanAddendum,
+    entity="PlanAddendum",
+    events=(Event.PLAN_ADDENDUM_ADDED,),
+    body=_add,
+    preview=Preview(command=Addendum, permission="plan.write", body=_previewed),
+)
+"""``id`` is the addendum's, ``told`` the plan with it. Periods sold before and after it see its terms.
+
+INVALID for a term that speaks of a service the plan has terms for or of any service, that takes a right away, or that
+the linter finds fault with; INVALID before the addendum before; NOT_FOUND for a version not published. What was decided
+stays as it was.
+"""

@@ -1,28 +1,29 @@
 """Import a version of a support plan from a TOML file; it is a draft until it is published."""
 
-from dataclasses import dataclass, field
-from typing import ClassVar
+import dataclasses
+from dataclasses import dataclass, replace
+from typing import Annotated
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.plan import SupportPlan
 from backoffice.domain.plan_file import parse_plan
 from backoffice.domain.plan_table import PlanFileError
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import SupportPlan as PlanRow
-from backoffice.operations import lookups, texts
-from backoffice.operations.command import Command
+from backoffice.operations import lookups
+from backoffice.operations.command import Command, Given
 from backoffice.operations.documents import document_of
+from backoffice.operations.kinds import File, Text, Unfit
+from backoffice.operations.operation import Operation
 from backoffice.operations.plans.plan_text import PlanFinding, at_lines, plan_text
 from backoffice.operations.plans.publish_plan import freeze, problems_of
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Refusal, Result, refuse
+from backoffice.operations.result import Refusal, refuse
 from backoffice.operations.retrying import Contended
-from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 LONGEST_CODE = 64
@@ -32,56 +33,26 @@ LONGEST_CODE = 64
 class ImportPlan(Command):
     """A plan file as it was given, TOML in UTF-8."""
 
-    operation: ClassVar[str] = "import_plan"
-
-    content: bytes = field(repr=False)
+    content: Annotated[bytes, Given(File(), Label(fa="فایل", en="File"), about="The file, TOML in UTF-8.")] = (
+        dataclasses.field(repr=False)
+    )
 
 
 @dataclass(frozen=True)
 class PlanImport:
-    """What came of an import or its preview; beside problems there is no plan. Findings refuse only to publish."""
+    """A version as it was read. Findings refuse only to publish."""
 
-    result: Result
-    plan: SupportPlan | None = None
-    findings: tuple[PlanFinding, ...] = ()
+    plan: SupportPlan
+    findings: tuple[PlanFinding, ...]
 
 
-def import_plan(desk: Premises, viewer: Viewer, command: ImportPlan) -> PlanImport:
-    """``result.id`` is the draft's. INVALID for a file that is no plan, and then nothing is written.
-
-    The draft gets the version that the file names; without one, that of the draft there is, else the next. An earlier
-    draft of the version is replaced; a published one is a DUPLICATE, and one before the newest published a CONFLICT.
-    """
-    viewer.require("plan.write")
+def _import(work: Work, command: ImportPlan) -> Done[PlanImport]:
     text = plan_text(command.content)
     if isinstance(text, Problem):
-        return PlanImport(Result(id=None, problems=(text,)))
-    plans: list[SupportPlan] = []
-
-    def body(work: Work) -> Done:
-        plans[:] = [_parsed(work.session, text)]
-        return _store(work, plans[0])
-
-    result = perform(desk, viewer, "plan.write", command, body)
-    if result.problems:
-        return PlanImport(result)
-    with desk.database.reading() as session:
-        return PlanImport(result, plans[0], _findings(desk, session, plans[0], text))
-
-
-def preview_plan(desk: Premises, viewer: Viewer, command: ImportPlan) -> PlanImport:
-    """What ``import_plan`` would say now; nothing is written, and ``result.id`` is None."""
-    viewer.require("plan.write")
-    text = plan_text(command.content)
-    if isinstance(text, Problem):
-        return PlanImport(Result(id=None, problems=(text,)))
-    with desk.database.reading() as session:
-        try:
-            plan = _parsed(session, text)
-            _refuse_settled(session, plan)
-        except Refusal as refusal:
-            return PlanImport(refusal.result)
-        return PlanImport(Result(id=None), plan, _findings(desk, session, plan, text))
+        raise Refusal(text)
+    plan = _parsed(work.session, text)
+    findings = at_lines(text, problems_of(work.session, work.desk.registry, plan))
+    return _store(work, plan, PlanImport(plan, findings))
 
 
 def _parsed(session: Session, text: str) -> SupportPlan:
@@ -89,8 +60,8 @@ def _parsed(session: Session, text: str) -> SupportPlan:
         plan = parse_plan(text, lambda code: _next_version(session, code))
     except PlanFileError as error:
         raise Refusal(*error.problems) from error
-    texts.required(plan.code, "code", longest=LONGEST_CODE)
-    texts.required(plan.name.fa, "name")
+    _refuse_unfit("code", plan.code, Text(LONGEST_CODE))
+    _refuse_unfit("name", plan.name.fa, Text())
     return plan
 
 
@@ -102,7 +73,7 @@ def _next_version(session: Session, code: str) -> int:
     return newest.version + (newest.published_at is not None)
 
 
-def _store(work: Work, plan: SupportPlan) -> Done:
+def _store(work: Work, plan: SupportPlan, told: PlanImport) -> Done[PlanImport]:
     _refuse_settled(work.session, plan)
     freeze(work, plan)
     row = _row(work.session, plan)
@@ -116,7 +87,8 @@ def _store(work: Work, plan: SupportPlan) -> Done:
         row.name, row.document_hash = plan.name.fa, plan.content_hash
         work.session.flush()
     after = document_of(row)
-    return Done(entity="SupportPlan", entity_id=row.id, events=(Event.PLAN_IMPORTED,), before=before, after=after)
+    events = (Event.PLAN_IMPORTED,)
+    return Done(entity="SupportPlan", entity_id=row.id, events=events, before=before, after=after, told=told)
 
 
 def _inserted(work: Work, plan: SupportPlan) -> PlanRow:
@@ -150,5 +122,28 @@ def _refuse_settled(session: Session, plan: SupportPlan) -> None:
         raise refuse(ErrorCode.CONFLICT, "plan_version_behind", path=("version",), plan=plan.code, published=published)
 
 
-def _findings(desk: Premises, session: Session, plan: SupportPlan, text: str) -> tuple[PlanFinding, ...]:
-    return at_lines(text, problems_of(session, desk.registry, plan))
+def _refuse_unfit(name: str, text: str, kind: Text) -> None:
+    """Refuse an empty or too long text of the file."""
+    try:
+        fit = kind.fit(text)
+    except Unfit as error:
+        raise Refusal(*(replace(problem, path=(name,)) for problem in error.problems)) from error
+    if fit is None:
+        raise refuse(ErrorCode.INVALID, "required", path=(name,))
+
+
+import_plan = Operation(
+    name="import_plan",
+    label=Label(fa="ورود طرح", en="Import a plan"),
+    description="Import a version of a support plan from a file; it is a draft until it is published.",
+    permission="plan.write",
+    command=ImportPlan,
+    entity="SupportPlan",
+    events=(Event.PLAN_IMPORTED,),
+    body=_import,
+)
+"""``id`` is the draft's, ``told`` what was read. INVALID for a file that is no plan, and then nothing is written.
+
+The draft gets the version that the file names; without one, that of the draft there is, else the next. An earlier draft
+of the version is replaced; a published one is a DUPLICATE, and one before the newest published a CONFLICT.
+"""

@@ -1,24 +1,60 @@
 """Publish a plan's draft, once nothing is found against it; from then on it never changes, and new sales get it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from datetime import datetime
+from typing import Annotated
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
-from backoffice.domain.problem import ErrorCode
+from backoffice.domain.label import Label
+from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import SupportPlan as PlanRow
-from backoffice.operations import lookups
-from backoffice.operations.command import Command
+from backoffice.operations.command import Command, Given
 from backoffice.operations.documents import document_of
+from backoffice.operations.kinds import Called, Fingerprint
+from backoffice.operations.operation import Operation
 from backoffice.operations.plans.publish_plan import refuse_findings
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Result, refuse
+from backoffice.operations.result import refuse
 from backoffice.operations.rules import plans
-from backoffice.operations.undeclared import perform
+from backoffice.operations.subject import Subject
 from backoffice.operations.work import Done, Work
+
+
+def _newest(work: Work, code: str, path: str = "code") -> PlanRow:
+    """The plan's newest version; NOT_FOUND without such a plan."""
+    row = work.session.scalar(select(PlanRow).where(PlanRow.code == code).order_by(PlanRow.version.desc()).limit(1))
+    if row is None:
+        raise refuse(ErrorCode.NOT_FOUND, "unknown_plan", path=(path,), plan=code)
+    return row
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionState:
+    """What of a plan's newest version says whether it can be published."""
+
+    code: str
+    published_at: datetime | None
+
+
+def _drafts(work: Work, command: "PublishDraft", entity: str) -> Sequence[PlanRow]:
+    return [_newest(work, command.code)]
+
+
+def _unpublished(state: VersionState, viewer: object) -> Problem | None:
+    if state.published_at is None:
+        return None
+    params = {"plan": state.code}
+    return Problem(code=ErrorCode.CONFLICT, detail="no_plan_draft", path=("code",), params=params)
+
+
+DRAFT = Subject(
+    entity="SupportPlan",
+    state=lambda work, row: VersionState(code=row.code, published_at=row.published_at),
+    find=_drafts,
+    named_by=("code",),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,25 +65,26 @@ class PublishDraft(Command):
     publishes the one there is.
     """
 
-    operation: ClassVar[str] = "publish_draft"
-
-    code: str
-    reviewed: str | None = None
-
-
-def publish_draft(desk: Premises, viewer: Viewer, command: PublishDraft) -> Result:
-    """``id`` is the version's. INVALID for each finding, NOT_FOUND without such a plan, CONFLICT without a draft.
-
-    STALE when the draft is not the one reviewed.
-    """
-    return perform(desk, viewer, "plan.write", command, lambda work: _publish(work, command))
+    code: Annotated[
+        str,
+        Given(
+            Called(entity="SupportPlan", find=_newest),
+            Label(fa="طرح", en="Plan"),
+            about="The code of the plan whose draft it is.",
+        ),
+    ]
+    reviewed: Annotated[
+        str | None,
+        Given(
+            Fingerprint(),
+            Label(fa="سند دیده‌شده", en="Document seen"),
+            about="The hash of the document that was looked at; another one is STALE.",
+        ),
+    ] = None
 
 
 def _publish(work: Work, command: PublishDraft) -> Done:
-    row = _newest(work.session, command.code)
-    lookups.lock(work, row)
-    if row.published_at is not None:
-        raise refuse(ErrorCode.CONFLICT, "no_plan_draft", path=("code",), plan=command.code)
+    row = _newest(work, command.code)
     if command.reviewed not in (None, row.document_hash):
         raise refuse(ErrorCode.STALE, path=("reviewed",), entity_id=row.id)
     refuse_findings(work, plans.frozen_plan(work.session, row.document_hash))
@@ -58,9 +95,20 @@ def _publish(work: Work, command: PublishDraft) -> Done:
     return Done(entity="SupportPlan", entity_id=row.id, events=(Event.PLAN_PUBLISHED,), before=before, after=after)
 
 
-def _newest(session: Session, code: str) -> PlanRow:
-    newest = select(PlanRow).where(PlanRow.code == code).order_by(PlanRow.version.desc()).limit(1)
-    row = session.scalar(newest)
-    if row is None:
-        raise refuse(ErrorCode.NOT_FOUND, "unknown_plan", path=("code",), plan=code)
-    return row
+publish_draft = Operation(
+    name="publish_draft",
+    label=Label(fa="انتشار پیش‌نویس طرح", en="Publish the draft"),
+    description="Publish the draft of a plan: new sales get it, and it never changes again.",
+    permission="plan.write",
+    command=PublishDraft,
+    entity="SupportPlan",
+    events=(Event.PLAN_PUBLISHED,),
+    about=DRAFT,
+    possible=_unpublished,
+    body=_publish,
+    danger=True,
+)
+"""``id`` is the version's. INVALID for each finding, NOT_FOUND without such a plan, CONFLICT without a draft.
+
+STALE when the draft is not the one reviewed.
+"""

@@ -2,25 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.plan import SupportPlan
 from backoffice.domain.plan_check import lint
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import DocumentKind, FrozenDocument, Office
 from backoffice.models import SupportPlan as PlanRow
-from backoffice.operations.command import Command
+from backoffice.operations.command import Command, Given
 from backoffice.operations.documents import document_of
 from backoffice.operations.inserting import insert_unless_taken
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Refusal, Result
+from backoffice.operations.kinds import (
+    Document,
+)
+from backoffice.operations.operation import Operation
+from backoffice.operations.result import Refusal
 from backoffice.operations.rules.tariffs import tariff_book
-from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 from backoffice.plugins import Registry
 
@@ -29,18 +31,14 @@ from backoffice.plugins import Registry
 class PublishPlan(Command):
     """The plan as it is to be published, with its version."""
 
-    operation: ClassVar[str] = "publish_plan"
-
-    plan: SupportPlan
-
-
-def publish_plan(desk: Premises, viewer: Viewer, command: PublishPlan) -> Result:
-    """``id`` is the plan version's. INVALID for each finding of the linter, DUPLICATE for a version already there."""
-    return perform(desk, viewer, "plan.write", command, lambda work: _publish(work, command.plan))
+    plan: Annotated[
+        SupportPlan,
+        Given(Document(), Label(fa="طرح", en="Plan"), about="The plan as it is to be published, with its version."),
+    ]
 
 
-def _publish(work: Work, plan: SupportPlan) -> Done:
-    row = published(work, plan)
+def _publish(work: Work, command: PublishPlan) -> Done:
+    row = published(work, command.plan)
     return Done(entity="SupportPlan", entity_id=row.id, events=(Event.PLAN_PUBLISHED,), after=document_of(row))
 
 
@@ -103,3 +101,16 @@ def _taken(work: Work, plan: SupportPlan) -> Problem | None:
         return None
     params = {"plan": plan.code, "version": plan.version}
     return Problem(code=ErrorCode.DUPLICATE, detail="plan_version", path=("plan",), params=params)
+
+
+publish_plan = Operation(
+    name="publish_plan",
+    label=Label(fa="انتشار طرح", en="Publish a plan"),
+    description="Publish a version of a plan: new sales get it, and it never changes again.",
+    permission="plan.write",
+    command=PublishPlan,
+    entity="SupportPlan",
+    events=(Event.PLAN_PUBLISHED,),
+    body=_publish,
+)
+"""``id`` is the plan version's. INVALID for each finding of the linter, DUPLICATE for a version already there."""

@@ -2,21 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Insert, delete, func, insert, literal, literal_column, select, text, true
 from sqlalchemy.orm import Session
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.models import RecordChange, RecordSummary, ServiceRecord
 from backoffice.models.connection_timeouts import take_the_time
 from backoffice.models.summary import ABSENT, ALL_OFFICES, FINE_GRAINS, GRAINS, NOT_COUNTED, WEIGHTS, columns_of
 from backoffice.operations.command import Command
 from backoffice.operations.documents import NO_NUMBER
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Result
-from backoffice.operations.undeclared import perform
+from backoffice.operations.operation import Operation
 from backoffice.operations.work import Done, Work
 
 CELL = ("grain", "office_id", *WEIGHTS, "records", "amount", "shadow_amount")
@@ -26,15 +24,8 @@ CELL = ("grain", "office_id", *WEIGHTS, "records", "amount", "shadow_amount")
 class RebuildSummary(Command):
     """Has no input."""
 
-    operation: ClassVar[str] = "rebuild_summary"
 
-
-def rebuild_summary(desk: Premises, viewer: Viewer) -> Result:
-    """Whoever changes a record meanwhile waits until it is done; whoever reads statistics reads the old ones."""
-    return perform(desk, viewer, "system.operate", RebuildSummary(), _rebuild)
-
-
-def _rebuild(work: Work) -> Done:
+def _rebuild(work: Work, command: RebuildSummary) -> Done:
     _keep_writers_out(work.session)
     work.session.execute(delete(RecordChange))
     work.session.execute(delete(RecordSummary))
@@ -73,3 +64,16 @@ def _key(name: str) -> ColumnElement[Any]:
     """Without a bind: the database has to see that what is grouped by is what is selected."""
     column: ColumnElement[Any] = getattr(ServiceRecord, name)
     return func.coalesce(column, literal_column("0")) if name == "product_id" else column
+
+
+rebuild_summary = Operation(
+    name="rebuild_summary",
+    label=Label(fa="شمارش دوبارهٔ آمار", en="Count the statistics anew"),
+    description="Count the summary of statistics anew from the records.",
+    permission="system.operate",
+    command=RebuildSummary,
+    entity="RecordSummary",
+    events=(Event.SUMMARY_REBUILT,),
+    body=_rebuild,
+)
+"""Whoever changes a record meanwhile waits until it is done; whoever reads statistics reads the old ones."""

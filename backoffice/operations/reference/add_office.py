@@ -1,22 +1,22 @@
 """Add an office, and say from which one distances count."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated
 
 from sqlalchemy import select, update
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Office, OfficeKind
-from backoffice.models.base import is_possible_id
-from backoffice.operations import lookups, texts
-from backoffice.operations.command import Command
+from backoffice.operations import lookups
+from backoffice.operations.command import Command, Given
 from backoffice.operations.documents import document_of
 from backoffice.operations.inserting import insert_unless_taken
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import UNSET, Result, Unset, refuse
-from backoffice.operations.undeclared import perform
+from backoffice.operations.kinds import Choice, Flag, Id, Text
+from backoffice.operations.operation import Operation
+from backoffice.operations.result import UNSET, Unset, refuse
+from backoffice.operations.subject import stateless
 from backoffice.operations.work import Done, Work
 
 LONGEST_CODE = 32
@@ -26,40 +26,41 @@ LONGEST_CODE = 32
 class AddOffice(Command):
     """``is_origin`` makes it the office that distances count from, instead of the one that was."""
 
-    operation: ClassVar[str] = "add_office"
-
-    code: str
-    name: str
-    kind: OfficeKind
-    is_origin: bool = False
+    code: Annotated[str, Given(Text(LONGEST_CODE), Label(fa="کد", en="Code"), about="Its code, which never changes.")]
+    name: Annotated[str, Given(Text(), Label(fa="نام", en="Name"), about="What people call it.")]
+    kind: Annotated[
+        OfficeKind, Given(Choice(), Label(fa="نوع", en="Kind"), about="Head office, agency or another kind.")
+    ]
+    is_origin: Annotated[
+        bool,
+        Given(Flag(), Label(fa="مبدأ فاصله‌ها", en="Origin of distances"), about="Whether distances count from it."),
+    ] = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeOffice(Command):
     """Fields left out stay as they are. ``is_origin`` can only be given to an office, by which the other loses it."""
 
-    operation: ClassVar[str] = "change_office"
+    id: Annotated[int, Given(Id("Office"), Label(fa="دفتر", en="Office"), about="Which office.")]
+    name: Annotated[str | Unset, Given(Text(), Label(fa="نام", en="Name"), about="The new name.")] = UNSET
+    kind: Annotated[OfficeKind | Unset, Given(Choice(), Label(fa="نوع", en="Kind"), about="The new kind.")] = UNSET
+    is_origin: Annotated[
+        bool | Unset,
+        Given(
+            Flag(),
+            Label(fa="مبدأ فاصله‌ها", en="Origin of distances"),
+            about="Yes to make it the office that distances count from.",
+        ),
+    ] = UNSET
 
-    id: int
-    name: str | Unset = UNSET
-    kind: OfficeKind | Unset = UNSET
-    is_origin: bool | Unset = UNSET
 
-
-def add_office(desk: Premises, viewer: Viewer, command: AddOffice) -> Result:
-    """``id`` is the office's. DUPLICATE for a taken code. Distances measured from another office stay stored."""
-    return perform(desk, viewer, "office.manage", command, lambda work: _add(work, command))
-
-
-def change_office(desk: Premises, viewer: Viewer, command: ChangeOffice) -> Result:
-    """``id`` is the office's; its code never changes. CONFLICT when no office would be the origin of distances."""
-    return perform(desk, viewer, "office.manage", command, lambda work: _change(work, command))
+OFFICE = stateless("Office")
 
 
 def _add(work: Work, command: AddOffice) -> Done:
     office = Office(
-        code=texts.required(command.code, "code", longest=LONGEST_CODE),
-        name=texts.required(command.name, "name"),
+        code=command.code,
+        name=command.name,
         kind=command.kind,
         is_origin=False,
     )
@@ -70,13 +71,11 @@ def _add(work: Work, command: AddOffice) -> Done:
 
 
 def _change(work: Work, command: ChangeOffice) -> Done:
-    office = work.session.get(Office, command.id) if is_possible_id(command.id) else None
-    if office is None:
-        raise refuse(ErrorCode.NOT_FOUND, path=("id",))
+    office = lookups.found(work, Office, command.id, "id")
     lookups.lock(work, office)
     before = document_of(office)
     if command.name is not UNSET:
-        office.name = texts.required(command.name, "name")
+        office.name = command.name
     if command.kind is not UNSET:
         office.kind = command.kind
     moved_from = _moved(work, office, command)
@@ -106,3 +105,30 @@ def _taken(work: Work, code: str) -> Problem | None:
     if work.session.scalar(select(Office.id).where(Office.code == code)) is None:
         return None
     return Problem(code=ErrorCode.DUPLICATE, detail="office_code", path=("code",), params={"code": code})
+
+
+add_office = Operation(
+    name="add_office",
+    label=Label(fa="افزودن دفتر", en="Add an office"),
+    description="Add an office.",
+    permission="office.manage",
+    command=AddOffice,
+    entity="Office",
+    events=(Event.OFFICE_ADDED,),
+    body=_add,
+)
+"""``id`` is the office's. DUPLICATE for a taken code. Distances measured from another office stay stored."""
+
+
+change_office = Operation(
+    name="change_office",
+    label=Label(fa="ویرایش دفتر", en="Change the office"),
+    description="Change an office; its code never changes.",
+    permission="office.manage",
+    command=ChangeOffice,
+    entity="Office",
+    events=(Event.OFFICE_CHANGED,),
+    about=OFFICE,
+    body=_change,
+)
+"""``id`` is the office's; its code never changes. CONFLICT when no office would be the origin of distances."""

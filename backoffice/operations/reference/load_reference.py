@@ -2,26 +2,23 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute
 
 from backoffice.access.permissions import ROLES
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.plan_file import shipped_plan
 from backoffice.domain.service import Mode
 from backoffice.models import BillingRule, Channel, Office, OfficeKind, Role, TariffMapping
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.models.base import Base
 from backoffice.operations.command import Command
+from backoffice.operations.operation import Operation
 from backoffice.operations.plans.publish_plan import published
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Result
 from backoffice.operations.retrying import Contended
-from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 HEAD_OFFICE = "HQ"
@@ -51,15 +48,8 @@ HOUR, CALL_OUT, KILOMETRE = "hour", "callout", "km"
 class LoadReference(Command):
     """Has no input."""
 
-    operation: ClassVar[str] = "load_reference"
 
-
-def load_reference(desk: Premises, viewer: Viewer) -> Result:
-    """Add whatever of it is missing; ``changed`` is False when nothing was. What is there stays as it is."""
-    return perform(desk, viewer, "system.operate", LoadReference(), _load)
-
-
-def _load(work: Work) -> Done | None:
+def _load(work: Work, command: LoadReference) -> Done | None:
     try:
         added = [*_offices(work), *_roles(work), *_channels(work), *_tariff_rules(work), *_shipped_plan(work)]
     except IntegrityError as error:  # another process begins the same desk: see again what is there
@@ -114,3 +104,16 @@ def _added(work: Work, key: InstrumentedAttribute[str], wanted: Iterable[tuple[s
             work.session.add(row)
             yield f"{row.__tablename__} {value}"
     work.session.flush()
+
+
+load_reference = Operation(
+    name="load_reference",
+    label=Label(fa="بارگذاری داده‌های پایه", en="Load reference data"),
+    description="Add whatever is missing of the rows that every desk has.",
+    permission="system.operate",
+    command=LoadReference,
+    entity="Office",
+    events=(Event.REFERENCE_LOADED,),
+    body=_load,
+)
+"""``changed`` is False when nothing was missing. What is there stays as it is."""

@@ -1,71 +1,84 @@
 """Add, rename, put elsewhere and switch off the channels by which requests arrive."""
 
-import re
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated
 
 from sqlalchemy import func, select
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Channel
-from backoffice.operations import lookups, texts
-from backoffice.operations.command import Command
+from backoffice.operations import lookups
+from backoffice.operations.command import Command, Given
 from backoffice.operations.documents import NO_NUMBER, document_of
 from backoffice.operations.inserting import insert_unless_taken
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import UNSET, Result, Unset, refuse
-from backoffice.operations.undeclared import perform
+from backoffice.operations.kinds import Called, Flag, Quantity, Spelled, Text, Unit
+from backoffice.operations.operation import Operation
+from backoffice.operations.result import UNSET, Unset, refuse
 from backoffice.operations.work import Done, Work
 
-CODE = re.compile(r"[a-z][a-z0-9_]{0,31}")
+CODE = r"[a-z][a-z0-9_]{0,31}"
 LAST_POSITION = 1000
+
+
+def _existing(work: Work, code: str, path: str = "code") -> Channel:
+    """The channel; NOT_FOUND for an unknown code."""
+    channel = work.session.get(Channel, code)
+    if channel is None:
+        raise refuse(ErrorCode.NOT_FOUND, path=(path,))
+    return channel
 
 
 @dataclass(frozen=True, kw_only=True)
 class AddChannel(Command):
     """A channel with its names; it comes last in lists."""
 
-    operation: ClassVar[str] = "add_channel"
-
-    code: str
-    label_fa: str
-    label_en: str
+    code: Annotated[
+        str,
+        Given(
+            Spelled(CODE, "channel_code", "code"),
+            Label(fa="کد", en="Code"),
+            about="Its code in lower_snake_case, which never changes.",
+        ),
+    ]
+    label_fa: Annotated[
+        str, Given(Text(), Label(fa="نام فارسی", en="Persian name"), about="What it is called in Persian.")
+    ]
+    label_en: Annotated[
+        str, Given(Text(), Label(fa="نام انگلیسی", en="English name"), about="What it is called in English.")
+    ]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ChangeChannel(Command):
     """Fields left out stay as they are; an inactive channel takes no new records and keeps its old ones."""
 
-    operation: ClassVar[str] = "change_channel"
-
-    code: str
-    label_fa: str | Unset = UNSET
-    label_en: str | Unset = UNSET
-    active: bool | Unset = UNSET
-    position: int | Unset = UNSET
-
-
-def add_channel(desk: Premises, viewer: Viewer, command: AddChannel) -> Result:
-    """INVALID unless the code is lower_snake_case, DUPLICATE for a taken one. Channels have no number: ``id`` is 0."""
-    return perform(desk, viewer, "channel.manage", command, lambda work: _add(work, command))
-
-
-def change_channel(desk: Premises, viewer: Viewer, command: ChangeChannel) -> Result:
-    """NOT_FOUND for an unknown code, CONFLICT when no channel would be left active. ``id`` is 0."""
-    return perform(desk, viewer, "channel.manage", command, lambda work: _change(work, command))
+    code: Annotated[
+        str, Given(Called(entity="Channel", find=_existing), Label(fa="کد", en="Code"), about="Which channel.")
+    ]
+    label_fa: Annotated[
+        str | Unset, Given(Text(), Label(fa="نام فارسی", en="Persian name"), about="The new Persian name.")
+    ] = UNSET
+    label_en: Annotated[
+        str | Unset, Given(Text(), Label(fa="نام انگلیسی", en="English name"), about="The new English name.")
+    ] = UNSET
+    active: Annotated[
+        bool | Unset, Given(Flag(), Label(fa="فعال", en="Active"), about="Whether it takes new records.")
+    ] = UNSET
+    position: Annotated[
+        int | Unset,
+        Given(Quantity(Unit.NUMBER, 0, LAST_POSITION), Label(fa="جایگاه", en="Position"), about="Its place in lists."),
+    ] = UNSET
 
 
 def _add(work: Work, command: AddChannel) -> Done:
-    if not CODE.fullmatch(command.code):
-        raise refuse(ErrorCode.INVALID, "channel_code", path=("code",), code=command.code)
     last = work.session.scalar(select(func.max(Channel.position)))
     channel = Channel(
         code=command.code,
         labels={
-            "fa": texts.required(command.label_fa, "label_fa"),
-            "en": texts.required(command.label_en, "label_en"),
+            "fa": command.label_fa,
+            "en": command.label_en,
         },
         active=True,
         position=0 if last is None else last + 1,
@@ -75,9 +88,7 @@ def _add(work: Work, command: AddChannel) -> Done:
 
 
 def _change(work: Work, command: ChangeChannel) -> Done:
-    channel = work.session.get(Channel, command.code)
-    if channel is None:
-        raise refuse(ErrorCode.NOT_FOUND, path=("code",))
+    channel = _existing(work, command.code)
     lookups.lock(work, channel)
     before = document_of(channel)
     _apply(channel, command)
@@ -90,23 +101,41 @@ def _change(work: Work, command: ChangeChannel) -> Done:
 
 def _apply(channel: Channel, command: ChangeChannel) -> None:
     labels = {"fa": command.label_fa, "en": command.label_en}
-    named = {
-        language: texts.required(text, f"label_{language}") for language, text in labels.items() if text is not UNSET
-    }
+    named = {language: text for language, text in labels.items() if text is not UNSET}
     channel.labels = {**channel.labels, **named}
     if command.active is not UNSET:
         channel.active = command.active
     if command.position is not UNSET:
-        channel.position = _position(command.position)
-
-
-def _position(position: int) -> int:
-    if not 0 <= position <= LAST_POSITION:
-        raise refuse(ErrorCode.INVALID, "out_of_range", path=("position",), least=0, most=LAST_POSITION)
-    return position
+        channel.position = command.position
 
 
 def _taken(work: Work, code: str) -> Problem | None:
     if work.session.get(Channel, code) is None:
         return None
     return Problem(code=ErrorCode.DUPLICATE, detail="channel_taken", path=("code",), params={"code": code})
+
+
+add_channel = Operation(
+    name="add_channel",
+    label=Label(fa="افزودن روش ارتباط", en="Add a channel"),
+    description="Add a channel on which requests arrive.",
+    permission="channel.manage",
+    command=AddChannel,
+    entity="Channel",
+    events=(Event.CHANNEL_ADDED,),
+    body=_add,
+)
+"""INVALID unless the code is lower_snake_case, DUPLICATE for a taken one. Channels have no number: ``id`` is 0."""
+
+
+change_channel = Operation(
+    name="change_channel",
+    label=Label(fa="ویرایش روش ارتباط", en="Change the channel"),
+    description="Change a channel; its code never changes.",
+    permission="channel.manage",
+    command=ChangeChannel,
+    entity="Channel",
+    events=(Event.CHANNEL_CHANGED,),
+    body=_change,
+)
+"""NOT_FOUND for an unknown code, CONFLICT when no channel would be left active. ``id`` is 0."""

@@ -1,57 +1,39 @@
 """Accept suggestions to decide again: a new decision for each record, its charge replaced, its slot taken."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from dataclasses import dataclass, replace
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.charge import IN_THE_BOOKS
 from backoffice.domain.coverage import REFUSALS
+from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import record_number
 from backoffice.models import Charge, SuggestionStatus
-from backoffice.operations.command import Command
-from backoffice.operations.premises import Premises
+from backoffice.operations.operation import Operation, Preview
 from backoffice.operations.reratings import suggestions
+from backoffice.operations.reratings.preview_reratings import Foreseen, SeeReratings, previewed
 from backoffice.operations.reratings.replacing import Replacement, replace_decisions
 from backoffice.operations.reratings.rerating import Rerating
-from backoffice.operations.reratings.suggestions import Suggested
-from backoffice.operations.result import Decided, Result, refuse
+from backoffice.operations.reratings.suggestions import ENTITY, SUGGESTIONS, Settling, Suggested, open_to_settle
+from backoffice.operations.result import Decided, refuse
 from backoffice.operations.services import charges, slots
-from backoffice.operations.undeclared import leave_traces, perform
 from backoffice.operations.work import Done, Work
 
 
 @dataclass(frozen=True, kw_only=True)
-class AcceptReratings(Command):
+class AcceptReratings(Settling):
     """The ids of suggestions: 1 to 200 of them."""
 
-    operation: ClassVar[str] = "accept_reratings"
 
-    ids: tuple[int, ...]
-
-
-def accept_reratings(desk: Premises, viewer: Viewer, command: AcceptReratings) -> Result:
-    """``id`` is one suggestion's. All or none; the oldest record first.
-
-    A suggestion whose record has changed since, or whose slot somebody has, becomes obsolete: no refusal. NOT_FOUND for
-    one that the viewer does not see; CONFLICT for one that is settled, whose charge is in the books, or whose slot an
-    older record waits for; NO_TARIFF where nothing gives a price.
-    """
-    return perform(desk, viewer, "charge.rerate", command, lambda work: _accept(work, command))
-
-
-def _accept(work: Work, command: AcceptReratings) -> Done:
+def _accept(work: Work, command: AcceptReratings) -> Done[tuple[Foreseen, ...]]:
     found = suggestions.held(work, command.ids)
     allowances = slots.held_all(work, {one.allowance_id for one in found if one.allowance_id is not None})
     replacements = _replacements(work, found, Rerating(work, found, allowances))
     _settle(work, found, {one.suggested.suggestion.id for one in replacements})
-    for done in replace_decisions(work, replacements):
-        leave_traces(work, command, done)
+    replaced = replace_decisions(work, replacements)
     first, *others = [suggestions.settled(one.suggestion) for one in found]
-    for done in others:
-        leave_traces(work, command, done)
-    return first
+    return replace(first, besides=(*replaced, *others))
 
 
 def _settle(work: Work, found: Sequence[Suggested], accepted: Container[int]) -> None:
@@ -96,3 +78,29 @@ def _replaceable(one: Suggested, again: Decided, charge: Charge | None) -> Charg
     if charge is not None and charge.status in IN_THE_BOOKS:
         raise refuse(ErrorCode.CONFLICT, "rerating_charge_settled", path=("ids",), record=record_number(one.record.id))
     return charge
+
+
+accept_reratings = Operation(
+    name="accept_reratings",
+    label=Label(fa="پذیرش قیمت تازه", en="Accept the new price"),
+    description="Accept suggestions to decide again: another decision is in force on their records.",
+    permission="charge.rerate",
+    command=AcceptReratings,
+    entity=ENTITY,
+    events=(
+        Event.RERATING_ACCEPTED,
+        Event.RERATING_OBSOLETE,
+        Event.RECORD_RERATED,
+    ),
+    about=SUGGESTIONS,
+    possible=open_to_settle,
+    body=_accept,
+    preview=Preview(command=SeeReratings, permission="charge.rerate", body=previewed),
+    danger=True,
+)
+"""``id`` is one suggestion's. All or none; the oldest record first.
+
+A suggestion whose record has changed since, or whose slot somebody has, becomes obsolete: no refusal. NOT_FOUND for
+one that the viewer does not see; CONFLICT for one that is settled, whose charge is in the books, or whose slot an
+older record waits for; NO_TARIFF where nothing gives a price.
+"""

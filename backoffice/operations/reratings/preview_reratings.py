@@ -1,18 +1,30 @@
 """Ask what suggestions to decide again would change, before accepting any: the very decisions that accepting gives."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Annotated
 
 from sqlalchemy import select
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.coverage import Decision
+from backoffice.domain.label import Label
 from backoffice.models import Allowance
-from backoffice.operations.premises import Premises
+from backoffice.operations.command import Command, Given
+from backoffice.operations.kinds import Document
 from backoffice.operations.reratings import suggestions
 from backoffice.operations.reratings.rerating import Rerating
 from backoffice.operations.reratings.suggestions import Suggested
-from backoffice.operations.work import work_in
+from backoffice.operations.result import Result
+from backoffice.operations.work import Work
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeeReratings(Command):
+    """The ids of suggestions; those that are settled or out of sight are left out of the answer."""
+
+    ids: Annotated[
+        tuple[int, ...],
+        Given(Document(), Label(fa="پیشنهادها", en="Suggestions"), about="Which suggestions."),
+    ]
 
 
 @dataclass(frozen=True)
@@ -30,19 +42,13 @@ class Foreseen:
     first: int | None
 
 
-def preview_reratings(desk: Premises, viewer: Viewer, ids: Sequence[int]) -> tuple[Foreseen, ...]:
-    """What the open ones of these suggestions would do, in the order in which they would be accepted. Changes nothing.
-
-    Raises ``Refusal`` where a service type fails.
-    """
-    viewer.require("charge.rerate")
-    with desk.database.reading() as session:
-        work = work_in(desk, viewer, session)
-        found = suggestions.still_open(work, ids)
-        wanted = {one.allowance_id for one in found} - {None}
-        allowances = session.scalars(select(Allowance).where(Allowance.id.in_(wanted))).all() if wanted else ()
-        rerating = Rerating(work, found, allowances)
-        return tuple(_foreseen(rerating, one) for one in found)
+def previewed(work: Work, command: SeeReratings) -> Result[tuple[Foreseen, ...]]:
+    """What the open ones that the viewer sees would do, in the order in which they would be accepted."""
+    found = suggestions.still_open(work, command.ids)
+    wanted = {one.allowance_id for one in found} - {None}
+    allowances = work.session.scalars(select(Allowance).where(Allowance.id.in_(wanted))).all() if wanted else ()
+    rerating = Rerating(work, found, allowances)
+    return Result(id=None, told=tuple(_foreseen(rerating, one) for one in found))
 
 
 def _foreseen(rerating: Rerating, one: Suggested) -> Foreseen:

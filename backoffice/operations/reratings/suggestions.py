@@ -2,19 +2,23 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Annotated, Any
 
 from sqlalchemy import Select, select
 
 from backoffice.access import row_rules
 from backoffice.access.access_class import access_class, viewer_binds
 from backoffice.domain.event import Event
-from backoffice.domain.problem import ErrorCode
+from backoffice.domain.label import Label
+from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.record import WORKED, record_number
-from backoffice.domain.suggestion import SUGGESTION_STEPS, SuggestionStatus
+from backoffice.domain.suggestion import SuggestionStatus
 from backoffice.models import AllowanceSlot, RatingSuggestion, ServiceRecord
 from backoffice.models.base import is_possible_id
+from backoffice.operations.command import Command, Given
 from backoffice.operations.documents import document_of
-from backoffice.operations.result import refuse
+from backoffice.operations.kinds import Ids
+from backoffice.operations.subject import Subject
 from backoffice.operations.work import Done, Work
 
 ENTITY = "RatingSuggestion"
@@ -38,22 +42,50 @@ class Suggested:
 
 
 def held(work: Work, ids: Sequence[int]) -> Sequence[Suggested]:
-    """The open suggestions of these ids with their records, all held, by the record's id; slots before prices.
+    """The suggestions of these ids with their records, all held, by the record's id; slots before prices."""
+    return _found(work, _chosen(work, ids).with_for_update(of=(ServiceRecord, RatingSuggestion), key_share=True))
 
-    NOT_FOUND where the viewer sees no such suggestion, CONFLICT for one that is settled, INVALID for too many.
-    """
-    wanted = set(ids)
-    if not 1 <= len(wanted) <= MOST_AT_ONCE:
-        raise refuse(ErrorCode.INVALID, "rerating_batch", path=("ids",), most=MOST_AT_ONCE)
-    holding = _chosen(work, wanted).with_for_update(of=(ServiceRecord, RatingSuggestion), key_share=True)
-    found = _found(work, holding)
-    if len(found) < len(wanted):
-        raise refuse(ErrorCode.NOT_FOUND, path=("ids",))
-    for one in found:
-        if SUGGESTION_STEPS.is_final(one.suggestion.status):
-            number, status = record_number(one.record.id), one.suggestion.status
-            raise refuse(ErrorCode.CONFLICT, "rerating_settled", path=("ids",), record=number, status=status)
-    return found
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestionState:
+    """What of a stored suggestion says whether it can still be settled."""
+
+    record_id: int
+    status: SuggestionStatus
+
+
+def _held(work: Work, command: "Settling", entity: str) -> Sequence[Suggested]:
+    return held(work, command.ids)
+
+
+def _state(work: Work, one: Suggested) -> SuggestionState:
+    return SuggestionState(record_id=one.record.id, status=one.suggestion.status)
+
+
+def open_to_settle(state: SuggestionState, viewer: object) -> Problem | None:
+    """The rule of settling one: CONFLICT for one that is settled."""
+    if state.status is SuggestionStatus.SUGGESTED:
+        return None
+    params = {"record": record_number(state.record_id), "status": state.status}
+    return Problem(code=ErrorCode.CONFLICT, detail="rerating_settled", path=("ids",), params=params)
+
+
+SUGGESTIONS = Subject(entity=ENTITY, state=_state, find=_held, named_by=("ids",), hold=lambda work, one: None)
+"""All at once: finding them holds them in the order in which everybody does."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settling(Command):
+    """The ids of suggestions: 1 to 200 of them."""
+
+    ids: Annotated[
+        tuple[int, ...],
+        Given(
+            Ids(ENTITY, most=MOST_AT_ONCE, detail="rerating_batch", least=1),
+            Label(fa="پیشنهادها", en="Suggestions"),
+            about="Which suggestions, 1 to 200 of them.",
+        ),
+    ]
 
 
 def still_open(work: Work, ids: Sequence[int]) -> Sequence[Suggested]:
@@ -67,7 +99,7 @@ def settle(work: Work, suggestion: RatingSuggestion, status: SuggestionStatus) -
     suggestion.settled_by_id = work.viewer.staff_id
 
 
-def settled(suggestion: RatingSuggestion, *, reason: str | None = None) -> Done:
+def settled(suggestion: RatingSuggestion, *, reason: str | None = None) -> Done[Any]:
     """What became of the suggestion, once that is written."""
     event, after = Event[f"RERATING_{suggestion.status.name}"], document_of(suggestion)
     return Done(entity=ENTITY, entity_id=suggestion.id, events=(event,), after=after, reason=reason)

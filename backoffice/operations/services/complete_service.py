@@ -15,9 +15,10 @@ from backoffice.operations import lookups
 from backoffice.operations.command import Given
 from backoffice.operations.documents import document_of
 from backoffice.operations.kinds import Called, PastInstant, PluginData
-from backoffice.operations.operation import Operation
-from backoffice.operations.result import Decided, Refusal, refuse
+from backoffice.operations.operation import Operation, Preview
+from backoffice.operations.result import Decided, Refusal, Result, refuse
 from backoffice.operations.services.asking import DistanceMetres, Minutes, Question
+from backoffice.operations.services.deciding import decide_for
 from backoffice.operations.services.finishing import Finish, finish
 from backoffice.operations.services.in_force import put_in_force, standing_override
 from backoffice.operations.services.record_rows import performed_values
@@ -55,6 +56,16 @@ class CompleteService(Step):
         Given(PluginData(Part.RESULT), Label(fa="نتیجه", en="Result"), about="What is recorded."),
     ] = None
     expected_fingerprint: ExpectedFingerprint = None
+
+
+def _previewed(work: Work, command: CompleteService) -> Result:
+    """The decision that completing would make now; the record's own slot is not counted against it.
+
+    CONFLICT for a record that cannot be completed. The version, the result and the fingerprint are not looked at.
+    """
+    record = lookups.record(work, command.id)
+    RECORD.refuse(work, record, completable)
+    return Result(id=None, decision=decide_for(work, as_it_happened(work, command, record)))
 
 
 def _complete(work: Work, command: CompleteService) -> Done:
@@ -155,6 +166,7 @@ complete_service = Operation(
     about=RECORD,
     possible=completable,
     body=_complete,
+    preview=Preview(command=CompleteService, permission="record.read", body=_previewed),
     in_api=True,
 )
 """``id`` is the record's, ``decision`` the one in force from now on.

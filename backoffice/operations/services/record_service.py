@@ -11,11 +11,12 @@ from backoffice.models import Channel, CoverageDecision, DecisionRole, RecordDec
 from backoffice.operations.command import Given
 from backoffice.operations.documents import document_of
 from backoffice.operations.kinds import Called, Fingerprint, PluginData
-from backoffice.operations.operation import Operation
-from backoffice.operations.result import Refusal, refuse
+from backoffice.operations.operation import Operation, Preview
+from backoffice.operations.result import Refusal, Result, refuse
 from backoffice.operations.services import slots
 from backoffice.operations.services.asking import Asking, Question, ask
 from backoffice.operations.services.authorship import author_of
+from backoffice.operations.services.deciding import decide_for
 from backoffice.operations.services.finishing import Finish, finish, stored
 from backoffice.operations.services.record_rows import RecordEntry, naming_values, record_values
 from backoffice.operations.services.settling import Settled, refuse_unacceptable, settle
@@ -72,6 +73,16 @@ class RecordService(Asking):
         """A result of work that is not done."""
         if self.result is not None and self.performed_at is None:
             yield Problem(code=ErrorCode.INVALID, detail="result_before_work", path=("result",))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreviewService(Asking):
+    """The facts that recording would have. ``request`` may be left out while it is not known yet."""
+
+
+def _previewed(work: Work, command: PreviewService) -> Result:
+    """The decision that recording would make now, refusals among them."""
+    return Result(id=None, decision=decide_for(work, ask(work, command)))
 
 
 def _record(work: Work, command: RecordService) -> Done:
@@ -163,6 +174,7 @@ record_service = Operation(
     entity=ENTITY,
     events=(Event.RECORD_OPENED, Event.RECORD_COMPLETED),
     body=_record,
+    preview=Preview(command=PreviewService, permission="record.read", body=_previewed),
     in_api=True,
 )
 """``id`` is the record's, ``decision`` what was decided. With ``performed_at`` the record is done.

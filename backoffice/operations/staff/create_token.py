@@ -2,59 +2,70 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import ClassVar
+from typing import Annotated
 
 from sqlalchemy import select
 
 from backoffice.access.credentials import username_key
 from backoffice.access.permissions import PERMISSIONS
 from backoffice.access.tokens import SHOWN_LENGTH, new_token, token_hash
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import ApiToken, Staff
-from backoffice.operations import texts
-from backoffice.operations.command import Command
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Result, refuse
-from backoffice.operations.undeclared import perform
+from backoffice.operations.command import Command, Given
+from backoffice.operations.kinds import Called, Known, Quantity, Text, Unit
+from backoffice.operations.operation import Operation
+from backoffice.operations.result import refuse
 from backoffice.operations.work import Done, Work
 
 LONGEST_DAYS = 365
+
+
+def _staff_called(work: Work, username: str, path: str = "username") -> int:
+    """The id of whoever signs in by this name; NOT_FOUND for an unknown one."""
+    staff_id = work.session.scalar(select(Staff.id).where(Staff.username == username_key(username)))
+    if staff_id is None:
+        raise refuse(ErrorCode.NOT_FOUND, "unknown_user", path=(path,), username=username)
+    return staff_id
 
 
 @dataclass(frozen=True, kw_only=True)
 class CreateToken(Command):
     """A token of ``username`` for ``days`` days, at most 365; ``scopes`` are the permissions kept: all when empty."""
 
-    operation: ClassVar[str] = "create_token"
+    username: Annotated[
+        str,
+        Given(
+            Called(entity="Staff", find=_staff_called),
+            Label(fa="نام کاربری", en="User name"),
+            about="Whose token: the user name of a member of staff.",
+        ),
+    ]
+    name: Annotated[str | None, Given(Text(), Label(fa="نام", en="Name"), about="What the token is for.")] = None
+    scopes: Annotated[
+        tuple[str, ...],
+        Given(
+            Known(PERMISSIONS, "unknown_scope", "scope"),
+            Label(fa="دسترسی‌ها", en="Scopes"),
+            about="The permissions that the token keeps of its owner's; all when empty.",
+        ),
+    ] = ()
+    days: Annotated[
+        int,
+        Given(
+            Quantity(Unit.DAYS, 1, LONGEST_DAYS, "token_days"),
+            Label(fa="روزهای اعتبار", en="Days"),
+            about="For how many days it works.",
+        ),
+    ] = LONGEST_DAYS
 
-    username: str
-    name: str = ""
-    scopes: tuple[str, ...] = ()
-    days: int = LONGEST_DAYS
 
-
-@dataclass(frozen=True)
-class NewToken:
-    """``token`` is told this once; the database has its hash. Empty beside problems, and for a command sent again."""
-
-    result: Result
-    token: str
-
-
-def create_token(desk: Premises, viewer: Viewer, command: CreateToken) -> NewToken:
-    """NOT_FOUND for an unknown user; INVALID for an unknown scope or a number of days outside 1 to 365."""
+def _create(work: Work, command: CreateToken) -> Done[str]:
     token = new_token()
-    result = perform(desk, viewer, "token.manage", command, lambda work: _create(work, command, token))
-    return NewToken(result, token if result.changed else "")
-
-
-def _create(work: Work, command: CreateToken, token: str) -> Done:
-    _check(command)
     row = ApiToken(
-        staff_id=_staff_id(work, command.username),
-        name=texts.optional(command.name, "name") or "",
+        staff_id=_staff_called(work, command.username),
+        name=command.name or "",
         prefix=token[:SHOWN_LENGTH],
         token_hash=token_hash(token),
         scopes=sorted(set(command.scopes)),
@@ -64,19 +75,20 @@ def _create(work: Work, command: CreateToken, token: str) -> Done:
     work.session.add(row)
     work.session.flush()
     after = {"username": command.username, "name": row.name, "prefix": row.prefix, "scopes": row.scopes}
-    return Done(entity="ApiToken", entity_id=row.id, events=(Event.TOKEN_CREATED,), after=after)
+    return Done(entity="ApiToken", entity_id=row.id, events=(Event.TOKEN_CREATED,), after=after, told=token)
 
 
-def _check(command: CreateToken) -> None:
-    unknown = sorted(set(command.scopes) - PERMISSIONS.keys())
-    if unknown:
-        raise refuse(ErrorCode.INVALID, "unknown_scope", path=("scopes",), scope=unknown[0])
-    if not 1 <= command.days <= LONGEST_DAYS:
-        raise refuse(ErrorCode.INVALID, "token_days", path=("days",), most=LONGEST_DAYS)
+create_token = Operation(
+    name="create_token",
+    label=Label(fa="ساخت توکن", en="Create a token"),
+    description="Create an API token with which a program acts for a member of staff.",
+    permission="token.manage",
+    command=CreateToken,
+    entity="ApiToken",
+    events=(Event.TOKEN_CREATED,),
+    body=_create,
+)
+"""``told`` is the token, this once: the database has its hash. None beside problems, and for a command sent again.
 
-
-def _staff_id(work: Work, username: str) -> int:
-    staff_id = work.session.scalar(select(Staff.id).where(Staff.username == username_key(username)))
-    if staff_id is None:
-        raise refuse(ErrorCode.NOT_FOUND, "unknown_user", path=("username",), username=username)
-    return staff_id
+NOT_FOUND for an unknown user; INVALID for an unknown scope or a number of days outside 1 to 365.
+"""

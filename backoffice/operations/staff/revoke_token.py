@@ -49,7 +49,7 @@ def _revoke(work: Work, command: RevokeToken) -> Done:
 
 revoke_token = Operation(
     name="revoke_token",
-    label=Label(fa="باطل کردن", en="Revoke"),
+    label=Label(fa="باطل کردن توکن", en="Revoke the token"),
     description="Revoke an API token: the program that holds it is refused from now on.",
     permission="token.manage",
     command=RevokeToken,

@@ -1,22 +1,25 @@
 """Approve a tariff edition that somebody else imported; from then on it prices services and never changes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated
 
 from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
-from backoffice.domain.problem import ErrorCode
+from backoffice.domain.label import Label
+from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import TariffEdition as EditionRow
-from backoffice.operations import lookups
-from backoffice.operations.command import Command
+from backoffice.models.base import LARGEST_INTEGER
+from backoffice.operations.command import Command, Given
 from backoffice.operations.documents import document_of
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Result, refuse
+from backoffice.operations.kinds import Fingerprint, Quantity, Unit
+from backoffice.operations.operation import Operation
+from backoffice.operations.result import refuse
 from backoffice.operations.rules.tariffs import hold_editions
 from backoffice.operations.services.suggesting import suggest_for_edition
+from backoffice.operations.subject import Subject
 from backoffice.operations.tariffs import editions
 from backoffice.operations.tariffs.review_tariff import reviewed_hash
-from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 
@@ -24,29 +27,85 @@ from backoffice.operations.work import Done, Work
 class ApproveTariff(Command):
     """``reviewed`` is the review's: lines imported since are not approved unseen. None approves what is there."""
 
-    operation: ClassVar[str] = "approve_tariff"
+    jalali_year: Annotated[
+        int,
+        Given(
+            Quantity(Unit.NUMBER, 1, LARGEST_INTEGER),
+            Label(fa="سال", en="Year"),
+            about="The Jalali year of the edition.",
+        ),
+    ]
+    version: Annotated[
+        int,
+        Given(
+            Quantity(Unit.NUMBER, 1, LARGEST_INTEGER),
+            Label(fa="نسخهٔ تعرفه", en="Version of the edition"),
+            about="Which edition of the year.",
+        ),
+    ]
+    reviewed: Annotated[
+        str | None,
+        Given(
+            Fingerprint(),
+            Label(fa="تعرفهٔ دیده‌شده", en="Edition seen"),
+            about="What tells the lines that were looked at; others are STALE.",
+        ),
+    ] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionState:
+    """What of a stored edition says who may approve it; ``imported_by_id`` is None where no member of staff did."""
 
     jalali_year: int
     version: int
-    reviewed: str | None = None
+    approved: bool
+    imported_by_id: int | None
 
 
-def approve_tariff(desk: Premises, viewer: Viewer, command: ApproveTariff) -> Result:
-    """``id`` is the edition's. What was priced provisionally in its days is suggested to be priced again, never more.
+def approvable(state: EditionState, viewer: Viewer) -> Problem | None:
+    """The rule of approving: CONFLICT once it is approved, FORBIDDEN for no staff and for whoever brought its lines.
 
-    The viewer is a member of staff and not the one who imported it, else FORBIDDEN. NOT_FOUND without such an edition,
-    CONFLICT for one approved already, STALE when it is not the one reviewed. An edition that the command line imported
-    has no importer among the staff: any member with the permission approves it.
+    Two people stand behind a price list: whoever brought its lines is not the one who lets them count.
     """
-    return perform(desk, viewer, "tariff.approve", command, lambda work: _approve(work, command))
+    if state.approved:
+        params = {"jalali_year": state.jalali_year, "version": state.version}
+        return Problem(code=ErrorCode.CONFLICT, detail="tariff_approved", params=params)
+    if viewer.staff_id is None:
+        return Problem(code=ErrorCode.FORBIDDEN, detail="approval_by_staff")
+    own = state.imported_by_id == viewer.staff_id
+    return Problem(code=ErrorCode.FORBIDDEN, detail="own_tariff") if own else None
+
+
+def _state(work: Work, row: EditionRow) -> EditionState:
+    entry = editions.importer(work.session, row.id)
+    return EditionState(
+        jalali_year=row.jalali_year,
+        version=row.version,
+        approved=row.approved_at is not None,
+        imported_by_id=None if entry is None else entry.staff_id,
+    )
+
+
+def _edition(work: Work, command: ApproveTariff) -> EditionRow:
+    row = editions.find(work.session, command.jalali_year, command.version)
+    if row is None:
+        year, version = command.jalali_year, command.version
+        raise refuse(ErrorCode.NOT_FOUND, "unknown_tariff_edition", jalali_year=year, version=version)
+    return row
+
+
+def _editions(work: Work, command: ApproveTariff, entity: str) -> Sequence[EditionRow]:
+    """The edition, while nothing is priced provisionally meanwhile."""
+    hold_editions(work.session, to_approve=True)
+    return [_edition(work, command)]
+
+
+EDITION = Subject(entity=editions.ENTITY, state=_state, find=_editions, named_by=("jalali_year", "version"))
 
 
 def _approve(work: Work, command: ApproveTariff) -> Done:
-    hold_editions(work.session, to_approve=True)
-    row = _held(work, command)
-    if row.approved_at is not None:
-        raise refuse(ErrorCode.CONFLICT, "tariff_approved", jalali_year=row.jalali_year, version=row.version)
-    _refuse_own(work, row)
+    row = _edition(work, command)
     edition = editions.with_lines(work.session, row)
     if command.reviewed not in (None, reviewed_hash(edition)):
         raise refuse(ErrorCode.STALE, path=("reviewed",), entity_id=row.id)
@@ -57,20 +116,22 @@ def _approve(work: Work, command: ApproveTariff) -> Done:
     return Done(entity=editions.ENTITY, entity_id=row.id, events=(Event.TARIFF_APPROVED,), before=before, after=after)
 
 
-def _held(work: Work, command: ApproveTariff) -> EditionRow:
-    row = editions.find(work.session, command.jalali_year, command.version)
-    if row is None:
-        raise refuse(
-            ErrorCode.NOT_FOUND, "unknown_tariff_edition", jalali_year=command.jalali_year, version=command.version
-        )
-    lookups.lock(work, row)
-    return row
+approve_tariff = Operation(
+    name="approve_tariff",
+    label=Label(fa="تأیید تعرفه", en="Approve the edition"),
+    description="Approve a tariff edition: it prices services from its first day, and never changes again.",
+    permission="tariff.approve",
+    command=ApproveTariff,
+    entity=editions.ENTITY,
+    events=(Event.TARIFF_APPROVED,),
+    about=EDITION,
+    possible=approvable,
+    body=_approve,
+    danger=True,
+)
+"""``id`` is the edition's. What was priced provisionally in its days is suggested to be priced again, never more.
 
-
-def _refuse_own(work: Work, row: EditionRow) -> None:
-    """Two people stand behind a price list: whoever brought its lines is not the one who lets them count."""
-    if work.viewer.staff_id is None:
-        raise refuse(ErrorCode.FORBIDDEN, "approval_by_staff")
-    entry = editions.importer(work.session, row.id)
-    if entry is not None and entry.staff_id == work.viewer.staff_id:
-        raise refuse(ErrorCode.FORBIDDEN, "own_tariff")
+The viewer is a member of staff and not the one who imported it, else FORBIDDEN. NOT_FOUND without such an edition,
+CONFLICT for one approved already, STALE when it is not the one reviewed. An edition that the command line imported has
+no importer among the staff: any member with the permission approves it.
+"""

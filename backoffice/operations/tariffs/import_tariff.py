@@ -1,13 +1,14 @@
 """Import a tariff edition from a file; it is a draft until somebody else approves it."""
 
-from dataclasses import dataclass, field
-from typing import ClassVar
+import dataclasses
+from dataclasses import dataclass, replace
+from typing import Annotated
 
 from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.sheet import Mistakes
 from backoffice.domain.tariff import TariffEdition
@@ -15,15 +16,15 @@ from backoffice.domain.tariff_file import TariffDraft, read_tariff
 from backoffice.models import TariffEdition as EditionRow
 from backoffice.models import TariffLine as LineRow
 from backoffice.operations import lookups
-from backoffice.operations.command import Command
+from backoffice.operations.command import Command, Given
 from backoffice.operations.file_names import names
 from backoffice.operations.file_rows import rows_of
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Refusal, Result
+from backoffice.operations.kinds import File
+from backoffice.operations.operation import Operation
+from backoffice.operations.result import Refusal
 from backoffice.operations.retrying import Contended
 from backoffice.operations.tariffs import editions
 from backoffice.operations.tariffs.review_tariff import TariffReview, reviewed
-from backoffice.operations.undeclared import perform
 from backoffice.operations.work import Done, Work
 
 
@@ -31,62 +32,37 @@ from backoffice.operations.work import Done, Work
 class ImportTariff(Command):
     """A file as it was given: its name, which tells an xlsx from a csv, and what is in it."""
 
-    operation: ClassVar[str] = editions.IMPORT
+    file_name: Annotated[
+        str,
+        Given(
+            File(),
+            Label(fa="نام فایل", en="File name"),
+            about="What the file is called, which tells an xlsx from a csv.",
+        ),
+    ]
+    content: Annotated[bytes, Given(File(), Label(fa="فایل", en="File"), about="What is in the file.")] = (
+        dataclasses.field(repr=False)
+    )
 
-    file_name: str
-    content: bytes = field(repr=False)
 
-
-@dataclass(frozen=True)
-class TariffImport:
-    """What came of an import or its preview; ``review`` is None beside problems."""
-
-    result: Result
-    review: TariffReview | None = None
-
-
-def import_tariff(desk: Premises, viewer: Viewer, command: ImportTariff) -> TariffImport:
-    """``result.id`` is the edition's. INVALID for each mistake in the file, and then nothing is written.
-
-    A draft of the same year and version gets these lines instead of its own; of an approved one it is a DUPLICATE.
-    """
-    viewer.require("tariff.write")
+def _import(work: Work, command: ImportTariff) -> Done[TariffReview]:
     draft = _read(command)
-    if isinstance(draft, Result):
-        return TariffImport(draft)
-    result = perform(desk, viewer, "tariff.write", command, lambda work: _store(work, draft))
-    if result.problems:
-        return TariffImport(result)
-    return TariffImport(result, _seen(desk, viewer, draft))
+    done = _store(work, draft)
+    review = reviewed(work.session, draft.edition, source=draft.source, imported_by=work.viewer.name)
+    return replace(done, told=review)
 
 
-def preview_tariff(desk: Premises, viewer: Viewer, command: ImportTariff) -> TariffImport:
-    """What ``import_tariff`` would say now; nothing is written, and ``result.id`` is None."""
-    viewer.require("tariff.write")
-    draft = _read(command)
-    if isinstance(draft, Result):
-        return TariffImport(draft)
-    with desk.database.reading() as session:
-        row = editions.find(session, draft.edition.jalali_year, draft.edition.version)
-    if row is not None and row.approved_at is not None:
-        return TariffImport(Result(id=None, problems=(_approved_already(draft.edition),)))
-    return TariffImport(Result(id=None), _seen(desk, viewer, draft))
-
-
-def _read(command: ImportTariff) -> TariffDraft | Result:
+def _read(command: ImportTariff) -> TariffDraft:
     rows = rows_of(command.file_name, command.content)
     if isinstance(rows, Problem):
-        return Result(id=None, problems=(rows,))
+        raise Refusal(rows)
     read = read_tariff(rows, names())
-    return Result(id=None, problems=read.problems) if isinstance(read, Mistakes) else read
+    if isinstance(read, Mistakes):
+        raise Refusal(*read.problems)
+    return read
 
 
-def _seen(desk: Premises, viewer: Viewer, draft: TariffDraft) -> TariffReview:
-    with desk.database.reading() as session:
-        return reviewed(session, draft.edition, source=draft.source, imported_by=viewer.name)
-
-
-def _store(work: Work, draft: TariffDraft) -> Done:
+def _store(work: Work, draft: TariffDraft) -> Done[TariffReview]:
     row = editions.find(work.session, draft.edition.jalali_year, draft.edition.version)
     if row is None:
         row, before = _inserted(work, draft), None
@@ -141,3 +117,19 @@ def _document(edition: TariffEdition, source: str) -> dict[str, object]:
         "source": source,
         "lines": [{"code": line.code, "unit": line.unit, "rate": line.rate} for line in edition.lines],
     }
+
+
+import_tariff = Operation(
+    name=editions.IMPORT,
+    label=Label(fa="ورود تعرفه", en="Import a tariff edition"),
+    description="Import a tariff edition from a file; it is a draft until somebody else approves it.",
+    permission="tariff.write",
+    command=ImportTariff,
+    entity=editions.ENTITY,
+    events=(Event.TARIFF_IMPORTED,),
+    body=_import,
+)
+"""``id`` is the edition's, ``told`` its review. INVALID for each mistake in the file, and then nothing is written.
+
+A draft of the same year and version gets these lines instead of its own; of an approved one it is a DUPLICATE.
+"""

@@ -1,92 +1,68 @@
 """Import dated VAT from a file: new rates are added, and one that decisions were made with keeps its rate."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
-from typing import ClassVar
+from typing import Annotated, TypeAlias
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.sheet import Mistakes
 from backoffice.domain.tax_file import DatedRate, chained, read_taxes
 from backoffice.models import CoverageDecision, TaxRate
-from backoffice.operations.command import Command
+from backoffice.operations.command import Command, Given
 from backoffice.operations.file_names import names
 from backoffice.operations.file_rows import rows_of
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Refusal, Result
-from backoffice.operations.undeclared import perform
-from backoffice.operations.work import Done, Work
+from backoffice.operations.kinds import File
+from backoffice.operations.operation import Operation
+from backoffice.operations.result import Refusal
+from backoffice.operations.work import Done, Unchanged, Work
 
 
 @dataclass(frozen=True, kw_only=True)
 class ImportTaxes(Command):
     """A file as it was given: its name, which tells an xlsx from a csv, and what is in it."""
 
-    operation: ClassVar[str] = "import_taxes"
-
-    file_name: str
-    content: bytes = field(repr=False)
-
-
-@dataclass(frozen=True)
-class TaxImport:
-    """What came of an import or its preview; ``rates`` is the whole table afterwards, empty beside problems."""
-
-    result: Result
-    rates: tuple[DatedRate, ...] = ()
-
-
-def import_taxes(desk: Premises, viewer: Viewer, command: ImportTaxes) -> TaxImport:
-    """INVALID for each mistake in the file; CONFLICT where it changes a rate that decisions were made with.
-
-    Rates that the file does not name stay, and an open one ends where the next begins. ``result.id`` is that of the
-    file's first rate, None when everything was there already.
-    """
-    viewer.require("tariff.write")
-    given = _read(command)
-    if isinstance(given, Result):
-        return TaxImport(given)
-    result = perform(desk, viewer, "tariff.write", command, lambda work: _store(work, given))
-    if result.problems:
-        return TaxImport(result)
-    with desk.database.reading() as session:
-        return TaxImport(result, tuple(_as_dated(row) for row in _rows(session)))
+    file_name: Annotated[
+        str,
+        Given(
+            File(),
+            Label(fa="نام فایل", en="File name"),
+            about="What the file is called, which tells an xlsx from a csv.",
+        ),
+    ]
+    content: Annotated[bytes, Given(File(), Label(fa="فایل", en="File"), about="What is in the file.")] = (
+        dataclasses.field(repr=False)
+    )
 
 
-def preview_taxes(desk: Premises, viewer: Viewer, command: ImportTaxes) -> TaxImport:
-    """What ``import_taxes`` would say now; nothing is written, and ``result.id`` is None."""
-    viewer.require("tariff.write")
-    given = _read(command)
-    if isinstance(given, Result):
-        return TaxImport(given)
-    with desk.database.reading() as session:
-        try:
-            return TaxImport(Result(id=None), _merged(session, _rows(session), given))
-        except Refusal as refusal:
-            return TaxImport(refusal.result)
+Rates: TypeAlias = tuple[DatedRate, ...]
+"""The whole table, by the first day."""
 
 
-def _read(command: ImportTaxes) -> tuple[DatedRate, ...] | Result:
+def _read(command: ImportTaxes) -> Rates:
     rows = rows_of(command.file_name, command.content)
     if isinstance(rows, Problem):
-        return Result(id=None, problems=(rows,))
+        raise Refusal(rows)
     read = read_taxes(rows, names().fields)
-    return Result(id=None, problems=read.problems) if isinstance(read, Mistakes) else read
+    if isinstance(read, Mistakes):
+        raise Refusal(*read.problems)
+    return read
 
 
-def _store(work: Work, given: Sequence[DatedRate]) -> Done | None:
-    rows = {row.starts_on: row for row in _rows(work.session)}
+def _import(work: Work, command: ImportTaxes) -> Done[Rates] | Unchanged[Rates]:
+    given, rows = _read(command), {row.starts_on: row for row in _rows(work.session)}
     before = _document(_as_dated(row) for row in rows.values())
     merged = _merged(work.session, tuple(rows.values()), given)
     after = _document(merged)
     if after == before:
-        return None
+        return Unchanged(told=merged)
     _write(work, rows, merged)
     first = work.session.scalars(select(TaxRate.id).where(TaxRate.starts_on == given[0].starts_on)).one()
     return Done(
@@ -95,6 +71,7 @@ def _store(work: Work, given: Sequence[DatedRate]) -> Done | None:
         events=(Event.TAXES_IMPORTED,),
         before={"rates": before},
         after={"rates": after},
+        told=merged,
     )
 
 
@@ -162,3 +139,20 @@ def _document(rates: Iterable[DatedRate]) -> list[dict[str, object]]:
         {"starts_on": rate.starts_on, "ends_before": rate.ends_before, "basis_points": rate.basis_points}
         for rate in rates
     ]
+
+
+import_taxes = Operation(
+    name="import_taxes",
+    label=Label(fa="ورود مالیات", en="Import VAT rates"),
+    description="Import dated rates of VAT from a file; an open rate ends where the next begins.",
+    permission="tariff.write",
+    command=ImportTaxes,
+    entity="TaxRate",
+    events=(Event.TAXES_IMPORTED,),
+    body=_import,
+)
+"""INVALID for each mistake in the file; CONFLICT where it changes a rate that decisions were made with.
+
+Rates that the file does not name stay, and an open one ends where the next begins. ``id`` is that of the file's first
+rate, None when everything was there already; ``told`` is the whole table afterwards.
+"""

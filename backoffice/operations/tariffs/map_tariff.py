@@ -1,70 +1,107 @@
 """Say which lines of the tariff price a service type, or every one that has no lines of its own (``*``)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Annotated
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from backoffice.access.viewer import Viewer
 from backoffice.domain.event import Event
+from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.tariff_fit import UNITS
 from backoffice.domain.term import ANY_SERVICE
 from backoffice.models import TariffEdition, TariffLine, TariffMapping
-from backoffice.operations import lookups, texts
-from backoffice.operations.command import Command
+from backoffice.operations.command import Command, Given
 from backoffice.operations.documents import NO_NUMBER, document_of
-from backoffice.operations.premises import Premises
-from backoffice.operations.result import Refusal, Result, refuse
-from backoffice.operations.undeclared import perform
+from backoffice.operations.kinds import Called, Text
+from backoffice.operations.operation import Operation
+from backoffice.operations.result import Refusal, refuse
+from backoffice.operations.subject import Subject
 from backoffice.operations.work import Done, Work
 
-LONGEST_CODE = 64
+
+def _priced(work: Work, code: str, path: str) -> None:
+    """A service type that is there, or all of them; NOT_FOUND for another."""
+    if code != ANY_SERVICE and work.desk.registry.get(code) is None:
+        raise refuse(ErrorCode.NOT_FOUND, "service_type", path=(path,), service_type=code)
+
+
+def _mapping(work: Work, service_type: str) -> TariffMapping:
+    row = work.session.get(TariffMapping, service_type)
+    if row is None:
+        raise refuse(ErrorCode.NOT_FOUND, path=("service_type",))
+    return row
+
+
+def _mappings(work: Work, command: "UnmapTariff", entity: str) -> Sequence[TariffMapping]:
+    return [_mapping(work, command.service_type)]
+
+
+def _removable(service_type: str, viewer: object) -> Problem | None:
+    """The others fall back on the mapping of all: CONFLICT for it."""
+    if service_type != ANY_SERVICE:
+        return None
+    return Problem(code=ErrorCode.CONFLICT, detail="last_mapping", path=("service_type",))
+
+
+MAPPING = Subject(
+    entity="TariffMapping",
+    state=lambda work, row: row.service_type,
+    find=_mappings,
+    named_by=("service_type",),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class MapTariff(Command):
     """The codes of the lines that price ``service_type``; without a travel line, that part of it costs nothing."""
 
-    operation: ClassVar[str] = "map_tariff"
-
-    service_type: str
-    labour: str
-    call_out: str | None = None
-    kilometre: str | None = None
+    service_type: Annotated[
+        str,
+        Given(
+            Called(entity="ServiceType", find=_priced),
+            Label(fa="خدمت", en="Service type"),
+            about="The code of the service type; `*` for all that have no lines of their own.",
+        ),
+    ]
+    labour: Annotated[
+        str,
+        Given(Text(64), Label(fa="ردیف دستمزد", en="Labour line"), about="The code of the line that prices the work."),
+    ]
+    call_out: Annotated[
+        str | None,
+        Given(
+            Text(64),
+            Label(fa="ردیف اعزام", en="Call-out line"),
+            about="The code of the line that prices the way there.",
+        ),
+    ] = None
+    kilometre: Annotated[
+        str | None,
+        Given(
+            Text(64),
+            Label(fa="ردیف کیلومتر", en="Kilometre line"),
+            about="The code of the line that prices the kilometres.",
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class UnmapTariff(Command):
     """From then on ``service_type`` is priced like any other."""
 
-    operation: ClassVar[str] = "unmap_tariff"
-
-    service_type: str
-
-
-def map_tariff(desk: Premises, viewer: Viewer, command: MapTariff) -> Result:
-    """NOT_FOUND for a service type that is not there; INVALID for a line that no edition has, or none in a fit unit.
-
-    A mapping has no number: ``id`` is 0. What was decided stays as it was.
-    """
-    return perform(desk, viewer, "tariff.write", command, lambda work: _map(work, command))
-
-
-def unmap_tariff(desk: Premises, viewer: Viewer, command: UnmapTariff) -> Result:
-    """NOT_FOUND without a mapping of its own; CONFLICT for ``*``, which the others fall back on. ``id`` is 0."""
-    return perform(desk, viewer, "tariff.write", command, lambda work: _unmap(work, command.service_type))
+    service_type: Annotated[
+        str, Given(Text(), Label(fa="خدمت", en="Service type"), about="The code of the service type.")
+    ]
 
 
 def _map(work: Work, command: MapTariff) -> Done:
-    if command.service_type != ANY_SERVICE and work.desk.registry.get(command.service_type) is None:
-        raise refuse(ErrorCode.NOT_FOUND, "service_type", path=("service_type",), service_type=command.service_type)
     lines = {
-        "labour": texts.required(command.labour, "labour", longest=LONGEST_CODE),
-        "call_out": texts.optional(command.call_out, "call_out", longest=LONGEST_CODE),
-        "kilometre": texts.optional(command.kilometre, "kilometre", longest=LONGEST_CODE),
+        "labour": command.labour,
+        "call_out": command.call_out,
+        "kilometre": command.kilometre,
     }
     _refuse_unfit(work.session, lines)
     before = work.session.get(TariffMapping, command.service_type)
@@ -80,13 +117,8 @@ def _map(work: Work, command: MapTariff) -> Done:
     )
 
 
-def _unmap(work: Work, service_type: str) -> Done:
-    if service_type == ANY_SERVICE:
-        raise refuse(ErrorCode.CONFLICT, "last_mapping", path=("service_type",))
-    row = work.session.get(TariffMapping, service_type)
-    if row is None:
-        raise refuse(ErrorCode.NOT_FOUND, path=("service_type",))
-    lookups.lock(work, row)
+def _unmap(work: Work, command: UnmapTariff) -> Done:
+    row = _mapping(work, command.service_type)
     before = document_of(row)
     work.session.delete(row)
     return Done(entity="TariffMapping", entity_id=NO_NUMBER, events=(Event.TARIFF_UNMAPPED,), before=before)
@@ -111,3 +143,34 @@ def _unfit(session: Session, purpose: str, code: str) -> Problem | None:
         return None
     detail = "mapped_line_unusable" if units else "mapped_line_unknown"
     return Problem(code=ErrorCode.INVALID, detail=detail, path=(purpose,), params={"line": code})
+
+
+map_tariff = Operation(
+    name="map_tariff",
+    label=Label(fa="تعیین ردیف‌های خدمت", en="Set the lines of a service"),
+    description="Say which lines of an edition price a service type.",
+    permission="tariff.write",
+    command=MapTariff,
+    entity="TariffMapping",
+    events=(Event.TARIFF_MAPPED,),
+    body=_map,
+)
+"""NOT_FOUND for a service type that is not there; INVALID for a line that no edition has, or none in a fit unit.
+
+A mapping has no number: ``id`` is 0. What was decided stays as it was.
+"""
+
+
+unmap_tariff = Operation(
+    name="unmap_tariff",
+    label=Label(fa="حذف ردیف‌های خدمت", en="Remove the lines of a service"),
+    description="Let a service type be priced like any other.",
+    permission="tariff.write",
+    command=UnmapTariff,
+    entity="TariffMapping",
+    events=(Event.TARIFF_UNMAPPED,),
+    about=MAPPING,
+    possible=_removable,
+    body=_unmap,
+)
+"""NOT_FOUND without a mapping of its own; CONFLICT for ``*``, which the others fall back on. ``id`` is 0."""

@@ -69,7 +69,7 @@ def places(kit: Kit) -> dict[str, int]:
 def places_of(kit: Kit) -> dict[str, int]:
     kit.done(kit.purchase(), service_type="reinstallation", subject=Subject.DEVICE, minutes=60)
     token = create_token(kit.desk, kit.staff("admin"), CreateToken(username="agent", name="سایت"))
-    assert token.result.problems == ()
+    assert token.problems == ()
     return {
         "plan": kit.rows(SupportPlan)[0].id,
         "edition": kit.rows(TariffEdition)[0].id,

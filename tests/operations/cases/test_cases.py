@@ -10,7 +10,7 @@ from sqlalchemy import select
 from backoffice.access.viewers import system_viewer
 from backoffice.domain.record import RecordStatus
 from backoffice.models import ServiceRecord, TaxRate
-from backoffice.operations.cases import CaseReport, load_head, read_cases, run_scenarios
+from backoffice.operations.cases import CaseReport, LoadHead, load_head, read_cases, run_scenarios
 from backoffice.operations.proofs.reconcile import reconcile
 from tests.builders import CASES, OTHERS, Kit, kit_on, prepare_reference, problem_codes
 from tests.databases import MakeDatabase
@@ -73,16 +73,16 @@ def test_what_left_nothing_behind_cannot_be_voided(kit: Kit):
 def test_a_rate_of_vat_is_loaded_to_the_last_hundredth_of_a_per_cent(make_database: MakeDatabase, rate: object):
     desk = kit_on(make_database(prepare_reference)).desk
     head = {**CASES, "taxRates": [{"from": "2008-09-22", "rate": rate}]}
-    assert load_head(desk, system_viewer(), head).problems == ()
+    assert load_head(desk, system_viewer(), LoadHead(data=head)).problems == ()
     with desk.database.reading() as session:
         assert session.scalars(select(TaxRate.basis_points)).all() == [900]
 
 
 def test_a_head_without_editions_is_loaded(make_database: MakeDatabase):
     desk = kit_on(make_database(prepare_reference)).desk
-    assert load_head(desk, system_viewer(), {**CASES, "tariffEditions": []}).changed
+    assert load_head(desk, system_viewer(), LoadHead(data={**CASES, "tariffEditions": []})).changed
 
 
 def test_a_head_is_loaded_only_where_there_are_no_tariffs_and_taxes(kit: Kit):
-    result = load_head(kit.desk, system_viewer(), CASES)
+    result = load_head(kit.desk, system_viewer(), LoadHead(data=CASES))
     assert problem_codes(result) == [("CONFLICT", "tariffs_exist", ())]

@@ -8,10 +8,11 @@ from backoffice.domain.coverage import Outcome
 from backoffice.domain.service import Mode
 from backoffice.models import AuditEntry, OfficeKind, Outbox, ServiceRecord, Site, SiteDistance
 from backoffice.operations.customers.update_site import UpdateSite, update_site
+from backoffice.operations.operation import foresee
 from backoffice.operations.proofs.replay import replay
 from backoffice.operations.reference.add_office import AddOffice, add_office
 from backoffice.operations.result import Result
-from backoffice.operations.services.preview_service import PreviewService, preview_service
+from backoffice.operations.services.record_service import PreviewService, record_service
 from tests.builders import NOW, Kit, decision_of, problem_codes
 
 TODAY = NOW.date()
@@ -184,7 +185,9 @@ def test_the_next_visit_is_decided_by_the_new_distance(kit: Kit):
     asset_id = kit.purchase(customer_id=customer_id, site_id=site_id)
 
     def outcome() -> Outcome:
-        return decision_of(preview_service(kit.desk, kit.agent, PreviewService(asset_id=asset_id, **VISIT))).outcome
+        return decision_of(
+            foresee(record_service, kit.desk, kit.agent, PreviewService(asset_id=asset_id, **VISIT))
+        ).outcome
 
     assert outcome() is Outcome.TARIFF
     update(kit, site_id, distance_metres=39_000)

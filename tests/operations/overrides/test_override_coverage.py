@@ -22,14 +22,15 @@ from backoffice.models import (
     RecordDecision,
     ServiceRecord,
 )
+from backoffice.operations.operation import foresee
 from backoffice.operations.overrides.approve_override import ApproveOverride, approve_override
 from backoffice.operations.overrides.decline_override import DeclineOverride, decline_override
 from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
 from backoffice.operations.proofs.reconcile import reconcile
 from backoffice.operations.proofs.replay import replay
 from backoffice.operations.result import Result
+from backoffice.operations.services.complete_service import CompleteService, complete_service
 from backoffice.operations.services.confirm_charge import ConfirmCharge, confirm_charge
-from backoffice.operations.services.preview_completion import CompleteService, preview_completion
 from backoffice.operations.services.reopen_service import ReopenService, reopen_service
 from backoffice.operations.services.void_service import VoidService, void_service
 from backoffice.wording import reason_text
@@ -145,7 +146,7 @@ def test_an_override_of_an_open_record_holds_when_it_is_completed(kit: Kit):
     record_id = kit.recorded(kit.purchase(), **PAID)
     override(kit, record_id)
     asked = CompleteService(id=record_id, version=2, minutes=300)
-    foreseen = decision_of(preview_completion(kit.desk, kit.agent, asked))
+    foreseen = decision_of(foresee(complete_service, kit.desk, kit.agent, asked))
     result = kit.complete(record_id, 2, minutes=300, expected_fingerprint=foreseen.fingerprint)
     record = kit.row(ServiceRecord, record_id)
     assert (result.problems, record.status, record.outcome, record.amount) == ((), RecordStatus.DONE, Outcome.FREE, 0)

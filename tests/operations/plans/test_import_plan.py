@@ -1,12 +1,14 @@
 """Importing versions of support plans, and publishing them."""
 
+from functools import partial
 from importlib import resources
 
 import pytest
 
 from backoffice.access.viewer import Forbidden
 from backoffice.models import AuditEntry, FrozenDocument, Office, SupportPlan
-from backoffice.operations.plans.import_plan import ImportPlan, PlanImport, import_plan, preview_plan
+from backoffice.operations.operation import foresee
+from backoffice.operations.plans.import_plan import ImportPlan, PlanImport, import_plan
 from backoffice.operations.plans.publish_draft import PublishDraft, publish_draft
 from backoffice.operations.result import Result
 from tests.builders import Kit, decision_of, problem_codes
@@ -23,7 +25,7 @@ def text(version: int | None = None, *changes: tuple[str, str]) -> str:
     return written
 
 
-def imported(kit: Kit, toml: str) -> PlanImport:
+def imported(kit: Kit, toml: str) -> Result[PlanImport]:
     return import_plan(kit.desk, kit.supervisor, ImportPlan(content=toml.encode()))
 
 
@@ -37,19 +39,19 @@ def versions(kit: Kit) -> list[tuple[int, bool]]:
 
 def test_an_import_is_a_draft(fresh_kit: Kit):
     answer = imported(fresh_kit, text(2))
-    row = fresh_kit.row(SupportPlan, answer.result.id)
+    row = fresh_kit.row(SupportPlan, answer.id)
     assert (row.code, row.version, row.published_at) == ("padra-standard", 2, None)
-    assert answer.plan is not None
-    assert fresh_kit.row(FrozenDocument, row.document_hash).body == answer.plan.to_document()
-    assert answer.findings == ()
+    assert answer.told.plan is not None
+    assert fresh_kit.row(FrozenDocument, row.document_hash).body == answer.told.plan.to_document()
+    assert answer.told.findings == ()
 
 
 def test_a_file_without_a_version_makes_the_next_draft_and_then_replaces_it(fresh_kit: Kit):
     first = imported(fresh_kit, text())
     second = imported(fresh_kit, text(None, ("quantity = 2", "quantity = 3")))
     assert versions(fresh_kit) == [(1, True), (2, False)]
-    assert first.result.id == second.result.id
-    assert first.plan != second.plan
+    assert first.id == second.id
+    assert first.told.plan != second.told.plan
 
 
 def test_the_first_version_of_another_plan_is_1(fresh_kit: Kit):
@@ -59,19 +61,19 @@ def test_the_first_version_of_another_plan_is_1(fresh_kit: Kit):
 
 def test_a_published_version_is_immutable(fresh_kit: Kit):
     answer = imported(fresh_kit, SHIPPED)
-    assert problem_codes(answer.result) == [("DUPLICATE", "plan_version", ("version",))]
+    assert problem_codes(answer) == [("DUPLICATE", "plan_version", ("version",))]
 
 
 def test_a_draft_before_the_newest_published_version_would_hold_for_nobody(fresh_kit: Kit):
     imported(fresh_kit, text(3))
     published(fresh_kit)
     answer = imported(fresh_kit, text(2))
-    assert problem_codes(answer.result) == [("CONFLICT", "plan_version_behind", ("version",))]
+    assert problem_codes(answer) == [("CONFLICT", "plan_version_behind", ("version",))]
 
 
 def test_a_finding_has_its_line_and_does_not_refuse_the_draft(fresh_kit: Kit):
     toml = text(2, ('inside.when_exhausted = "tariff"\n', ""))
-    (finding,) = imported(fresh_kit, toml).findings
+    (finding,) = imported(fresh_kit, toml).told.findings
     assert finding.problem.detail == "plan_without_when_exhausted"
     assert finding.line is not None
     assert toml.splitlines()[finding.line - 1] == 'inside.outcome = "allowance"'
@@ -79,7 +81,7 @@ def test_a_finding_has_its_line_and_does_not_refuse_the_draft(fresh_kit: Kit):
 
 
 def test_an_origin_that_is_no_office_is_found(fresh_kit: Kit):
-    (finding,) = imported(fresh_kit, text(2, ('origin_office = "HQ"', 'origin_office = "MOON"'))).findings
+    (finding,) = imported(fresh_kit, text(2, ('origin_office = "HQ"', 'origin_office = "MOON"'))).told.findings
     assert (finding.problem.detail, finding.line) == ("unknown_office", None)
     assert fresh_kit.rows(Office, code="MOON") == []
 
@@ -95,7 +97,7 @@ def test_a_published_draft_holds_for_new_purchases(fresh_kit: Kit):
     old = fresh_kit.purchase()
     draft = imported(fresh_kit, text(2, ("quantity = 2", "quantity = 5")))
     between = fresh_kit.purchase()
-    assert published(fresh_kit).id == draft.result.id
+    assert published(fresh_kit).id == draft.id
     new = fresh_kit.purchase()
     uses = [decision_of(fresh_kit.record(asset_id)).allowance for asset_id in (old, between, new)]
     assert [use.limit for use in uses if use] == [2, 2, 5]
@@ -119,20 +121,20 @@ def test_without_a_draft_there_is_nothing_to_publish(fresh_kit: Kit):
     ids=["toml", "kind", "code", "nul", "encoding", "size"],
 )
 def test_what_is_no_plan_is_refused(kit: Kit, toml: bytes, detail: str):
-    for act in (import_plan, preview_plan):
+    for act in (import_plan, partial(foresee, import_plan)):
         answer = act(kit.desk, kit.supervisor, ImportPlan(content=toml))
-        assert [problem[:2] for problem in problem_codes(answer.result)] == [("INVALID", detail)]
-        assert answer.plan is None
+        assert [problem[:2] for problem in problem_codes(answer)] == [("INVALID", detail)]
+        assert answer.told is None
 
 
 def test_a_preview_says_what_an_import_would_and_writes_nothing(fresh_kit: Kit):
     toml = text(None, ('inside.when_exhausted = "tariff"\n', ""))
-    preview = preview_plan(fresh_kit.desk, fresh_kit.supervisor, ImportPlan(content=toml.encode()))
+    preview = foresee(import_plan, fresh_kit.desk, fresh_kit.supervisor, ImportPlan(content=toml.encode()))
     assert versions(fresh_kit) == [(1, True)]
     answer = imported(fresh_kit, toml)
-    assert (preview.result.id, preview.plan, preview.findings) == (None, answer.plan, answer.findings)
-    refused = preview_plan(fresh_kit.desk, fresh_kit.supervisor, ImportPlan(content=SHIPPED.encode()))
-    assert problem_codes(refused.result) == [("DUPLICATE", "plan_version", ("version",))]
+    assert (preview.id, preview.told) == (None, answer.told)
+    refused = foresee(import_plan, fresh_kit.desk, fresh_kit.supervisor, ImportPlan(content=SHIPPED.encode()))
+    assert problem_codes(refused) == [("DUPLICATE", "plan_version", ("version",))]
 
 
 def test_each_step_leaves_its_trace(fresh_kit: Kit):
@@ -146,7 +148,7 @@ def test_each_step_leaves_its_trace(fresh_kit: Kit):
 def test_an_agent_imports_and_publishes_nothing(kit: Kit):
     for act, command in (
         (import_plan, ImportPlan(content=b"")),
-        (preview_plan, ImportPlan(content=b"")),
+        (partial(foresee, import_plan), ImportPlan(content=b"")),
         (publish_draft, PublishDraft(code="padra-standard")),
     ):
         with pytest.raises(Forbidden):

@@ -13,7 +13,8 @@ from backoffice.domain.plan import FailOutcome, PlanTerm, Side, TermOutcome
 from backoffice.domain.plan_file import shipped_plan
 from backoffice.domain.service import Mode
 from backoffice.models import AuditEntry, CoverageDecision, FrozenDocument, PlanAddendum, SupportPeriod
-from backoffice.operations.plans.add_plan_addendum import AddPlanAddendum, add_plan_addendum, preview_plan_addendum
+from backoffice.operations.operation import foresee
+from backoffice.operations.plans.add_plan_addendum import Addendum, AddPlanAddendum, add_plan_addendum
 from backoffice.operations.proofs.reconcile import reconcile
 from backoffice.operations.proofs.replay import replay
 from backoffice.operations.result import Result
@@ -173,22 +174,22 @@ def test_only_a_published_version_gets_an_addendum(battery_kit: Kit):
 
 
 def preview(kit: Kit, *terms: PlanTerm, **given: object):
-    usual = {"plan": PLAN.code, "version": 1, "effective_from": FROM, "reason": ""}
-    command = AddPlanAddendum(**usual | {"terms": terms or FREE_INSIDE} | given)
-    return preview_plan_addendum(kit.desk, kit.supervisor, command)
+    usual = {"plan": PLAN.code, "version": 1, "effective_from": FROM}
+    command = Addendum(**usual | {"terms": terms or FREE_INSIDE} | given)
+    return foresee(add_plan_addendum, kit.desk, kit.supervisor, command)
 
 
 def test_a_preview_tells_the_plan_that_would_be_and_writes_nothing(battery_kit: Kit):
     seen = preview(battery_kit)
-    assert (seen.result, seen.plan) == (Result(id=None), PLAN.with_addendum(FREE_INSIDE))
+    assert seen == Result(id=None, told=PLAN.with_addendum(FREE_INSIDE))
     assert battery_kit.rows(PlanAddendum) == []
-    assert battery_kit.rows(FrozenDocument, hash=seen.plan.content_hash) == []
+    assert battery_kit.rows(FrozenDocument, hash=seen.told.content_hash) == []
 
 
 def test_a_preview_says_what_adding_would_say(battery_kit: Kit):
     for given in ({"terms": ()}, {"version": 2}, {"terms": (term(outcome=TermOutcome.NOT_OFFERED),)}):
         seen = preview(battery_kit, **given)
-        assert (seen.result, seen.plan) == (add(battery_kit, **given), None)
+        assert seen == add(battery_kit, **given)
 
 
 def test_an_addendum_sent_twice_is_added_once(battery_kit: Kit):

@@ -8,7 +8,7 @@ from sqlalchemy import Executable, delete, update
 from backoffice.access.viewers import system_viewer
 from backoffice.models import AuditEntry, RecordChange, RecordSummary, ServiceRecord
 from backoffice.models.summary import ALL_OFFICES, FINE_GRAINS, grain_of
-from backoffice.operations.proofs.rebuild_summary import rebuild_summary
+from backoffice.operations.proofs.rebuild_summary import RebuildSummary, rebuild_summary
 from backoffice.operations.proofs.reconcile import reconcile
 from tests.builders import Kit
 
@@ -90,17 +90,17 @@ SPOILING: list[Callable[[], Executable]] = [
 @pytest.mark.parametrize("spoiling", SPOILING, ids=["sums", "nothing there", "changes lost"])
 def test_a_summary_counted_anew_agrees_with_the_records(kit: Kit, spoiling: Callable[[], Executable]):
     assert differences(kit, spoiling()) != []
-    rebuild_summary(kit.desk, system_viewer())
+    rebuild_summary(kit.desk, system_viewer(), RebuildSummary())
     assert differences(kit) == []
 
 
 def test_the_summary_goes_on_from_where_it_was_counted_anew(kit: Kit):
-    rebuild_summary(kit.desk, system_viewer())
+    rebuild_summary(kit.desk, system_viewer(), RebuildSummary())
     kit.done(kit.purchase())
     assert (len(kit.rows(RecordChange)), differences(kit)) == (3, [])
 
 
 def test_counting_anew_stands_in_the_audit_trail(kit: Kit):
-    rebuild_summary(kit.desk, system_viewer())
+    rebuild_summary(kit.desk, system_viewer(), RebuildSummary())
     last = kit.rows(AuditEntry)[-1]
     assert (last.operation, last.after) == ("rebuild_summary", {"cells": len(kit.rows(RecordSummary))})

@@ -12,7 +12,7 @@ from backoffice.domain.plan_file import shipped_plan
 from backoffice.domain.service import Mode
 from backoffice.models import AuditEntry, BillingRule, Channel, Office, Role, SupportPeriod, SupportPlan
 from backoffice.operations.plans.publish_plan import PublishPlan, publish_plan
-from backoffice.operations.reference.load_reference import load_reference
+from backoffice.operations.reference.load_reference import LoadReference, load_reference
 from tests.builders import CASES, Kit, decision_of, kit_on, prepare_reference, problem_codes
 from tests.databases import MakeDatabase
 
@@ -47,14 +47,14 @@ def test_a_new_desk_bills_the_minimum_minutes_of_the_worked_decisions(new_kit: K
 
 def test_loading_the_reference_twice_changes_nothing(new_kit: Kit):
     before = len(new_kit.rows(AuditEntry))
-    result = load_reference(new_kit.desk, system_viewer())
+    result = load_reference(new_kit.desk, system_viewer(), LoadReference())
     assert (result.changed, result.problems, len(new_kit.rows(AuditEntry))) == (False, (), before)
 
 
 def test_a_channel_that_was_renamed_keeps_its_name(new_kit: Kit):
     with new_kit.desk.database.writing() as session:
         session.get_one(Channel, "phone").labels = {"fa": "تماس", "en": "Call"}
-    load_reference(new_kit.desk, system_viewer())
+    load_reference(new_kit.desk, system_viewer(), LoadReference())
     assert new_kit.row(Channel, "phone").labels["fa"] == "تماس"
 
 

@@ -20,12 +20,13 @@ from backoffice.models import (
     ServiceRecord,
     SuggestionStatus,
 )
+from backoffice.operations.operation import foresee
 from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
 from backoffice.operations.proofs.reconcile import reconcile
 from backoffice.operations.proofs.replay import replay
 from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
 from backoffice.operations.reratings.dismiss_reratings import DismissReratings, dismiss_reratings
-from backoffice.operations.reratings.preview_reratings import preview_reratings
+from backoffice.operations.reratings.preview_reratings import SeeReratings
 from backoffice.operations.result import Decided, Result
 from backoffice.operations.services import record_service as recording_module
 from backoffice.operations.services.stored_decisions import store_decision
@@ -84,7 +85,8 @@ def test_accepting_decides_again_and_charges_anew(fresh_kit: Kit):
     told = fresh_kit.row(ServiceRecord, record_id).amount
     edition_id = late_edition(fresh_kit)
     ids = suggested(fresh_kit, edition_id)
-    (foreseen,) = preview_reratings(fresh_kit.desk, fresh_kit.staff("finance"), ids)
+    seen = foresee(accept_reratings, fresh_kit.desk, fresh_kit.staff("finance"), SeeReratings(ids=ids))
+    (foreseen,) = seen.told
     result = accept(fresh_kit, edition_id)
     record = fresh_kit.row(ServiceRecord, record_id)
     decision = fresh_kit.row(CoverageDecision, record.coverage_id)
@@ -173,7 +175,7 @@ def test_an_agent_prices_nothing_again(fresh_kit: Kit):
     with pytest.raises(Forbidden):
         accept(fresh_kit, 1, [1], fresh_kit.agent)
     with pytest.raises(Forbidden):
-        preview_reratings(fresh_kit.desk, fresh_kit.agent, [1])
+        foresee(accept_reratings, fresh_kit.desk, fresh_kit.agent, SeeReratings(ids=(1,)))
 
 
 def test_each_record_and_each_suggestion_stand_in_the_audit_trail(fresh_kit: Kit):

@@ -28,12 +28,13 @@ from backoffice.operations.customers.set_opening_balances import (
     SetOpeningBalances,
     set_opening_balances,
 )
+from backoffice.operations.operation import foresee
 from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
 from backoffice.operations.proofs.reconcile import reconcile
 from backoffice.operations.proofs.replay import replay
 from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
 from backoffice.operations.reratings.dismiss_reratings import DismissReratings, dismiss_reratings
-from backoffice.operations.reratings.preview_reratings import Foreseen, preview_reratings
+from backoffice.operations.reratings.preview_reratings import Foreseen, SeeReratings
 from backoffice.operations.result import Result
 from backoffice.operations.services.cancel_service import CancelService, cancel_service
 from backoffice.operations.services.confirm_charge import ConfirmCharge, confirm_charge
@@ -68,7 +69,8 @@ def dismiss(kit: Kit, *record_ids: int) -> Result:
 
 
 def foreseen(kit: Kit, *record_ids: int) -> Sequence[Foreseen]:
-    return preview_reratings(kit.desk, kit.supervisor, ids_of(kit, *record_ids))
+    command = SeeReratings(ids=tuple(ids_of(kit, *record_ids)))
+    return foresee(accept_reratings, kit.desk, kit.supervisor, command).told
 
 
 def statuses(kit: Kit, *record_ids: int) -> list[SuggestionStatus]:

@@ -8,14 +8,15 @@ from backoffice.access.viewer import Forbidden
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.service import Mode, Subject
 from backoffice.models import AllowanceSlot, AuditEntry, CoverageDecision, ServiceRecord
+from backoffice.operations.operation import foresee
 from backoffice.operations.result import Result
-from backoffice.operations.services.preview_service import PreviewService, preview_service
+from backoffice.operations.services.record_service import PreviewService, record_service
 from tests.builders import Kit, decision_of, problem_codes
 
 
 def preview(kit: Kit, **given) -> Result:
     usual = {"service_type": "installation", "mode": Mode.REMOTE, "requested_at": kit.clock.now}
-    return preview_service(kit.desk, kit.agent, PreviewService(**usual | given))
+    return foresee(record_service, kit.desk, kit.agent, PreviewService(**usual | given))
 
 
 def test_a_preview_changes_nothing(fresh_kit: Kit):
@@ -108,4 +109,4 @@ def test_whoever_may_not_read_records_may_not_ask(kit: Kit):
     nobody = kit.staff("viewer").__class__(staff_id=None, name="nobody", permissions=frozenset(), office_id=None)
     asking = PreviewService(service_type="installation", mode=Mode.REMOTE)
     with pytest.raises(Forbidden):
-        preview_service(kit.desk, nobody, asking)
+        foresee(record_service, kit.desk, nobody, asking)

@@ -38,7 +38,7 @@ def deactivated(kit: Kit, username: str, reason: str | None = None) -> Result:
 
 
 def token_of(kit: Kit, username: str) -> str:
-    return create_token(kit.desk, kit.staff("admin"), CreateToken(username=username)).token
+    return create_token(kit.desk, kit.staff("admin"), CreateToken(username=username)).told
 
 
 def works(kit: Kit, token: str) -> bool:

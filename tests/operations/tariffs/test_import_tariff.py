@@ -9,11 +9,12 @@ from backoffice.access.viewer import Forbidden, Viewer
 from backoffice.access.viewers import system_viewer
 from backoffice.domain.service import Subject
 from backoffice.models import AuditEntry, Outbox, TariffEdition, TariffLine
+from backoffice.operations.operation import foresee
 from backoffice.operations.result import Result
 from backoffice.operations.staff.add_staff import AddStaff, add_staff
 from backoffice.operations.tariffs.approve_tariff import ApproveTariff, approve_tariff
-from backoffice.operations.tariffs.import_tariff import ImportTariff, TariffImport, import_tariff, preview_tariff
-from backoffice.operations.tariffs.review_tariff import review_tariff
+from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff
+from backoffice.operations.tariffs.review_tariff import TariffReview, review_tariff
 from tests.builders import PASSWORD, Kit, decision_of, problem_codes
 
 LINES = ["hour,hour,10000000", "km,kilometre,50000", "callout,call_out,2250000"]
@@ -30,7 +31,7 @@ def file(*lines: str, version: int = 3, begins: str = "1405/05/01", name: str = 
     return ImportTariff(file_name=name, content="\n".join([*head, *(lines or LINES)]).encode())
 
 
-def imported(kit: Kit, command: ImportTariff, viewer: Viewer | None = None) -> TariffImport:
+def imported(kit: Kit, command: ImportTariff, viewer: Viewer | None = None) -> Result[TariffReview]:
     return import_tariff(kit.desk, viewer or kit.staff("finance"), command)
 
 
@@ -51,13 +52,13 @@ def finance_2(fresh_kit: Kit) -> Viewer:
 
 def test_an_import_is_a_draft_with_its_lines(fresh_kit: Kit):
     answer = imported(fresh_kit, file())
-    row = fresh_kit.row(TariffEdition, answer.result.id)
+    row = fresh_kit.row(TariffEdition, answer.id)
     assert (row.jalali_year, row.version, row.source, row.approved_at) == (1405, 3, "guild", None)
     assert lines_of(fresh_kit, row.id) == [("hour", 10_000_000), ("km", 50_000), ("callout", 2_250_000)]
 
 
 def test_an_import_shows_what_it_changes(fresh_kit: Kit):
-    review = imported(fresh_kit, file()).review
+    review = imported(fresh_kit, file()).told
     assert review is not None
     before = review.difference.before
     assert before is not None
@@ -66,14 +67,14 @@ def test_an_import_shows_what_it_changes(fresh_kit: Kit):
 
 
 def test_a_line_that_services_are_priced_by_and_that_is_missing_is_warned_of(fresh_kit: Kit):
-    review = imported(fresh_kit, file("hour,day,1", "callout,call_out,2")).review
+    review = imported(fresh_kit, file("hour,day,1", "callout,call_out,2")).told
     assert review is not None
     assert [warning.detail for warning in review.warnings] == ["tariff_line_unusable", "tariff_line_missing"]
     assert problem_codes(Result(id=None, problems=review.warnings))
 
 
 def test_an_import_leaves_its_trace(fresh_kit: Kit):
-    edition_id = imported(fresh_kit, file()).result.id
+    edition_id = imported(fresh_kit, file()).id
     (entry,) = fresh_kit.rows(AuditEntry, operation="import_tariff")
     assert (entry.entity, entry.entity_id, entry.before) == ("TariffEdition", edition_id, None)
     assert entry.after is not None
@@ -84,7 +85,7 @@ def test_an_import_leaves_its_trace(fresh_kit: Kit):
 def test_a_mistake_refuses_the_whole_file(fresh_kit: Kit):
     before = len(fresh_kit.rows(TariffEdition))
     answer = imported(fresh_kit, file("hour,hour,x", "km,parsec,5", *LINES))
-    assert [(problem.detail, problem.params["row"]) for problem in answer.result.problems] == [
+    assert [(problem.detail, problem.params["row"]) for problem in answer.problems] == [
         ("cell_not_rials", 6),
         ("cell_not_a_unit", 7),
         ("cell_repeated", 8),
@@ -94,8 +95,8 @@ def test_a_mistake_refuses_the_whole_file(fresh_kit: Kit):
 
 
 def test_another_import_replaces_the_draft(fresh_kit: Kit):
-    first = imported(fresh_kit, file()).result.id
-    second = imported(fresh_kit, file("hour,hour,7", begins="1405/06/01")).result.id
+    first = imported(fresh_kit, file()).id
+    second = imported(fresh_kit, file("hour,hour,7", begins="1405/06/01")).id
     assert first == second
     assert lines_of(fresh_kit, second) == [("hour", 7)]
     assert fresh_kit.row(TariffEdition, second).effective_from.isoformat() == "2026-08-23"
@@ -105,18 +106,18 @@ def test_another_import_replaces_the_draft(fresh_kit: Kit):
 
 def test_an_approved_edition_is_not_imported_again(fresh_kit: Kit):
     answer = imported(fresh_kit, file(version=1))
-    assert problem_codes(answer.result) == [("DUPLICATE", "tariff_edition", ("file",))]
-    preview = preview_tariff(fresh_kit.desk, fresh_kit.staff("finance"), file(version=1))
-    assert preview.result.problems == answer.result.problems
+    assert problem_codes(answer) == [("DUPLICATE", "tariff_edition", ("file",))]
+    preview = foresee(import_tariff, fresh_kit.desk, fresh_kit.staff("finance"), file(version=1))
+    assert preview.problems == answer.problems
 
 
 def test_a_preview_says_what_an_import_would_and_writes_nothing(fresh_kit: Kit):
-    preview = preview_tariff(fresh_kit.desk, fresh_kit.staff("finance"), file())
+    preview = foresee(import_tariff, fresh_kit.desk, fresh_kit.staff("finance"), file())
     assert fresh_kit.rows(TariffEdition, version=3) == []
-    assert preview.result == Result(id=None)
-    review = imported(fresh_kit, file()).review
-    assert preview.review is not None
-    assert review == preview.review
+    assert (preview.id, preview.changed, preview.problems) == (None, False, ())
+    review = imported(fresh_kit, file()).told
+    assert preview.told is not None
+    assert review == preview.told
 
 
 def test_a_draft_prices_nothing_and_an_approved_edition_does(fresh_kit: Kit, finance_2: Viewer):
@@ -129,7 +130,7 @@ def test_a_draft_prices_nothing_and_an_approved_edition_does(fresh_kit: Kit, fin
 
 
 def test_whoever_imported_an_edition_does_not_approve_it(fresh_kit: Kit, finance_2: Viewer):
-    edition_id = imported(fresh_kit, file()).result.id
+    edition_id = imported(fresh_kit, file()).id
     assert problem_codes(approved(fresh_kit, fresh_kit.staff("finance"))) == [("FORBIDDEN", "own_tariff", ())]
     assert approved(fresh_kit, finance_2).id == edition_id
     row = fresh_kit.row(TariffEdition, edition_id)
@@ -180,7 +181,7 @@ def test_an_approval_leaves_its_trace(fresh_kit: Kit, finance_2: Viewer):
 def test_only_finance_and_administrators_write_tariffs(kit: Kit, role: str):
     for act in (
         lambda viewer: imported(kit, file(), viewer),
-        lambda viewer: preview_tariff(kit.desk, viewer, file()),
+        lambda viewer: foresee(import_tariff, kit.desk, viewer, file()),
         lambda viewer: approved(kit, viewer),
     ):
         with pytest.raises(Forbidden):
@@ -188,7 +189,7 @@ def test_only_finance_and_administrators_write_tariffs(kit: Kit, role: str):
 
 
 def test_a_file_of_another_kind_is_refused(kit: Kit):
-    assert problem_codes(imported(kit, file(name="t.pdf")).result) == [("INVALID", "file_kind", ("file",))]
+    assert problem_codes(imported(kit, file(name="t.pdf"))) == [("INVALID", "file_kind", ("file",))]
 
 
 def test_refusals_leave_no_trace(kit: Kit):
@@ -204,7 +205,7 @@ def test_two_who_import_the_same_edition_at_once_leave_the_lines_of_one(fresh_ki
     files = [(file("hour,hour,1", "km,kilometre,2"), fresh_kit.staff("finance")), (file("hour,hour,7"), finance_2)]
     with ThreadPoolExecutor(2) as pool:
         answers = list(pool.map(lambda given: imported(fresh_kit, *given), files * 4))
-    assert {answer.result.problems for answer in answers} == {()}
+    assert {answer.problems for answer in answers} == {()}
     (edition,) = fresh_kit.rows(TariffEdition, version=3)
     assert lines_of(fresh_kit, edition.id) in ([("hour", 1), ("km", 2)], [("hour", 7)])
 
@@ -218,4 +219,4 @@ def test_lines_are_never_changed_under_an_approval(fresh_kit: Kit, finance_2: Vi
         approving = pool.submit(approved, fresh_kit, finance_2)
     assert approving.result().problems == ()
     (edition,) = fresh_kit.rows(TariffEdition, version=3)
-    assert lines_of(fresh_kit, edition.id) == [("hour", 1 if importing.result().result.problems else 7)]
+    assert lines_of(fresh_kit, edition.id) == [("hour", 1 if importing.result().problems else 7)]

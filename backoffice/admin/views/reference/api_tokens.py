@@ -78,8 +78,8 @@ class TokensScreen(OneFormScreen):
                 idempotency_key=form["idempotency_key"].data,
             )
             created = create_token(self.desk, self.viewer, command)
-            made.append(created.token)
-            return created.result
+            made.append(created.told or "")
+            return created
 
         asking = self._asking("توکن تازه", submit="ساخت توکن", done="توکن ساخته شد.")
         missed = "اگر آن را برنداشته‌اید، در فهرست توکن‌ها باطلش کنید و یکی دیگر بسازید."

@@ -13,7 +13,8 @@ from backoffice.admin.base import Screen
 from backoffice.admin.findings import told
 from backoffice.domain.plan import PlanTerm, SupportPlan
 from backoffice.domain.problem import ErrorCode, Problem
-from backoffice.operations.plans.add_plan_addendum import AddPlanAddendum, add_plan_addendum, preview_plan_addendum
+from backoffice.operations.operation import foresee
+from backoffice.operations.plans.add_plan_addendum import Addendum, AddPlanAddendum, add_plan_addendum
 from backoffice.operations.plans.plan_text import AddendumText, at_lines, read_addendum
 from backoffice.pages.fields import JalaliDateField, LongTextField, RepeatKeyField, SourceField, required
 from backoffice.pages.problems import form_status, place, refused_status
@@ -64,12 +65,14 @@ class PlanAddendumScreen(Screen):
         return self._add(key, row, form, command) if "save" in request.form else self._preview(row, form, command)
 
     def _preview(self, row: Row, form: Form, command: AddPlanAddendum) -> Response:
-        seen = preview_plan_addendum(self.desk, self.viewer, command)
-        if seen.plan is None:
-            return self._asking(row, form, problems=seen.result.problems)
+        terms = command.terms
+        asked = Addendum(plan=command.plan, version=command.version, effective_from=command.effective_from, terms=terms)
+        seen = foresee(add_plan_addendum, self.desk, self.viewer, asked)
+        if seen.told is None:
+            return self._asking(row, form, problems=seen.problems)
         if "edit" in request.form:
             return self._asking(row, form)
-        return self._previewing(row, form, seen.plan, command.terms)
+        return self._previewing(row, form, seen.told, terms)
 
     def _add(self, key: int, row: Row, form: Form, command: AddPlanAddendum) -> ResponseReturnValue:
         result = add_plan_addendum(self.desk, self.viewer, command)

@@ -11,7 +11,8 @@ from backoffice.admin.findings import FindingInWords, told
 from backoffice.admin.views.reference.importing import ImportingScreen
 from backoffice.domain.plan_file import shipped_text
 from backoffice.domain.problem import Problem
-from backoffice.operations.plans.import_plan import ImportPlan, import_plan, preview_plan
+from backoffice.operations.operation import foresee
+from backoffice.operations.plans.import_plan import ImportPlan, import_plan
 from backoffice.operations.plans.plan_text import at_lines
 from backoffice.pages.requests import to
 from backoffice.pages.uploads import Upload
@@ -29,15 +30,16 @@ class PlanImportScreen(ImportingScreen):
     template = "plans/import.html"
 
     def preview(self, upload: Upload) -> ResponseReturnValue:
-        seen = preview_plan(self.desk, self.viewer, ImportPlan(content=upload.content))
-        if seen.plan is None:
-            return self.choosing(problems=seen.result.problems, upload=upload)
+        seen = foresee(import_plan, self.desk, self.viewer, ImportPlan(content=upload.content))
+        if seen.told is None:
+            return self.choosing(problems=seen.problems, upload=upload)
+        plan = seen.told.plan
         return self.previewing(
             upload,
-            plan=seen.plan,
-            promises=promises(seen.plan, self.desk.registry, self.viewer.language),
-            unconfirmed=unconfirmed(seen.plan),
-            findings=told(seen.findings, upload.content.decode("utf-8-sig"), self.viewer.language),
+            plan=plan,
+            promises=promises(plan, self.desk.registry, self.viewer.language),
+            unconfirmed=unconfirmed(plan),
+            findings=told(seen.told.findings, upload.content.decode("utf-8-sig"), self.viewer.language),
         )
 
     @expose("/example/")
@@ -52,7 +54,7 @@ class PlanImportScreen(ImportingScreen):
         return told(at_lines(text, problems), text, self.viewer.language)
 
     def store(self, upload: Upload) -> ResponseReturnValue:
-        result = import_plan(self.desk, self.viewer, ImportPlan(content=upload.content)).result
+        result = import_plan(self.desk, self.viewer, ImportPlan(content=upload.content))
         if result.id is None:
             return self.choosing(problems=result.problems, upload=upload)
         flash("پیش‌نویس طرح ذخیره شد. تا منتشر نشود کسی با آن نمی‌خرد.", "success")

@@ -12,9 +12,10 @@ from backoffice.admin.listing import ListingScreen
 from backoffice.admin.views.reference.charges import RECORD
 from backoffice.admin.views.reference.one_form import ConfirmForm, OneForm, OneFormScreen
 from backoffice.models import RatingSuggestion, SuggestionStatus
+from backoffice.operations.operation import foresee
 from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
 from backoffice.operations.reratings.dismiss_reratings import DismissReratings, dismiss_reratings
-from backoffice.operations.reratings.preview_reratings import preview_reratings
+from backoffice.operations.reratings.preview_reratings import SeeReratings
 from backoffice.operations.result import Result
 from backoffice.pages.address_filters import AddressFilters
 from backoffice.pages.fields import LongTextField, required
@@ -80,7 +81,8 @@ class SuggestionsScreen(OneFormScreen, ListingScreen):
 
     def beside_rows(self, rows: Sequence[Row]) -> Mapping[str, object]:
         """What accepting each of them would do."""
-        found = preview_reratings(self.desk, self.viewer, [key_of(row) for row in rows])
+        command = SeeReratings(ids=tuple(key_of(row) for row in rows))
+        found = foresee(accept_reratings, self.desk, self.viewer, command).told or ()
         return {"foreseen": {one.suggestion_id: one for one in found}}
 
     @expose("/accept/", methods=("GET", "POST"))

@@ -5,7 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from backoffice.admin.answers import texts
 from backoffice.admin.views.reference.importing import ImportingScreen
-from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff, preview_tariff
+from backoffice.operations.operation import foresee
+from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff
 from backoffice.pages.requests import to
 from backoffice.pages.uploads import Upload
 
@@ -21,14 +22,14 @@ class TariffImportScreen(ImportingScreen):
     template = "tariffs/import.html"
 
     def preview(self, upload: Upload) -> ResponseReturnValue:
-        seen = preview_tariff(self.desk, self.viewer, _command(upload))
-        if seen.review is None:
-            return self.choosing(problems=seen.result.problems, upload=upload)
-        warnings = texts(seen.review.warnings, self.viewer.language)
-        return self.previewing(upload, review=seen.review, warnings=warnings)
+        seen = foresee(import_tariff, self.desk, self.viewer, _command(upload))
+        if seen.told is None:
+            return self.choosing(problems=seen.problems, upload=upload)
+        warnings = texts(seen.told.warnings, self.viewer.language)
+        return self.previewing(upload, review=seen.told, warnings=warnings)
 
     def store(self, upload: Upload) -> ResponseReturnValue:
-        result = import_tariff(self.desk, self.viewer, _command(upload)).result
+        result = import_tariff(self.desk, self.viewer, _command(upload))
         if result.id is None:
             return self.choosing(problems=result.problems, upload=upload)
         flash("پیش‌نویس تعرفه ذخیره شد. کس دیگری باید آن را تأیید کند.", "success")

@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 from backoffice.admin.base import Screen
 from backoffice.admin.views.reference.importing import ImportingScreen
 from backoffice.domain.tax_file import DatedRate
-from backoffice.operations.tariffs.import_taxes import ImportTaxes, import_taxes, preview_taxes
+from backoffice.operations.operation import foresee
+from backoffice.operations.tariffs.import_taxes import ImportTaxes, import_taxes
 from backoffice.pages.uploads import Upload
 from backoffice.query.selection import want
 
@@ -46,11 +47,11 @@ class TaxImportScreen(ImportingScreen):
     template = "taxes/import.html"
 
     def preview(self, upload: Upload) -> ResponseReturnValue:
-        seen = preview_taxes(self.desk, self.viewer, _command(upload))
-        if seen.result.problems:
-            return self.choosing(problems=seen.result.problems, upload=upload)
+        seen = foresee(import_taxes, self.desk, self.viewer, _command(upload))
+        if seen.told is None:
+            return self.choosing(problems=seen.problems, upload=upload)
         known = self._known()
-        return self.previewing(upload, rates=[(rate, rate not in known) for rate in seen.rates], one_day=DAY)
+        return self.previewing(upload, rates=[(rate, rate not in known) for rate in seen.told], one_day=DAY)
 
     def _known(self) -> set[DatedRate]:
         with self.reading() as reader:
@@ -58,7 +59,7 @@ class TaxImportScreen(ImportingScreen):
         return {DatedRate(row["starts_on"], row["ends_before"], row["basis_points"]) for row in rows}  # type: ignore[arg-type]
 
     def store(self, upload: Upload) -> ResponseReturnValue:
-        result = import_taxes(self.desk, self.viewer, _command(upload)).result
+        result = import_taxes(self.desk, self.viewer, _command(upload))
         if result.problems:
             return self.choosing(problems=result.problems, upload=upload)
         flash("نرخ‌ها ذخیره شد." if result.changed else "همهٔ این نرخ‌ها پیش‌تر بود؛ چیزی تغییر نکرد.", "success")
