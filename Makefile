@@ -35,7 +35,7 @@ ifneq ($(sort $(shell cat .venv/installed 2>/dev/null)),$(sort $(PLUGINS)))
 .PHONY: .venv/installed
 endif
 
-.PHONY: help setup run test test-browser test-races test-crash test-conformance test-differential test-any-order test-mutation test-without lint schema matrix lock clean
+.PHONY: help setup run test test-browser test-races test-crash test-conformance test-differential test-any-order test-mutation test-without lint schema matrix lock clean operations
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
@@ -104,6 +104,10 @@ lint: setup  ## style, types and import contracts
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy backoffice scripts $(wildcard plugins/*/src)
 	@$(BIN)/python scripts/import_contracts.py
+
+operations: setup  ## write docs/operations.md anew, from the declarations of operations and events
+	@$(BIN)/python scripts/operations_page.py > .venv/operations.md
+	@cp .venv/operations.md docs/operations.md
 
 schema: setup  ## write backoffice/schema/schema.graphql anew
 	@$(BIN)/backoffice schema export > .venv/schema.graphql
