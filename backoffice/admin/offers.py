@@ -26,7 +26,7 @@ class Offer:
 
     @property
     def danger(self) -> bool:
-        """Whether it cannot be undone."""
+        """Whether it takes away, which its button shows."""
         return self.does.operation.danger
 
 

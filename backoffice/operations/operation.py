@@ -56,7 +56,7 @@ class Operation(Generic[C, Told]):
     ``name`` is the audit trail's, and in camelCase the mutation's. ``label`` is what a button says, ``explained`` what
     follows from it, ``description`` one sentence for the API. ``entity`` is of the object whose id the result carries.
     ``events`` are all that it may tell. ``about`` is what it is offered on, None when it begins something new;
-    ``possible`` says from the subject's state why not. ``danger`` marks what cannot be undone, ``in_api`` what has a
+    ``possible`` says from the subject's state why not. ``danger`` marks what takes away, ``in_api`` what has a
     mutation. ``preview`` is the live answer about it where ``foresee`` cannot wait for the whole command.
     """
 

@@ -68,6 +68,18 @@ def test_nothing_is_offered_to_whoever_may_not(kit: Kit) -> None:
     assert [name for name in core_operations() if offers.of(name)] == []
 
 
+def test_what_takes_away_is_offered_in_red_and_nothing_else() -> None:
+    red = {name for name, does in DONE_BY.items() if does.operation.danger}
+    assert red == {
+        "cancel_service",
+        "deactivate_staff",
+        "decline_override",
+        "revoke_token",
+        "void_service",
+        "withdraw_product_version",
+    }
+
+
 def test_what_is_done_at_once_asks_for_nothing() -> None:
     asking = {"id", "version", "idempotency_key"}
     at_once = [does.operation for does in DONE_BY.values() if does.at_once]

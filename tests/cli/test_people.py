@@ -92,7 +92,7 @@ def test_who_leaves_signs_in_no_more_and_loses_the_tokens(backoffice: Run, rows:
     assert member(backoffice, "agent")["active"] is False
     assert rows(select(ApiToken.id).where(ApiToken.revoked_at.is_(None))) == []
     assert rows(select(AuditEntry.reason).where(AuditEntry.operation == "deactivate_staff")) == ["رفت"]
-    assert refused(backoffice("user", "deactivate", "agent")) == "error: This member is inactive already.\n"
+    assert refused(backoffice("user", "deactivate", "agent")) == "error: This member was deactivated earlier.\n"
 
 
 def test_who_comes_back_signs_in_again(backoffice: Run):

@@ -48,5 +48,6 @@ decline_override = Operation(
     about=REQUEST,
     possible=waiting,
     body=_decline,
+    danger=True,
 )
 """``id`` is the record's. CONFLICT for a request that is settled; NOT_FOUND without the record in sight."""

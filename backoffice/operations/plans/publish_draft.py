@@ -106,7 +106,6 @@ publish_draft = Operation(
     about=DRAFT,
     possible=_unpublished,
     body=_publish,
-    danger=True,
 )
 """``id`` is the version's. INVALID for each finding, NOT_FOUND without such a plan, CONFLICT without a draft.
 

@@ -96,7 +96,6 @@ accept_reratings = Operation(
     possible=open_to_settle,
     body=_accept,
     preview=Preview(command=SeeReratings, permission="charge.rerate", body=previewed),
-    danger=True,
 )
 """``id`` is one suggestion's. All or none; the oldest record first.
 

@@ -39,6 +39,5 @@ dismiss_reratings = Operation(
     about=SUGGESTIONS,
     possible=open_to_settle,
     body=_dismiss,
-    danger=True,
 )
 """``id`` is one suggestion's. NOT_FOUND for one that the viewer does not see, CONFLICT for a settled one."""

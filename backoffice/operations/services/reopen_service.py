@@ -48,7 +48,6 @@ reopen_service = Operation(
     about=RECORD,
     possible=step_to(RecordStatus.IN_PROGRESS, out_of={RecordStatus.DONE}),
     body=_reopen,
-    danger=True,
     in_api=True,
 )
 """``id`` is the record's. From done; CONFLICT from any other state, STALE as ever.

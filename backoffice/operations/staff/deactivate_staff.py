@@ -54,5 +54,6 @@ deactivate_staff = Operation(
     about=MEMBER,
     possible=is_active,
     body=_deactivate,
+    danger=True,
 )
 """``id`` is the member's. CONFLICT for one inactive already, and when nobody could manage staff any more."""

@@ -48,7 +48,7 @@ def anyone(active: bool, viewer: object) -> None:  # noqa: FBT001 - a state, not
 
 
 def is_active(active: bool, viewer: object) -> Problem | None:  # noqa: FBT001 - a state, not a flag
-    """The rule of deactivating: CONFLICT for one inactive already."""
+    """The rule of what only those who work here are done: CONFLICT for an inactive member."""
     return None if active else Problem(code=ErrorCode.CONFLICT, detail="staff_inactive", path=("id",))
 
 

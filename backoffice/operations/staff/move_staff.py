@@ -12,7 +12,7 @@ from backoffice.operations.command import Command
 from backoffice.operations.operation import Operation
 from backoffice.operations.result import refuse
 from backoffice.operations.staff import members
-from backoffice.operations.staff.members import ENTITY, MEMBER, OFFICE, StaffId, anyone
+from backoffice.operations.staff.members import ENTITY, MEMBER, OFFICE, StaffId, is_active
 from backoffice.operations.work import Done, Work
 
 
@@ -44,10 +44,10 @@ move_staff = Operation(
     entity=ENTITY,
     events=(Event.STAFF_MOVED,),
     about=MEMBER,
-    possible=anyone,
+    possible=is_active,
     body=_move,
 )
-"""``id`` is the member's. NOT_FOUND for an unknown office, CONFLICT for the one they are in.
+"""``id`` is the member's. NOT_FOUND for an unknown office, CONFLICT for the one they are in and for an inactive member.
 
 Records stay with the office they belong to, also those that the member works on.
 """

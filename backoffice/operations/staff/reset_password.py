@@ -18,7 +18,7 @@ from backoffice.operations.staff.members import (
     ENTITY,
     MEMBER,
     StaffId,
-    anyone,
+    is_active,
 )
 from backoffice.operations.work import Done, Work
 
@@ -56,7 +56,7 @@ reset_password = Operation(
     entity=ENTITY,
     events=(Event.PASSWORD_RESET,),
     about=MEMBER,
-    possible=anyone,
+    possible=is_active,
     body=_reset,
 )
-"""``id`` is the member's. INVALID for a weak password."""
+"""``id`` is the member's. INVALID for a weak password, CONFLICT for an inactive member, who signs in with none."""

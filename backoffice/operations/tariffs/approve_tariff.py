@@ -127,7 +127,6 @@ approve_tariff = Operation(
     about=EDITION,
     possible=approvable,
     body=_approve,
-    danger=True,
 )
 """``id`` is the edition's. What was priced provisionally in its days is suggested to be priced again, never more.
 

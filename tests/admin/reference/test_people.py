@@ -89,6 +89,13 @@ def test_a_member_is_deactivated_after_a_question_and_comes_back(admin: Browser)
     assert member(admin, "agent").active
 
 
+def test_who_left_is_offered_to_come_back_and_nothing_else(admin: Browser) -> None:
+    key = member(admin, "agent").id
+    admin.post(f"/admin/staff/{key}/deactivate/", {"reason": "رفت"})
+    offered = re.findall(rf"/admin/staff/{key}/(\w+)/", admin.get(f"/admin/staff/{key}/").text)
+    assert offered == ["reactivate", "roles"]
+
+
 def test_a_new_password_takes_the_place_of_the_old_one(admin: Browser) -> None:
     before = member(admin, "agent")
     page = admin.post(f"/admin/staff/{before.id}/password/")

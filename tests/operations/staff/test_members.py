@@ -110,6 +110,16 @@ def test_one_leaves_once_and_returns_once(fresh_kit: Kit):
     assert problem_codes(deactivated(fresh_kit, "agent")) == [("CONFLICT", "staff_inactive", ("id",))]
 
 
+def test_who_left_is_neither_moved_nor_given_a_password(fresh_kit: Kit):
+    deactivated(fresh_kit, "agent")
+    admin, left = fresh_kit.staff("admin"), member(fresh_kit, "agent").id
+    refused = [
+        move_staff(fresh_kit.desk, admin, MoveStaff(id=left, office=OTHER_OFFICE)),
+        reset_password(fresh_kit.desk, admin, ResetPassword(id=left, password=NEW_PASSWORD)),
+    ]
+    assert [problem_codes(result) for result in refused] == [[("CONFLICT", "staff_inactive", ("id",))]] * 2
+
+
 def test_a_new_password_ends_sessions_and_lifts_a_lock(fresh_kit: Kit):
     before = member(fresh_kit, "agent")
     with fresh_kit.desk.database.writing() as session:
