@@ -1,13 +1,15 @@
 """The state of what was read, as ``possible`` of an operation is asked about it: the same that ``perform`` sees."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 
 from backoffice.domain.record import RecordState, RecordStatus
 from backoffice.models import OverrideStatus
 from backoffice.operations.overrides.override_requests import RequestState
+from backoffice.operations.plans.publish_draft import PlanState
 from backoffice.operations.products.subjects import VersionState
+from backoffice.operations.tariffs.approve_tariff import EditionState
 from backoffice.pages.rows import Row, key_of, rows_of
 
 
@@ -37,11 +39,27 @@ def _version(row: Row) -> VersionState:
     return VersionState(label=str(row["label"]), withdrawn_on=cast(date | None, row["withdrawn_on"]))
 
 
+def _plan(row: Row) -> PlanState:
+    published_at = cast(datetime | None, row["published_at"])
+    return PlanState(code=str(row["code"]), version=cast(int, row["version"]), published_at=published_at)
+
+
+def _edition(row: Row) -> EditionState:
+    return EditionState(
+        jalali_year=cast(int, row["jalali_year"]),
+        version=cast(int, row["version"]),
+        approved=row["approved_at"] is not None,
+        imported_by_id=cast(int | None, row["imported_by_id"]),
+    )
+
+
 STATES: Mapping[str, Callable[[Row], object]] = {
     "ServiceRecord": _record,
     "OverrideRequest": _request,
-    "ProductVersion": lambda row: VersionState(
-        label=str(row["label"]), withdrawn_on=cast(date | None, row["withdrawn_on"])
-    ),
+    "ProductVersion": _version,
     "Staff": lambda row: row["active"],
+    "ApiToken": lambda row: row["revoked_at"],
+    "SupportPlan": _plan,
+    "TariffEdition": _edition,
+    "TariffMapping": lambda row: row["service_type"],
 }

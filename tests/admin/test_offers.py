@@ -1,5 +1,6 @@
 """What is offered on a page is what operations declare: their permissions, labels and what is possible."""
 
+import ast
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -16,12 +17,22 @@ from tests.builders import Kit
 from tests.screens import SCREENS
 
 TEMPLATES = sorted(Path(admin.__file__).parent.glob("templates/**/*.html"))
+MODULES = sorted(Path(admin.__file__).parent.glob("**/*.py"))
+DECLARED = {operation.permission for operation in core_operations().values()}
 DONE_BY = {does.operation.name: does for screen in SCREENS for does in screen.does.values()}
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=str)
 def test_no_template_asks_for_a_permission_by_name(path: Path) -> None:
     assert re.findall(r"\.may\([^)]*\)", path.read_text(encoding="utf-8")) == []
+
+
+@pytest.mark.parametrize("path", MODULES, ids=str)
+def test_no_module_names_a_permission_that_an_operation_declares(path: Path) -> None:
+    literals = (
+        node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)
+    )
+    assert [literal.value for literal in literals if literal.value in DECLARED] == []
 
 
 def test_every_page_of_an_operation_opens_by_its_permission() -> None:
@@ -53,6 +64,13 @@ def test_a_button_says_what_its_operation_is_called(browser: Browser, kit: Kit) 
     browser.sign_in("supervisor")
     done = kit.done(kit.purchase())
     assert void_service.label.fa in text_of(browser.get(f"/admin/records/{done}/"))
+
+
+def test_whoever_imported_an_edition_is_not_offered_to_approve_it(kit: Kit) -> None:
+    offers = Offers(core_operations(), pages_of(SCREENS), lambda: kit.staff("admin"))
+    drafted = {"jalali_year": 1405, "version": 1, "approved_at": None}
+    own, other = ({**drafted, "imported_by_id": by} for by in (kit.staff("admin").staff_id, None))
+    assert [offers.of("approve_tariff", edition) is not None for edition in (own, other)] == [False, True]
 
 
 def test_what_is_not_possible_in_this_state_is_not_offered(kit: Kit) -> None:

@@ -14,6 +14,7 @@ from backoffice.domain.calendar import TEHRAN
 from backoffice.domain.period import Track
 from backoffice.domain.record import OPEN, WORKED, RecordStatus
 from backoffice.models import OverrideStatus
+from backoffice.operations.overrides.approve_override import approve_override
 from backoffice.pages.rows import Row, nodes_of
 from backoffice.query.reader import Reader
 from backoffice.query.selection import listing, want
@@ -39,7 +40,7 @@ class DashboardScreen(Screen):
         with self.reading() as reader:
             figures = {name: _count(reader, chosen) for name, chosen in _counted(today).items()}
             mine, others = self._mine(reader), self._open(reader)
-            overrides = self._overrides(reader) if self.viewer.may("coverage.override") else ()
+            overrides = self._overrides(reader) if self.viewer.may(approve_override.permission) else ()
             ending = _ending(reader, today)
             months = twelve_months(reader, today) if self.viewer.may("stats.read") else ()
         return self.page(

@@ -17,6 +17,7 @@ from backoffice.domain.coverage import Outcome
 from backoffice.domain.record import OPEN, RecordStatus
 from backoffice.domain.service import Mode
 from backoffice.models import ServiceRecord
+from backoffice.operations.reratings.accept_reratings import accept_reratings
 from backoffice.pages.address_filters import AddressFilters
 from backoffice.pages.language import ChoicesOf
 from backoffice.pages.list_address import Asked, search_text
@@ -109,7 +110,7 @@ class RecordsScreen(ListingScreen):
 
     def _suggested(self, reader: Reader, key: int) -> object:
         """How many suggestions to decide the record again wait, for whoever may accept them."""
-        if not self.viewer.may("charge.rerate"):
+        if not self.viewer.may(accept_reratings.permission):
             return 0
         asked = {"filter": {"record": key, "waits": True}}
         return reader.page("RatingSuggestion", asked, want("total_count"))["total_count"]

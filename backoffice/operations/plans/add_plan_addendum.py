@@ -1,6 +1,6 @@
 """Add a dated addendum to a published plan: terms for services that it does not mention, for all its periods."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
@@ -16,7 +16,6 @@ from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import PlanAddendum
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.models.base import LARGEST_INTEGER
-from backoffice.operations import lookups
 from backoffice.operations.command import Command, Given
 from backoffice.operations.documents import document_of
 from backoffice.operations.kinds import (
@@ -27,10 +26,12 @@ from backoffice.operations.kinds import (
     Unit,
 )
 from backoffice.operations.operation import Operation, Preview
+from backoffice.operations.plans.publish_draft import PlanState, state_of
 from backoffice.operations.plans.publish_plan import freeze, problems_of
 from backoffice.operations.result import Refusal, Result, refuse
 from backoffice.operations.rules import plans
 from backoffice.operations.rules.addenda import addenda_of
+from backoffice.operations.subject import Subject
 from backoffice.operations.usual_fields import Reason
 from backoffice.operations.work import Done, Work
 from backoffice.plugins import Registry
@@ -72,13 +73,16 @@ class AddPlanAddendum(Addendum):
 
 def _previewed(work: Work, command: Addendum) -> Result[SupportPlan]:
     """The plan with the addendum, whatever the reason will be."""
-    extended = _extended(work.session, work.desk.registry, _published(work.session, command), command)
+    row = _version(work.session, command)
+    problem = _published(state_of(work, row), work.viewer)
+    if problem is not None:
+        raise Refusal(problem)
+    extended = _extended(work.session, work.desk.registry, row, command)
     return Result(id=None, told=extended)
 
 
 def _add(work: Work, command: AddPlanAddendum) -> Done[SupportPlan]:
-    row = _published(work.session, command)
-    lookups.lock(work, row)
+    row = _version(work.session, command)
     extended = _extended(work.session, work.desk.registry, row, command)
     freeze(work, extended)
     addendum = _addendum(work, row, extended, command=command)
@@ -95,14 +99,29 @@ def _add(work: Work, command: AddPlanAddendum) -> Done[SupportPlan]:
     )
 
 
-def _published(session: Session, command: Addendum) -> PlanRow:
-    chosen = (PlanRow.code == command.plan, PlanRow.version == command.version, PlanRow.published_at.is_not(None))
+def _version(session: Session, command: Addendum) -> PlanRow:
+    chosen = (PlanRow.code == command.plan, PlanRow.version == command.version)
     row = session.scalar(select(PlanRow).where(*chosen))
     if row is None:
-        raise refuse(
-            ErrorCode.NOT_FOUND, "unknown_plan_version", path=("plan",), plan=command.plan, version=command.version
-        )
+        raise Refusal(_unknown(command.plan, command.version))
     return row
+
+
+def _versions(work: Work, command: AddPlanAddendum, entity: str) -> Sequence[PlanRow]:
+    return [_version(work.session, command)]
+
+
+def _published(state: PlanState, viewer: object) -> Problem | None:
+    """A draft is changed by another file: NOT_FOUND, as if there were no such version."""
+    return _unknown(state.code, state.version) if state.published_at is None else None
+
+
+def _unknown(code: str, version: int) -> Problem:
+    params = {"plan": code, "version": version}
+    return Problem(code=ErrorCode.NOT_FOUND, detail="unknown_plan_version", path=("plan",), params=params)
+
+
+VERSION = Subject(entity="SupportPlan", state=state_of, find=_versions, named_by=("plan", "version"))
 
 
 def _extended(session: Session, registry: Registry, row: PlanRow, command: Addendum) -> SupportPlan:
@@ -159,6 +178,8 @@ add_plan_addendum = Operation(
     command=AddPlanAddendum,
     entity="PlanAddendum",
     events=(Event.PLAN_ADDENDUM_ADDED,),
+    about=VERSION,
+    possible=_published,
     body=_add,
     preview=Preview(command=Addendum, permission="plan.write", body=_previewed),
 )

@@ -31,18 +31,24 @@ def _newest(work: Work, code: str, path: str = "code") -> PlanRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class VersionState:
-    """What of a plan's newest version says whether it can be published."""
+class PlanState:
+    """What of a version of a plan says whether it can be published, or gain an addendum."""
 
     code: str
+    version: int
     published_at: datetime | None
+
+
+def state_of(work: Work, row: PlanRow) -> PlanState:
+    """The state of a stored version."""
+    return PlanState(code=row.code, version=row.version, published_at=row.published_at)
 
 
 def _drafts(work: Work, command: "PublishDraft", entity: str) -> Sequence[PlanRow]:
     return [_newest(work, command.code)]
 
 
-def _unpublished(state: VersionState, viewer: object) -> Problem | None:
+def _unpublished(state: PlanState, viewer: object) -> Problem | None:
     if state.published_at is None:
         return None
     params = {"plan": state.code}
@@ -51,7 +57,7 @@ def _unpublished(state: VersionState, viewer: object) -> Problem | None:
 
 DRAFT = Subject(
     entity="SupportPlan",
-    state=lambda work, row: VersionState(code=row.code, published_at=row.published_at),
+    state=state_of,
     find=_drafts,
     named_by=("code",),
 )

@@ -1,6 +1,6 @@
 """What somebody looks at before a tariff edition is approved: its lines, what they change, and what they leave out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -19,8 +19,9 @@ from backoffice.operations.tariffs import editions
 class TariffReview:
     """An edition beside the one before it. ``warnings`` name what could not be priced by it, and refuse nothing.
 
-    ``imported_by`` is the name in the audit trail, None for an edition that no file brought. ``reviewed`` stands for
-    the lines seen here: given to ``approve_tariff``, it approves these and no others.
+    ``imported_by`` is the name in the audit trail, None for an edition that no file brought, ``imported_by_id`` their
+    id, None where that is no member of staff. ``reviewed`` stands for the lines seen here: given to
+    ``approve_tariff``, it approves these and no others.
     """
 
     edition: TariffEdition
@@ -28,6 +29,7 @@ class TariffReview:
     imported_by: str | None
     difference: TariffDifference
     warnings: tuple[Problem, ...]
+    imported_by_id: int | None = None
 
     @property
     def reviewed(self) -> str:
@@ -44,7 +46,8 @@ def review_tariff(desk: Premises, viewer: Viewer, jalali_year: int, version: int
             return None
         entry = editions.importer(session, row.id)
         edition = editions.with_lines(session, row)
-        return reviewed(session, edition, source=row.source, imported_by=entry.actor if entry else None)
+        review = reviewed(session, edition, source=row.source, imported_by=entry.actor if entry else None)
+        return replace(review, imported_by_id=entry.staff_id if entry else None)
 
 
 def reviewed(session: Session, edition: TariffEdition, *, source: str, imported_by: str | None) -> TariffReview:

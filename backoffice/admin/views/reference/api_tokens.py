@@ -53,8 +53,8 @@ class TokensScreen(OneFormScreen):
     path = "tokens"
     icon = "key"
     group = "مدیریت"
-    permissions = dict.fromkeys(("index", "new"), "token.manage")
-    does = {"revoke": Does(revoke_token)}
+    permissions = {"index": create_token.permission}
+    does = {"new": Does(create_token, "plus", main=True), "revoke": Does(revoke_token, "ban")}
     entity = "ApiToken"
 
     @expose("/")

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from flask import url_for
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
@@ -13,19 +12,19 @@ from backoffice.models import AuditEntry
 from backoffice.pages.address_filters import AddressFilters
 from backoffice.pages.language import language
 from backoffice.pages.list_address import Asked, search_text
-from backoffice.pages.rows import Row, key_of
+from backoffice.pages.rows import key_of
 from backoffice.query.selection import want
 from backoffice.wording import texts
 
-PAGES: Mapping[str, tuple[str, str]] = {
-    "Asset": ("assets.show", "asset.read"),
-    "Customer": ("customers.show", "customer.read"),
-    "ServiceRecord": ("records.show", "record.read"),
-    "Staff": ("staff.show", "staff.manage"),
-    "SupportPlan": ("plans.show", "plan.read"),
-    "TariffEdition": ("tariffs.show", "tariff.read"),
+PAGES: Mapping[str, str] = {
+    "Asset": "assets.show",
+    "Customer": "customers.show",
+    "ServiceRecord": "records.show",
+    "Staff": "staff.show",
+    "SupportPlan": "plans.show",
+    "TariffEdition": "tariffs.show",
 }
-"""The page of a subject, and the permission to open it."""
+"""The page of a subject."""
 
 ENTRY = want(
     *("id", "at", "actor", "address", "request_id", "operation", "entity", "entity_id", "before", "after"), "reason"
@@ -63,14 +62,8 @@ class AuditScreen(ListingScreen):
             entry = self.found(reader, "AuditEntry", key, ENTRY)
         words = field_words(self.desk.operations, str(entry["operation"]))
         compared = compare(entry["before"], entry["after"], words)
-        page, done = self._page_of(entry), self._operations()
+        page, done = PAGES.get(str(entry["entity"])), self._operations()
         return self.page("audit/show.html", entry=entry, key=key, compared=compared, page=page, done=done)
-
-    def _page_of(self, entry: Row) -> str | None:
-        """The address of what the entry is about, where it has a page that who is looking may open."""
-        endpoint, permission = PAGES.get(str(entry["entity"]), ("", ""))
-        opens = endpoint and entry["entity_id"] and self.viewer.may(permission)
-        return url_for(endpoint, key=entry["entity_id"]) if opens else None
 
     def _operations(self) -> Mapping[str, str]:
         """What can have been done, in the order of the words: what is declared, and what the trail knows beside it."""

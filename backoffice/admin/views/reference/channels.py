@@ -9,6 +9,7 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
+from backoffice.admin.page_action import Does
 from backoffice.admin.views.reference.one_form import OneForm, OneFormScreen
 from backoffice.operations.reference.save_channel import AddChannel, ChangeChannel, add_channel, change_channel
 from backoffice.pages.fields import CheckField, CodeField, TextField, WholeNumberField, required
@@ -44,7 +45,8 @@ class ChannelsScreen(OneFormScreen):
     path = "channels"
     icon = "message-circle"
     group = "داده‌های پایه"
-    permissions = dict.fromkeys(("index", "new", "change"), "channel.manage")
+    permissions = {"index": add_channel.permission}
+    does = {"new": Does(add_channel, "plus", main=True), "change": Does(change_channel, "edit")}
 
     @expose("/")
     def index(self) -> Response:

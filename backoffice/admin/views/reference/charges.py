@@ -37,7 +37,7 @@ class ChargesScreen(ListingScreen):
     path = "charges"
     icon = "coin"
     group = "مدیریت"
-    permissions = {"index_view": "charge.confirm"}
+    permissions = {"index_view": confirm_charge.permission}
     does = {"confirm": Does(confirm_charge)}
     entity = "Charge"
     listed = Charge

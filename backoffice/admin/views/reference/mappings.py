@@ -9,6 +9,7 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
+from backoffice.admin.page_action import Does
 from backoffice.admin.views.reference.one_form import ConfirmForm, OneForm, OneFormScreen
 from backoffice.domain.tariff_fit import UNITS
 from backoffice.domain.term import ANY_SERVICE
@@ -38,7 +39,8 @@ class MappingScreen(OneFormScreen):
     path = "tariff_mapping"
     address = "/admin/tariffs/mapping"
     in_menu = False
-    permissions = {"index": "tariff.read", "change": "tariff.write", "remove": "tariff.write"}
+    permissions = {"index": "tariff.read"}
+    does = {"change": Does(map_tariff, "edit"), "remove": Does(unmap_tariff, "x")}
 
     @expose("/")
     def index(self) -> Response:

@@ -6,6 +6,7 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
+from backoffice.admin.page_action import Does
 from backoffice.admin.views.reference.one_form import ConfirmForm, OneForm, OneFormScreen
 from backoffice.models import OfficeKind
 from backoffice.operations.reference.add_office import AddOffice, ChangeOffice, add_office, change_office
@@ -39,7 +40,12 @@ class OfficesScreen(OneFormScreen):
     path = "offices"
     icon = "building-community"
     group = "داده‌های پایه"
-    permissions = dict.fromkeys(("index", "new", "change", "origin"), "office.manage")
+    permissions = {"index": add_office.permission}
+    does = {
+        "new": Does(add_office, "plus", main=True),
+        "change": Does(change_office, "edit"),
+        "origin": Does(change_office),
+    }
     entity = "Office"
 
     @expose("/")

@@ -11,6 +11,7 @@ from wtforms import Form
 
 from backoffice.admin.base import Screen
 from backoffice.admin.findings import told
+from backoffice.admin.page_action import Does
 from backoffice.domain.plan import PlanTerm, SupportPlan
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.operation import foresee
@@ -47,7 +48,7 @@ class PlanAddendumScreen(Screen):
     title = "افزودن متمم"
     path = "plan_addendum"
     address = "/admin/plans/<int:key>/addendum"
-    permissions = {"index": "plan.write"}
+    does = {"index": Does(add_plan_addendum, "plus")}
     entity = "SupportPlan"
     in_menu = False
     takes_files = True

@@ -8,6 +8,7 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
 from backoffice.admin.findings import FindingInWords, told
+from backoffice.admin.page_action import Does
 from backoffice.admin.views.reference.importing import ImportingScreen
 from backoffice.domain.plan_file import shipped_text
 from backoffice.domain.problem import Problem
@@ -25,7 +26,8 @@ class PlanImportScreen(ImportingScreen):
     title = "ورود طرح پشتیبانی"
     path = "plan_import"
     address = "/admin/plans/import"
-    permissions = {"index": "plan.write", "example": "plan.write"}
+    permissions = {"example": import_plan.permission}
+    does = {"index": Does(import_plan, "upload", main=True)}
     accept = ".toml"
     template = "plans/import.html"
 

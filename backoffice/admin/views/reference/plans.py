@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin.answers import texts
+from backoffice.admin.page_action import Does
 from backoffice.admin.views.reference.one_form import OneForm, OneFormScreen
 from backoffice.domain.plan import PlanTerm, SupportPlan
 from backoffice.operations.plans.publish_draft import PublishDraft, publish_draft
@@ -57,7 +58,8 @@ class PlansScreen(OneFormScreen):
     icon = "certificate"
     group = "داده‌های پایه"
     covers = ("plan_import", "plan_addendum")
-    permissions = {"index": "plan.read", "show": "plan.read", "publish": "plan.write"}
+    permissions = {"index": "plan.read", "show": "plan.read"}
+    does = {"publish": Does(publish_draft, "check", main=True)}
     entity = "SupportPlan"
 
     @expose("/")

@@ -80,9 +80,9 @@ class StaffScreen(OneFormScreen):
     path = "staff"
     icon = "user"
     group = "مدیریت"
-    permissions = dict.fromkeys(("index", "matrix", "show"), "staff.manage")
+    permissions = dict.fromkeys(("index", "matrix", "show"), add_staff.permission)
     does = {
-        "new": Does(add_staff, "plus", main=True),
+        "new": Does(add_staff, "user-plus", main=True),
         "set_roles": Does(set_staff_roles, "edit", place="roles"),
         "move": Does(move_staff, "building"),
         "deactivate": Does(deactivate_staff, "user-off", place="leaving"),

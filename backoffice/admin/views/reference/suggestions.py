@@ -9,6 +9,7 @@ from flask_admin.base import expose
 from wtforms import Form
 
 from backoffice.admin.listing import ListingScreen
+from backoffice.admin.page_action import Does
 from backoffice.admin.views.reference.charges import RECORD
 from backoffice.admin.views.reference.one_form import ConfirmForm, OneForm, OneFormScreen
 from backoffice.models import RatingSuggestion, SuggestionStatus
@@ -54,7 +55,8 @@ class SuggestionsScreen(OneFormScreen, ListingScreen):
     path = "suggestions"
     icon = "refresh"
     group = "مدیریت"
-    permissions = dict.fromkeys(("index_view", "accept", "dismiss"), "charge.rerate")
+    permissions = {"index_view": accept_reratings.permission}
+    does = {"accept": Does(accept_reratings, "check", main=True), "dismiss": Does(dismiss_reratings, "x")}
     entity = "RatingSuggestion"
     listed = RatingSuggestion
     rows = SUGGESTION

@@ -4,6 +4,7 @@ from flask import flash
 from flask.typing import ResponseReturnValue
 
 from backoffice.admin.answers import texts
+from backoffice.admin.page_action import Does
 from backoffice.admin.views.reference.importing import ImportingScreen
 from backoffice.operations.operation import foresee
 from backoffice.operations.tariffs.import_tariff import ImportTariff, import_tariff
@@ -17,7 +18,7 @@ class TariffImportScreen(ImportingScreen):
     title = "ورود تعرفه"
     path = "tariff_import"
     address = "/admin/tariffs/import"
-    permissions = {"index": "tariff.write"}
+    does = {"index": Does(import_tariff, "upload", main=True)}
     accept = ".xlsx,.csv"
     template = "tariffs/import.html"
 

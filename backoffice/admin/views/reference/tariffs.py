@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from wtforms import Form
 
 from backoffice.admin.answers import texts
+from backoffice.admin.page_action import Does
 from backoffice.admin.views.reference.one_form import OneForm, OneFormScreen
 from backoffice.operations.tariffs.approve_tariff import ApproveTariff, approve_tariff
 from backoffice.operations.tariffs.review_tariff import TariffReview, review_tariff
@@ -37,7 +38,8 @@ class TariffsScreen(OneFormScreen):
     icon = "receipt"
     group = "داده‌های پایه"
     covers = ("tariff_import", "tariff_mapping")
-    permissions = {"index": "tariff.read", "show": "tariff.read", "approve": "tariff.approve"}
+    permissions = {"index": "tariff.read", "show": "tariff.read"}
+    does = {"approve": Does(approve_tariff, "check", main=True)}
     entity = "TariffEdition"
 
     @expose("/")
@@ -50,6 +52,7 @@ class TariffsScreen(OneFormScreen):
     def show(self, key: int) -> Response:
         edition, review = self._edition(key)
         warnings = texts(review.warnings, self.viewer.language)
+        edition = {**edition, "imported_by_id": review.imported_by_id}
         return self.page("tariffs/show.html", edition=edition, key=key, review=review, warnings=warnings)
 
     @expose("/<int:key>/approve/", methods=("GET", "POST"))

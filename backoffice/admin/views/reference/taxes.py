@@ -8,6 +8,7 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
 from backoffice.admin.base import Screen
+from backoffice.admin.page_action import Does
 from backoffice.admin.views.reference.importing import ImportingScreen
 from backoffice.domain.tax_file import DatedRate
 from backoffice.operations.operation import foresee
@@ -42,7 +43,7 @@ class TaxImportScreen(ImportingScreen):
     title = "ورود مالیات"
     path = "tax_import"
     address = "/admin/taxes/import"
-    permissions = {"index": "tariff.write"}
+    does = {"index": Does(import_taxes, "upload", main=True)}
     accept = ".xlsx,.csv"
     template = "taxes/import.html"
 
