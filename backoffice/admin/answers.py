@@ -4,12 +4,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from backoffice.admin.wants import DECISION
 from backoffice.domain.problem import Problem
 from backoffice.operations.result import Result
 from backoffice.pages.rows import Row
 from backoffice.query.reader import Reader
+from backoffice.query.selection import want
 from backoffice.wording import problem_text
+
+DECISION = want(
+    "outcome",
+    "amount",
+    "vat",
+    "billed_minutes",
+    "provisional",
+    "overridden",
+    "shadow_amount",
+    "missing_inputs",
+    "fingerprint",
+    lines=want("component", "quantity", "unit", "rate", "amount", "covered"),
+    tariff_edition=want("id", "jalali_year", "version"),
+    period=want("track", "starts_on", "last_day", plan=want("id", "name", "version"), allowances=want("key", "label")),
+    allowance=want("key", "limit", "used"),
+    reasons=want("code", "params", "message"),
+)
 
 
 @dataclass(frozen=True)

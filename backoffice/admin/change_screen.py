@@ -10,7 +10,6 @@ from flask_admin.base import expose
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from backoffice.admin import wants
 from backoffice.admin.base import Screen
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.result import Result
@@ -29,7 +28,7 @@ class ChangingScreen(Screen):
     """
 
     entity: ClassVar[str] = "ServiceRecord"
-    wanted: ClassVar[Selection] = wants.RECORD_STEP
+    wanted: ClassVar[Selection]
     back: ClassVar[str] = "records.show"
     """The endpoint of the page that follows, which is given the key of ``leads_to``."""
     template: ClassVar[str]

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 
-from backoffice.admin import wants
 from backoffice.pages.rows import Row, nodes_of
 from backoffice.query.reader import Reader
-from backoffice.query.selection import listing
+from backoffice.query.selection import listing, want
+
+CUSTOMER_ROW = want("id", "code", "name", "kind", "stage", "city", "phones", "created_at")
+
 
 FOUND = 20
 
@@ -14,4 +16,4 @@ def customers_found(reader: Reader, text: str) -> Sequence[Row]:
     """The first customers that a search finds; none for no text."""
     if not text:
         return ()
-    return nodes_of(reader.page("Customer", {"search": text, "first": FOUND}, listing(wants.CUSTOMER_ROW)))
+    return nodes_of(reader.page("Customer", {"search": text, "first": FOUND}, listing(CUSTOMER_ROW)))

@@ -28,7 +28,26 @@ from backoffice.pages.plugin_form import form_of, raw_values
 from backoffice.pages.requests import posted
 from backoffice.pages.rows import Row, key_of, nodes_of, rows_of
 from backoffice.plugins import Part, Registry, ServiceType, describe
+from backoffice.query.selection import page, want
 from backoffice.wording import say
+
+RECORDING_CUSTOMER = want(
+    "id",
+    "name",
+    "code",
+    sites=want("id", "title", "city", "distance_metres"),
+    assets=page(
+        want(
+            "id",
+            "serial_number",
+            product=want("name"),
+            site=want("id"),
+            current_periods=want("track", "last_day", "status"),
+        ),
+        first=50,
+    ),
+)
+
 
 WITHOUT_ASSET = ("", "بدون دستگاه")
 SITE_OF_ASSET = ("", "محل ثبت‌شدهٔ دستگاه")

@@ -9,9 +9,11 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin import wants
 from backoffice.admin.listing import ListingScreen
 from backoffice.admin.page_action import Does
+from backoffice.admin.record_rows import NEWEST_FIRST, RECORD_ROW
+from backoffice.admin.service_form import RECORDING_CUSTOMER
+from backoffice.admin.views.sites import PLACE
 from backoffice.domain.period import PeriodStatus, Track
 from backoffice.models import Asset
 from backoffice.operations.customers.register_purchase import RegisterPurchase, register_purchase
@@ -30,7 +32,47 @@ from backoffice.pages.problems import form_status, place
 from backoffice.pages.requests import number_in_address, posted, to
 from backoffice.pages.rows import Row, key_of, rows_of
 from backoffice.query.reader import Reader
-from backoffice.query.selection import want
+from backoffice.query.selection import page, want
+
+PERIOD = want(
+    "id",
+    "track",
+    "starts_on",
+    "last_day",
+    "kind",
+    "status",
+    plan=want("id", "name", "version"),
+    allowances=want("key", "label", "modes", "limit", "used", "reserved", "remaining"),
+)
+
+ASSET_ROW = want(
+    "id",
+    "serial_number",
+    "purchased_on",
+    product=want("id", "name"),
+    customer=want("id", "name"),
+    current_periods=want("track", "starts_on", "last_day", "status"),
+)
+
+ASSET_PAGE = want(
+    "id",
+    "serial_number",
+    "purchased_on",
+    "version",
+    product=want("id", "name", "sku", support_plan=want("code", "name")),
+    customer=want("id", "name", "code", "phones"),
+    site=PLACE,
+    support_periods=PERIOD,
+    transfers=want(
+        "transferred_on",
+        "reason",
+        former_owner=want("id", "name"),
+        next_owner=want("id", "name"),
+        staff=want("name"),
+    ),
+    service_records=page(RECORD_ROW, "total_count", first=20, order_by=NEWEST_FIRST),
+)
+
 
 PLAN_OF_PRODUCT = ("", "طرح خود محصول")
 NO_SITE = ("", "بدون محل")
@@ -79,7 +121,7 @@ class AssetsScreen(ListingScreen):
     }
     entity = "Asset"
     listed = Asset
-    rows = wants.ASSET_ROW
+    rows = ASSET_ROW
 
     def asked(self) -> Asked:
         arguments: dict[str, object] = {}
@@ -95,14 +137,14 @@ class AssetsScreen(ListingScreen):
     @expose("/<int:key>/")
     def show(self, key: int) -> Response:
         with self.reading() as reader:
-            asset = self.found(reader, "Asset", key, wants.ASSET_PAGE)
+            asset = self.found(reader, "Asset", key, ASSET_PAGE)
         return self.page("assets/show.html", asset=asset, key=key)
 
     @expose("/new/", methods=("GET", "POST"))
     def create_view(self) -> ResponseReturnValue:
         form = PurchaseForm(posted())
         with self.reading() as reader:
-            customer = self.found(reader, "Customer", number_in_address("customer") or 0, wants.RECORDING_CUSTOMER)
+            customer = self.found(reader, "Customer", number_in_address("customer") or 0, RECORDING_CUSTOMER)
             form.product_id.choices = [("", "برگزینید…"), *_products(reader)]
             form.support_plan.choices = [PLAN_OF_PRODUCT, *published_plans(reader)]
         sites = [(str(key_of(site)), str(site["title"])) for site in rows_of(customer, "sites")]
@@ -120,7 +162,7 @@ class AssetsScreen(ListingScreen):
     @expose("/<int:key>/renew/", methods=("GET", "POST"))
     def renew(self, key: int) -> ResponseReturnValue:
         with self.reading() as reader:
-            asset = self.found(reader, "Asset", key, wants.ASSET_PAGE)
+            asset = self.found(reader, "Asset", key, ASSET_PAGE)
             plans = published_plans(reader)
         form = RenewalForm(posted(), starts_on=_next_start(asset, self.around.today))
         form.support_plan.choices = [PLAN_OF_PRODUCT, *plans]

@@ -8,8 +8,7 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin import wants
-from backoffice.admin.answers import Answer, answer_of, texts
+from backoffice.admin.answers import DECISION, Answer, answer_of, texts
 from backoffice.admin.base import Screen
 from backoffice.admin.page_action import Does
 from backoffice.admin.service_form import instant, part_form, seen_at
@@ -32,6 +31,11 @@ from backoffice.pages.problems import form_status, place
 from backoffice.pages.requests import posted, to
 from backoffice.pages.rows import Row
 from backoffice.plugins import Part
+from backoffice.query.selection import want
+
+COMPLETION = want(
+    "id", "number", "minutes", "distance_metres", "version", service_type=want("code", "label"), estimate=DECISION
+)
 
 
 class CompletionForm(Form):
@@ -82,7 +86,7 @@ class CompletingScreen(Screen):
 
     def _record(self, key: int) -> Row:
         with self.reading() as reader:
-            return self.found(reader, "ServiceRecord", key, wants.COMPLETION)
+            return self.found(reader, "ServiceRecord", key, COMPLETION)
 
     def _forms(self, record: Row) -> tuple[CompletionForm, Form | None]:
         kept = {name: record[name] for name in ("minutes", "distance_metres", "version")}

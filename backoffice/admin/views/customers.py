@@ -10,11 +10,13 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin import wants
 from backoffice.admin.change_screen import EditingScreen
+from backoffice.admin.customer_picker import CUSTOMER_ROW
 from backoffice.admin.listing import ListingScreen
 from backoffice.admin.page_action import Does
-from backoffice.admin.views.sites import NEW_SITE, site_crumbs
+from backoffice.admin.record_rows import NEWEST_FIRST, RECORD_ROW
+from backoffice.admin.views.assets import PERIOD
+from backoffice.admin.views.sites import NEW_SITE, PLACE, site_crumbs
 from backoffice.domain.label import Label
 from backoffice.models import Customer, CustomerKind, CustomerStage
 from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
@@ -28,6 +30,35 @@ from backoffice.pages.problems import form_status, place
 from backoffice.pages.requests import posted, to
 from backoffice.pages.rows import Row, key_of
 from backoffice.pages.template_filters import phone
+from backoffice.query.selection import page, want
+
+DEVICE = want(
+    "id",
+    "serial_number",
+    "purchased_on",
+    "version",
+    product=want("id", "name", "sku"),
+    site=want("id", "title", "city"),
+    support_periods=PERIOD,
+)
+
+CUSTOMER_FORM = want("id", "code", "name", "kind", "stage", "city", "phones", "version")
+
+CUSTOMER_PAGE = want(
+    "id",
+    "code",
+    "name",
+    "kind",
+    "stage",
+    "city",
+    "phones",
+    "created_at",
+    "version",
+    sites=PLACE,
+    assets=page(DEVICE, "total_count", first=20),
+    service_records=page(RECORD_ROW, "total_count", first=20, order_by=NEWEST_FIRST),
+)
+
 
 HINTS = {
     "phones": Label(
@@ -66,7 +97,7 @@ class CustomersScreen(ListingScreen):
     }
     entity = "Customer"
     listed = Customer
-    rows = wants.CUSTOMER_ROW
+    rows = CUSTOMER_ROW
 
     def asked(self) -> Asked:
         text = search_text()
@@ -77,7 +108,7 @@ class CustomersScreen(ListingScreen):
     @expose("/<int:key>/")
     def show(self, key: int) -> Response:
         with self.reading() as reader:
-            customer = self.found(reader, "Customer", key, wants.CUSTOMER_PAGE)
+            customer = self.found(reader, "Customer", key, CUSTOMER_PAGE)
         return self.page("customers/show.html", customer=customer, key=key)
 
     @expose("/new/", methods=("GET", "POST"))
@@ -96,7 +127,7 @@ class CustomersScreen(ListingScreen):
     @expose("/<int:key>/sites/new/", methods=("GET", "POST"))
     def new_site(self, key: int) -> ResponseReturnValue:
         with self.reading() as reader:
-            customer = self.found(reader, "Customer", key, wants.CUSTOMER_FORM)
+            customer = self.found(reader, "Customer", key, CUSTOMER_FORM)
         form = NEW_SITE.made(posted())
         errors: list[str] = []
         if request.method == "POST" and form.validate():
@@ -118,7 +149,7 @@ class CustomerEditingScreen(EditingScreen):
     address = "/admin/customers/<int:key>/edit"
     does = {"index": Does(update_customer, "edit")}
     entity = "Customer"
-    wanted = wants.CUSTOMER_FORM
+    wanted = CUSTOMER_FORM
     back = "customers.show"
     template = "customers/form.html"
     compared = ("name", "city", "phones")

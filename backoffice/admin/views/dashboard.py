@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
-from backoffice.admin import wants
 from backoffice.admin.base import Screen
 from backoffice.admin.dashboard_chart import chart_of
 from backoffice.admin.dashboard_figures import twelve_months
+from backoffice.admin.record_rows import RECORD_ROW
 from backoffice.domain.calendar import TEHRAN
 from backoffice.domain.period import Track
 from backoffice.domain.record import OPEN, WORKED, RecordStatus
@@ -18,6 +18,22 @@ from backoffice.operations.overrides.approve_override import approve_override
 from backoffice.pages.rows import Row, nodes_of
 from backoffice.query.reader import Reader
 from backoffice.query.selection import listing, want
+
+ENDING = want(
+    "last_day",
+    asset=want("id", "serial_number", product=want("name"), customer=want("name")),
+)
+
+WAITING_OVERRIDE = want(
+    "key",
+    "outcome",
+    "amount",
+    "reason",
+    "requested_at",
+    requested_by=want("name"),
+    record=want("id", "number", "mode", service_type=want("code", "label"), customer=want("name")),
+)
+
 
 OLDEST_FIRST = {"field": "REQUESTED_AT", "direction": "ASC"}
 SOONEST_FIRST = {"field": "ENDS_BEFORE", "direction": "ASC"}
@@ -66,7 +82,7 @@ class DashboardScreen(Screen):
         """What other supervisors decided and somebody else has to approve; the longest waiting first."""
         chosen = {"status": (OverrideStatus.WAITING,), "by_others_than": self.viewer.staff_id}
         arguments = {"filter": chosen, "first": SHOWN}
-        return nodes_of(reader.page("OverrideRequest", arguments, listing(wants.WAITING_OVERRIDE)))
+        return nodes_of(reader.page("OverrideRequest", arguments, listing(WAITING_OVERRIDE)))
 
 
 def _counted(today: date) -> Mapping[str, Mapping[str, object]]:
@@ -90,7 +106,7 @@ def _count(reader: Reader, chosen: Mapping[str, object]) -> int:
 
 def _oldest(reader: Reader, chosen: Mapping[str, object]) -> Sequence[Row]:
     arguments = {"filter": chosen, "order_by": OLDEST_FIRST, "first": SHOWN}
-    return nodes_of(reader.page("ServiceRecord", arguments, listing(wants.RECORD_ROW)))
+    return nodes_of(reader.page("ServiceRecord", arguments, listing(RECORD_ROW)))
 
 
 def _ending(reader: Reader, today: date) -> Sequence[Row]:
@@ -98,4 +114,4 @@ def _ending(reader: Reader, today: date) -> Sequence[Row]:
     soon = {"gte": today, "lt": today + ENDING_WITHIN}
     chosen = {"track": (Track.SUPPORT,), "ends_on": soon, "renewed": False}
     arguments = {"filter": chosen, "order_by": SOONEST_FIRST, "first": SHOWN}
-    return nodes_of(reader.page("SupportPeriod", arguments, listing(wants.ENDING)))
+    return nodes_of(reader.page("SupportPeriod", arguments, listing(ENDING)))

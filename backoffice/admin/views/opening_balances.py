@@ -10,7 +10,6 @@ from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from wtforms import Field, Form
 
-from backoffice.admin import wants
 from backoffice.admin.base import Screen
 from backoffice.admin.page_action import Does
 from backoffice.domain.period import Track
@@ -26,6 +25,20 @@ from backoffice.pages.fields import LongTextField, WholeNumberField, required
 from backoffice.pages.problems import form_status, place, refused_status
 from backoffice.pages.requests import posted, to
 from backoffice.pages.rows import Row, rows_of
+from backoffice.query.selection import want
+
+ASSET_OPENING = want(
+    "id",
+    "serial_number",
+    product=want("name"),
+    current_periods=want(
+        "track",
+        "status",
+        "starts_on",
+        "last_day",
+        allowances=want("key", "label", "modes", "limit", "used", "reserved", "opening"),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -98,7 +111,7 @@ class OpeningScreen(Screen):
 
     def _asset(self, key: int) -> Row:
         with self.reading() as reader:
-            return self.found(reader, "Asset", key, wants.ASSET_OPENING)
+            return self.found(reader, "Asset", key, ASSET_OPENING)
 
     def _save(self, key: int, lines: Sequence[Line], form: Form) -> Result:
         said = [line.balance(form) for line in lines]

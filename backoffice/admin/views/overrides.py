@@ -7,7 +7,6 @@ from flask import abort
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from backoffice.admin import wants
 from backoffice.admin.change_screen import ChangingScreen
 from backoffice.admin.page_action import Does
 from backoffice.admin.subject_states import waiting_request
@@ -27,7 +26,57 @@ from backoffice.pages.fields import (
 from backoffice.pages.language import ChoicesOf
 from backoffice.pages.requests import posted, typed_key
 from backoffice.pages.rows import Row, key_of, rows_of
+from backoffice.query.selection import want
 from backoffice.wording import money
+
+ENGINE_DECISION = want(
+    "outcome",
+    "amount",
+    "vat",
+    "provisional",
+    "overridden",
+    "shadow_amount",
+    "missing_inputs",
+    "fingerprint",
+    lines=want("component", "quantity", "unit", "rate", "amount", "covered"),
+    reasons=want("code", "message"),
+    allowance=want("limit", "used"),
+)
+
+OVERRIDE_REQUEST = want(
+    "key",
+    "outcome",
+    "amount",
+    "reason",
+    "status",
+    "requested_at",
+    "settled_at",
+    requested_by=want("id", "name"),
+    settled_by=want("name"),
+)
+
+OVERRIDING = {
+    "decisions": want("role", decision=ENGINE_DECISION),
+    "override_requests": OVERRIDE_REQUEST,
+}
+"""Every decision of a record, the engine's and the supervisors', and what supervisors asked for."""
+
+RECORD_OVERRIDE = want(
+    "id",
+    "number",
+    "status",
+    "requested_at",
+    "updated_at",
+    "scheduled_at",
+    "version",
+    service_type=want("code", "label"),
+    customer=want("id", "name"),
+    asset=want("id", "serial_number", product=want("name")),
+    assignee=want("id", "name"),
+    coverage=ENGINE_DECISION,
+    **OVERRIDING,
+)
+
 
 OFFERED = (Outcome.FREE, Outcome.TARIFF, Outcome.QUOTE)
 
@@ -65,7 +114,7 @@ class OverridingScreen(ChangingScreen):
     path = "overriding"
     address = "/admin/records/<int:key>/override"
     does = {"index": Does(override_coverage, "adjustments", place="decision")}
-    wanted = wants.RECORD_OVERRIDE
+    wanted = RECORD_OVERRIDE
     template = "records/override.html"
 
     def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
@@ -87,7 +136,7 @@ class OverridingScreen(ChangingScreen):
 class _SettlingScreen(ChangingScreen):
     """The page that settles the request that waits on a record."""
 
-    wanted = wants.RECORD_OVERRIDE
+    wanted = RECORD_OVERRIDE
     template = "records/settle.html"
     asks: type[OverrideApprovalForm]
 

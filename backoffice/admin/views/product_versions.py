@@ -6,8 +6,8 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 
-from backoffice.admin import wants
 from backoffice.admin.page_action import Does
+from backoffice.admin.views.products import PRODUCT_FORM
 from backoffice.admin.views.reference.one_form import OneForm, OneFormScreen
 from backoffice.domain.label import Label
 from backoffice.operations.products.release_product_version import ReleaseProductVersion, release_product_version
@@ -16,6 +16,10 @@ from backoffice.pages.command_form import CommandForm
 from backoffice.pages.fields import CodeField
 from backoffice.pages.requests import posted
 from backoffice.pages.rows import Row, key_of
+from backoffice.query.selection import want
+
+PRODUCT_VERSION = want("id", "label", "released_on", product=want("id", "name"))
+
 
 PRODUCTS = "محصولات"
 
@@ -49,7 +53,7 @@ class ReleasingScreen(OneFormScreen):
     @expose("/", methods=("GET", "POST"))
     def index(self, key: int) -> ResponseReturnValue:
         with self.reading() as reader:
-            product = self.found(reader, "Product", key, wants.PRODUCT_FORM)
+            product = self.found(reader, "Product", key, PRODUCT_FORM)
         form = RELEASE.made(posted(), data={"released_on": self.around.today})
         asking = _asking(product, "نسخهٔ تازه", submit="انتشار نسخه", done="نسخه منتشر شد.")
 
@@ -71,7 +75,7 @@ class WithdrawingScreen(OneFormScreen):
     @expose("/", methods=("GET", "POST"))
     def index(self, key: int) -> ResponseReturnValue:
         with self.reading() as reader:
-            version = self.found(reader, "ProductVersion", key, wants.PRODUCT_VERSION)
+            version = self.found(reader, "ProductVersion", key, PRODUCT_VERSION)
         form = WITHDRAWAL.made(posted())
         told = (
             f"نسخهٔ «{version['label']}» دیگر تازه‌ترین نسخه شمرده نمی‌شود و با روز و دلیل پس گرفتن در فهرست می‌ماند.",

@@ -10,7 +10,6 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin import wants
 from backoffice.admin.change_screen import EditingScreen
 from backoffice.admin.listing import ListingScreen
 from backoffice.admin.page_action import Does
@@ -25,6 +24,26 @@ from backoffice.pages.list_address import Asked, Chip, here_without, search_text
 from backoffice.pages.problems import form_status, place
 from backoffice.pages.requests import posted, to
 from backoffice.pages.rows import Row, key_of
+from backoffice.query.selection import want
+
+PLAN_IN_SHORT = want("id", "code", "name", "version")
+
+PRODUCT_ROW = want("id", "sku", "name", "family", support_plan=PLAN_IN_SHORT, latest_version=want("label"))
+
+PRODUCT_FORM = want("id", "sku", "name", "family", "version", support_plan=PLAN_IN_SHORT)
+
+PRODUCT_PAGE = want(
+    "id",
+    "sku",
+    "name",
+    "family",
+    "units_sold",
+    support_plan=PLAN_IN_SHORT,
+    versions=want("id", "label", "released_on", "notes", "withdrawn_on", "withdrawal_reason"),
+    latest_version=want("id"),
+    upgrades_to=want("id", "sku", "name", latest_version=want("label")),
+)
+
 
 HINTS = {"support_plan": Label(fa="طرحی که با این محصول فروخته می‌شود", en="The plan that this product is sold with")}
 NEW = CommandForm(CreateProduct, ("sku", "name", "family", "support_plan"), hints=HINTS)
@@ -45,7 +64,7 @@ class ProductsScreen(ListingScreen):
     does = {"create_view": Does(create_product, "plus", main=True)}
     entity = "Product"
     listed = Product
-    rows = wants.PRODUCT_ROW
+    rows = PRODUCT_ROW
 
     def asked(self) -> Asked:
         text = search_text()
@@ -54,7 +73,7 @@ class ProductsScreen(ListingScreen):
     @expose("/<int:key>/")
     def show(self, key: int) -> Response:
         with self.reading() as reader:
-            product = self.found(reader, "Product", key, wants.PRODUCT_PAGE)
+            product = self.found(reader, "Product", key, PRODUCT_PAGE)
         return self.page("products/show.html", product=product, key=key)
 
     @expose("/new/", methods=("GET", "POST"))
@@ -80,7 +99,7 @@ class ProductEditingScreen(EditingScreen):
     address = "/admin/products/<int:key>/edit"
     does = {"index": Does(update_product, "edit")}
     entity = "Product"
-    wanted = wants.PRODUCT_FORM
+    wanted = PRODUCT_FORM
     back = "products.show"
     template = "products/form.html"
     compared = ("name", "family", "support_plan")

@@ -7,12 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
-from backoffice.admin import wants
 from backoffice.admin.answers import Answer, answer_of
 from backoffice.admin.base import Screen
 from backoffice.admin.customer_picker import customers_found
 from backoffice.admin.page_action import Does
-from backoffice.admin.service_form import Sheet, previewed, recorded, seen_at, sheet_of
+from backoffice.admin.service_form import RECORDING_CUSTOMER, Sheet, previewed, recorded, seen_at, sheet_of
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.operation import foresee
 from backoffice.operations.result import Result
@@ -59,7 +58,7 @@ class RecordingScreen(Screen):
 
     def _sheet(self) -> Sheet:
         with self.reading() as reader:
-            customer = self.found(reader, "Customer", number_in_address("customer") or 0, wants.RECORDING_CUSTOMER)
+            customer = self.found(reader, "Customer", number_in_address("customer") or 0, RECORDING_CUSTOMER)
             channels = reader.list("Channel", want("code", "label", "active"))
         return sheet_of(customer, channels, self.desk.registry, self.viewer.language)
 

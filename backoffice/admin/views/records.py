@@ -7,11 +7,12 @@ from flask import request
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
-from backoffice.admin import wants
+from backoffice.admin.answers import DECISION
 from backoffice.admin.listing import ListingScreen
+from backoffice.admin.record_rows import RECORD_ROW
 from backoffice.admin.request_words import details
 from backoffice.admin.subject_states import waiting_request
-from backoffice.admin.views.overrides import engines_decision
+from backoffice.admin.views.overrides import OVERRIDING, engines_decision
 from backoffice.admin.views.stepping import STEPS
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.record import OPEN, RecordStatus
@@ -25,6 +26,41 @@ from backoffice.pages.rows import key_of
 from backoffice.plugins import Part
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
+
+RECORD_PAGE = want(
+    "id",
+    "number",
+    "mode",
+    "subject",
+    "status",
+    "requested_at",
+    "scheduled_at",
+    "performed_at",
+    "minutes",
+    "distance_metres",
+    "amount",
+    "end_reason",
+    "created_at",
+    "updated_at",
+    "version",
+    "request",
+    "result",
+    "request_data",
+    "result_data",
+    service_type=want("code", "label", "installed"),
+    channel=want("code", "label"),
+    customer=want("id", "name", "phones"),
+    asset=want("id", "serial_number", product=want("name")),
+    site=want("id", "title", "city", "distance_metres"),
+    office=want("name"),
+    assignee=want("name"),
+    author=want("name"),
+    estimate=DECISION,
+    coverage=DECISION,
+    charges=want("amount", "status"),
+    **OVERRIDING,
+)
+
 
 TABS: Mapping[str, Collection[RecordStatus]] = {"open": OPEN, **{one.value: (one,) for one in RecordStatus}}
 ENUMS: Mapping[str, tuple[str, type[StrEnum]]] = {"mode": ("شیوه", Mode), "outcome": ("پوشش", Outcome)}
@@ -48,7 +84,7 @@ class RecordsScreen(ListingScreen):
     permissions = {"index_view": "record.read", "show": "record.read"}
     entity = "ServiceRecord"
     listed = ServiceRecord
-    rows = wants.RECORD_ROW
+    rows = RECORD_ROW
     create_view = None  # a record is made by recording a service
 
     def asked(self) -> Asked:
@@ -94,7 +130,7 @@ class RecordsScreen(ListingScreen):
     @expose("/<int:key>/")
     def show(self, key: int) -> Response:
         with self.reading() as reader:
-            record = self.found(reader, "ServiceRecord", key, wants.RECORD_PAGE)
+            record = self.found(reader, "ServiceRecord", key, RECORD_PAGE)
             suggested = self._suggested(reader, key)
         registry, language = self.desk.registry, self.viewer.language
         return self.page(

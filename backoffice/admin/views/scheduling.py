@@ -8,6 +8,7 @@ from wtforms import Form
 
 from backoffice.admin.change_screen import ChangingScreen
 from backoffice.admin.page_action import Does
+from backoffice.admin.views.stepping import RECORD_STEP
 from backoffice.domain.calendar import TEHRAN, business_day
 from backoffice.operations.result import UNSET, Result
 from backoffice.operations.services.schedule_service import ScheduleService, schedule_service
@@ -35,6 +36,7 @@ class SchedulingScreen(ChangingScreen):
     path = "scheduling"
     address = "/admin/records/<int:key>/schedule"
     does = {"index": Does(schedule_service, "calendar-event")}
+    wanted = RECORD_STEP
     template = "records/schedule.html"
 
     def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:

@@ -7,7 +7,6 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from backoffice.admin import wants
 from backoffice.admin.change_screen import EditingScreen
 from backoffice.admin.page_action import Does
 from backoffice.domain.label import Label
@@ -16,6 +15,22 @@ from backoffice.operations.customers.update_site import UpdateSite, update_site
 from backoffice.operations.result import UNSET, Result
 from backoffice.pages.command_form import CommandForm
 from backoffice.pages.rows import Row, key_of
+from backoffice.query.selection import want
+
+PLACE = want("id", "title", "address", "city", "distance_metres", "distance_source", "measured_on")
+
+SITE_FORM = want(
+    "id",
+    "title",
+    "address",
+    "city",
+    "distance_metres",
+    "distance_source",
+    "measured_on",
+    "version",
+    customer=want("id", "name"),
+)
+
 
 FIELDS = ("title", "city", "address", "distance_metres", "distance_source", "measured_on")
 LABELS = {
@@ -48,7 +63,7 @@ class SiteScreen(EditingScreen):
     address = "/admin/customers/sites/<int:key>/edit"
     does = {"index": Does(update_site, "edit")}
     entity = "Site"
-    wanted = wants.SITE_FORM
+    wanted = SITE_FORM
     back = "customers.show"
     template = "customers/site.html"
     compared = FIELDS

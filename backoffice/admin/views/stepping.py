@@ -20,6 +20,23 @@ from backoffice.operations.services.void_service import void_service
 from backoffice.pages.command_form import CommandForm
 from backoffice.pages.language import language
 from backoffice.pages.rows import Row, key_of
+from backoffice.query.selection import want
+
+RECORD_STEP = want(
+    "id",
+    "number",
+    "status",
+    "requested_at",
+    "scheduled_at",
+    "updated_at",
+    "version",
+    service_type=want("code", "label"),
+    customer=want("id", "name"),
+    asset=want("id", "serial_number", product=want("name")),
+    office=want("id"),
+    assignee=want("id", "name"),
+)
+
 
 FILLED_IN = ("version", "reason")
 """What a step's page asks or carries, of what its command has."""
@@ -39,6 +56,7 @@ class Step:
 class StepScreen(ChangingScreen):
     """The page that asks whether, and where it matters why. A step at once is sent from the record's page itself."""
 
+    wanted = RECORD_STEP
     template = "records/step.html"
 
     def __init__(self, around: Surroundings, step: Step) -> None:

@@ -8,9 +8,8 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin import wants
 from backoffice.admin.base import Screen
-from backoffice.admin.customer_picker import customers_found
+from backoffice.admin.customer_picker import CUSTOMER_ROW, customers_found
 from backoffice.admin.page_action import Does
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.customers.transfer_asset import TransferAsset, transfer_asset
@@ -21,6 +20,18 @@ from backoffice.pages.list_address import search_text
 from backoffice.pages.problems import form_status, place, refused_status
 from backoffice.pages.requests import number_in_address, posted, to
 from backoffice.pages.rows import Row, key_of
+from backoffice.query.selection import want
+
+ASSET_TRANSFER = want(
+    "id",
+    "serial_number",
+    "purchased_on",
+    "version",
+    product=want("name"),
+    customer=want("id", "name", "code"),
+    support_periods=want("track", "status", "last_day"),
+)
+
 
 CONFIRM, EDIT = "confirm", "edit"
 
@@ -50,7 +61,7 @@ class TransferringScreen(Screen):
         if owner_key is None:
             return self._whom(asset)
         with self.reading() as reader:
-            owner = self.found(reader, "Customer", owner_key, wants.CUSTOMER_ROW)
+            owner = self.found(reader, "Customer", owner_key, CUSTOMER_ROW)
         form = TransferForm(posted(), version=asset["version"], transferred_on=self.around.today)
         if request.method == "GET" or not form.validate() or form.step.data == EDIT:
             return self._shown(asset, owner, form)
@@ -60,7 +71,7 @@ class TransferringScreen(Screen):
 
     def _asset(self, key: int) -> Row:
         with self.reading() as reader:
-            return self.found(reader, "Asset", key, wants.ASSET_TRANSFER)
+            return self.found(reader, "Asset", key, ASSET_TRANSFER)
 
     def _whom(self, asset: Row) -> Response:
         text = search_text()

@@ -3,7 +3,6 @@
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from backoffice.admin import wants
 from backoffice.admin.change_screen import ChangingScreen
 from backoffice.admin.page_action import Does
 from backoffice.domain.text import sort_key
@@ -13,6 +12,8 @@ from backoffice.pages.changing import version_of
 from backoffice.pages.fields import ChecksField, Choice, VersionField
 from backoffice.pages.rows import Row, key_of, rows_of
 from backoffice.query.selection import want
+
+PRODUCT_UPGRADES = want("id", "name", "family", "version", upgrades_to=want("id", "name"))
 
 
 class UpgradesForm(Form):
@@ -30,7 +31,7 @@ class UpgradingScreen(ChangingScreen):
     address = "/admin/products/<int:key>/upgrades"
     does = {"index": Does(set_product_upgrades, "edit", place="upgrades")}
     entity = "Product"
-    wanted = wants.PRODUCT_UPGRADES
+    wanted = PRODUCT_UPGRADES
     back = "products.show"
     template = "products/upgrades.html"
 
