@@ -7,7 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from backoffice.admin import create_admin
 from backoffice.domain.calendar import Clock, system_clock
-from backoffice.models.database import Database, engine_for
+from backoffice.models.database import Database
 from backoffice.operations.desk import Desk
 from backoffice.plugins import load, log_refused
 from backoffice.schema import fitting, graphql_blueprint
@@ -15,6 +15,7 @@ from backoffice.settings import Settings
 from backoffice.signin import init_signin
 from backoffice.signin.current_viewer import language_of_viewer
 from backoffice.signin.secret_key import secret_key
+from backoffice.web.application_engine import init_engine
 from backoffice.web.database_away import answer_failures
 from backoffice.web.headers import add_headers
 from backoffice.web.health import health_blueprint
@@ -28,7 +29,7 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     app.jinja_options = {"undefined": StrictUndefined}
     app.config.update(SECRET_KEY=secret_key(settings), MAX_CONTENT_LENGTH=MEGABYTE, MAX_FORM_MEMORY_SIZE=MEGABYTE)
     _trust_proxies(app, settings.trusted_proxies)
-    desk = app.extensions["backoffice"] = _desk(settings, clock)
+    desk = app.extensions["backoffice"] = _desk(app, settings, clock)
 
     add_headers(app)
     answer_failures(app)
@@ -43,12 +44,12 @@ def create_app(settings: Settings, *, clock: Clock = system_clock) -> Flask:
     return app
 
 
-def _desk(settings: Settings, clock: Clock) -> Desk:
+def _desk(app: Flask, settings: Settings, clock: Clock) -> Desk:
     """The desk on the database of the settings, with every plugin that fits."""
     registry = fitting(load(enabled=settings.plugins, strict=False))
     log_refused(registry)
     return Desk(
-        database=Database(engine_for(settings.database_url)),
+        database=Database(init_engine(app, settings.database_url)),
         registry=registry,
         clock=clock,
         default_plan=settings.default_plan,

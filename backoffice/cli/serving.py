@@ -2,12 +2,12 @@
 
 import click
 
-from backoffice.cli.desk import judged_plugins, settings
+from backoffice.cli.desk import Refused, judged_plugins, settings
 from backoffice.cli.first_run import first_sign_in, initialise
 from backoffice.cli.opened_database import Unusable, database_file_missing, opened_database
 from backoffice.cli.progress import watched
 from backoffice.cli.servers import serve_embedded
-from backoffice.demo import load_demo
+from backoffice.demo import DemoFailed, load_demo
 from backoffice.domain.calendar import system_clock
 from backoffice.migrations.revisions import wrong_form
 from backoffice.operations.desk import Desk
@@ -44,10 +44,21 @@ def _open(door: Door, given: Settings, *, new: Desk | None) -> None:
     """Open the desk behind the door, with demo data where it is new."""
     from backoffice.app import create_app
 
-    for line in () if new is None else load_demo(new, watch=watched("Entering")):
-        click.echo(line)
+    if new is not None:
+        _fill(new)
     door.open(create_app(given))
     click.echo("The desk is open.")
+
+
+def _fill(new: Desk) -> None:
+    try:
+        for line in load_demo(new, watch=watched("Entering")):
+            click.echo(line)
+    except DemoFailed as failure:
+        raise Refused(
+            f"the demo data could not be entered to their end: {failure}",
+            "what was entered is complete as far as it goes; run again to serve the desk as it is",
+        ) from failure
 
 
 @click.command()

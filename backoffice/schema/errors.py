@@ -72,15 +72,15 @@ def request_errors(errors: Sequence[GraphQLError], code: Code, request_id: str) 
 
 
 def field_errors(errors: Sequence[GraphQLError], language: str, request_id: str) -> list[Formatted]:
-    """The errors of fields, each coded; unexpected ones are logged under the request id and masked."""
+    """The errors of fields, each coded; unexpected ones are masked, and told in the log."""
     return [_field_error(error, language, request_id) for error in errors[:MOST_ERRORS]]
 
 
-def refuse_unavailable(errors: Sequence[GraphQLError], request_id: str) -> None:
+def refuse_unavailable(errors: Sequence[GraphQLError]) -> None:
     """Refuse the whole request, whose answer would have holes, when the database was away for one of its fields."""
     for error in errors:
         if isinstance(error.original_error, DATABASE_IS_AWAY):
-            log.error("request %s: the database is away", request_id, exc_info=error.original_error)
+            log.error("the database is away", exc_info=error.original_error)
             raise RequestRefused(Code.UNAVAILABLE, status=503)
 
 
@@ -88,7 +88,7 @@ def _field_error(error: GraphQLError, language: str, request_id: str) -> Formatt
     cause = error.original_error
     code, message = _told(error, cause)
     if code is Code.INTERNAL:
-        log.error("request %s failed at %s", request_id, error.path, exc_info=cause or error)
+        log.error("a field failed at %s", error.path, exc_info=cause or error)
     made = formatted(code, message, request_id, **_places(error))
     if isinstance(cause, Refused):
         made["extensions"]["errors"] = [_plain(user_error(problem, language)) for problem in cause.problems]

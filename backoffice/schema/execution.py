@@ -94,7 +94,7 @@ def _executed(engine: Engine, document: DocumentNode, question: GraphQLRequest, 
     finally:
         context.snapshot.close()
     errors = result.errors or []
-    refuse_unavailable(errors, context.request_id)
+    refuse_unavailable(errors)
     if result.data is None and errors and all(error.path is None for error in errors):
         return _refused(errors, Code.BAD_REQUEST, context)  # the variables: no field was reached
     return Answer(

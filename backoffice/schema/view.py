@@ -85,12 +85,12 @@ class _Face:
         except Forbidden as forbidden:
             return _refusal(RequestRefused(Code.FORBIDDEN, str(forbidden), status=403), media)
         except DATABASE_IS_AWAY as away:
-            log.error("request %s: the database is away: %s", request_id(), type(away).__name__)
+            log.error("the database is away: %s", type(away).__name__)
             return _refusal(RequestRefused(Code.UNAVAILABLE, status=503), media)
         except HTTPException as error:
             return _http_refusal(error)
         except Exception:  # whatever went wrong, a program gets JSON, and the log has the trace
-            log.exception("request %s failed", request_id())
+            log.exception("the request failed")
             return _refusal(RequestRefused(Code.INTERNAL, status=500), media)
         return _response(found.document, status_of(found, media), media)
 

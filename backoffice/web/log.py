@@ -2,18 +2,18 @@
 
 Each says when, how bad, by whom, in which request and during which operation. What people typed stays out: telephone
 numbers and codes are masked, and of an error of the database its kind and its statement are told, never its values.
+Every module logs by ``logging``, as libraries do; structlog makes the lines of all of them.
 """
 
-import json
 import logging
 import re
 import sys
-from collections.abc import Mapping
-from datetime import UTC, datetime
-from logging import LogRecord
 
-from flask import g, has_request_context
-from typing_extensions import override
+from structlog.contextvars import merge_contextvars
+from structlog.dev import ConsoleRenderer, plain_traceback
+from structlog.processors import JSONRenderer, TimeStamper, format_exc_info
+from structlog.stdlib import ProcessorFormatter, add_log_level, add_logger_name
+from structlog.typing import EventDict, Processor, WrappedLogger
 
 from backoffice.operations.under_way import OPERATION
 
@@ -27,6 +27,9 @@ VALUES = re.compile(
 )
 """Where the database and SQLAlchemy say which values they mean."""
 
+NEVER_TYPED = frozenset({"time", "level", "logger", "request", "operation"})
+"""The parts of a line that the desk itself gives, and whose digits stay."""
+
 
 def write_log(*, in_production: bool) -> None:
     """Write the log of this process to standard error: JSON in production, else text.
@@ -38,45 +41,38 @@ def write_log(*, in_production: bool) -> None:
     if root.handlers:
         return
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(JSONLines() if in_production else TextLines())
+    handler.setFormatter(json_lines() if in_production else text_lines(colors=sys.stderr.isatty()))
     root.addHandler(handler)
     logging.getLogger("backoffice").setLevel(logging.INFO)
 
 
-class Lines(logging.Formatter):
-    """What a record says, by the names that programs know it by."""
-
-    def said(self, record: LogRecord) -> Mapping[str, str]:
-        """The parts of a line in their order, without those that there are not."""
-        parts = {
-            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "request": g.get("request_id") if has_request_context() else None,
-            "operation": OPERATION.get(),
-            "event": masked(record.getMessage()),
-            "exception": masked(self.formatException(record.exc_info)) if record.exc_info else None,
-        }
-        return {name: part for name, part in parts.items() if part}
-
-
-class JSONLines(Lines):
+def json_lines() -> logging.Formatter:
     """One JSON object a line."""
-
-    @override
-    def format(self, record: LogRecord) -> str:
-        return json.dumps(self.said(record), ensure_ascii=False)
+    return _lines(JSONRenderer(ensure_ascii=False))
 
 
-class TextLines(Lines):
+def text_lines(*, colors: bool) -> logging.Formatter:
     """Text for whoever watches the terminal; a trace follows on lines of its own."""
+    return _lines(ConsoleRenderer(colors=colors, timestamp_key="time", exception_formatter=plain_traceback))
 
-    @override
-    def format(self, record: LogRecord) -> str:
-        said = self.said(record)
-        about = " ".join(f"{name}={said[name]}" for name in ("request", "operation") if name in said)
-        first = f"{said['time']} {said['level']:<8} {said['logger']}: {said['event']}"
-        return "\n".join(filter(None, (f"{first} [{about}]" if about else first, said.get("exception"))))
+
+def _lines(renderer: Processor) -> logging.Formatter:
+    """The lines of every record, whoever made it, as ``renderer`` writes them."""
+    known = (TimeStamper("iso", key="time"), add_log_level, add_logger_name, merge_contextvars, add_operation)
+    told = (format_exc_info, mask, ProcessorFormatter.remove_processors_meta)
+    return ProcessorFormatter(processors=[*known, *told, renderer])
+
+
+def add_operation(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Say during which operation, where one was begun."""
+    operation = OPERATION.get()
+    return event if operation is None else {**event, "operation": operation}
+
+
+def mask(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Mask what people may have typed, wherever in a line it stands."""
+    typed = {name: part for name, part in event.items() if isinstance(part, str) and name not in NEVER_TYPED}
+    return {**event, **{name: masked(part) for name, part in typed.items()}}
 
 
 def masked(text: str) -> str:

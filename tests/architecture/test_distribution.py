@@ -19,6 +19,9 @@ NOT_IMPORTED = {
 }
 """What is declared and no file imports, with the reason why it is declared all the same."""
 
+BINDING = {"flask", "strawberry-graphql", "flask-sqlalchemy", "flask-admin", "pluggy", "marshmallow", "pytest"}
+"""The packages that the desk was promised to be built on."""
+
 
 @pytest.fixture(scope="module")
 def project(root: Path) -> dict[str, dict]:
@@ -95,6 +98,14 @@ def test_every_library_that_is_declared_is_imported_or_has_its_reason(
 ):
     declared = {canonicalize_name(Requirement(text).name) for text in project["project"]["dependencies"]}
     assert declared - set().union(*imported.values()) == NOT_IMPORTED.keys()
+
+
+def test_what_the_desk_is_promised_to_be_built_on_is_declared_and_imported(
+    project: dict[str, dict], imported: dict[str, set[str]]
+):
+    texts = [*project["project"]["dependencies"], *project["project"]["optional-dependencies"]["testing"]]
+    declared = {canonicalize_name(Requirement(text).name) for text in texts}
+    assert declared & set().union(*imported.values()) >= BINDING
 
 
 def test_every_library_the_backoffice_imports_is_declared(project: dict[str, dict], imported: dict[str, set[str]]):

@@ -9,7 +9,9 @@ import pytest
 from click.testing import CliRunner
 from werkzeug.test import Client
 
-from backoffice.cli import main, serving
+from backoffice.access.credentials import generated_password
+from backoffice.cli import first_run, main, serving
+from backoffice.demo import DemoFailed
 from backoffice.web.starting_page import Door
 from tests.cli.test_servers import HOST, free_port
 
@@ -81,6 +83,40 @@ def test_a_desk_that_is_there_is_opened_without_demo_data(tmp_path: Path, seen: 
     assert loaded == ["once"]
     assert "Sign in as" not in told
     assert seen.after == {"/healthz": 200, "/admin/login": 200}
+
+
+def test_a_demo_that_fails_is_told_in_words(tmp_path: Path, seen: Seen, monkeypatch: pytest.MonkeyPatch):
+    def load(desk: object, watch: object) -> list[str]:
+        raise DemoFailed("somebody was faster")
+
+    monkeypatch.setattr(serving, "load_demo", load)
+
+    answer = CliRunner(env={"BACKOFFICE_VAR": str(tmp_path)}).invoke(main, ["run"])
+
+    assert (answer.exit_code, answer.stderr.splitlines()) == (
+        1,
+        [
+            "error: the demo data could not be entered to their end: somebody was faster",
+            "error: what was entered is complete as far as it goes; run again to serve the desk as it is",
+        ],
+    )
+
+
+def test_an_administrator_whom_another_run_has_just_added_is_not_added_again(
+    tmp_path: Path, seen: Seen, loaded: list[str], monkeypatch: pytest.MonkeyPatch
+):
+    told: list[str] = []
+
+    def while_another_runs() -> str:
+        monkeypatch.setattr(first_run, "generated_password", generated_password)
+        told.append(run(tmp_path))
+        return generated_password()
+
+    monkeypatch.setattr(first_run, "generated_password", while_another_runs)
+    told.append(run(tmp_path))
+
+    assert ["Sign in as admin" in one for one in told] == [True, False]
+    assert loaded == ["once"]
 
 
 def test_what_fails_beside_the_server_ends_it_and_is_raised():

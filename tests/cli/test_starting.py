@@ -8,7 +8,16 @@ import pytest
 
 from backoffice.cli.command_table import COMMANDS, command_named
 
-FRAMEWORKS = {"alembic", "backoffice.domain", "backoffice.models", "flask", "marshmallow", "sqlalchemy", "strawberry"}
+FRAMEWORKS = {
+    "alembic",
+    "backoffice.domain",
+    "backoffice.models",
+    "flask",
+    "marshmallow",
+    "sqlalchemy",
+    "strawberry",
+    "structlog",
+}
 
 NOT_ON_WINDOWS = ("fcntl", "grp", "gunicorn", "pwd", "resource", "termios")
 
@@ -25,6 +34,16 @@ sys.modules.update(dict.fromkeys({NOT_ON_WINDOWS!r}))
 import backoffice.app, backoffice.cli.servers, backoffice.cli.serving
 """
 
+SERVES = {"run", "serve"}
+
+NOT_SERVING = """
+import sys
+from backoffice.cli.commands import command_named
+for name in sys.argv[1:]:
+    command_named(name)
+print(*sys.modules)
+"""
+
 
 def python(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True)
@@ -36,6 +55,13 @@ def test_telling_what_there_is_imports_nothing_of_the_desk(option: str):
 
     assert "backoffice.cli" in imported
     assert imported & FRAMEWORKS == set()
+
+
+def test_a_command_that_does_not_serve_imports_neither_the_log_nor_the_edge_to_flask():
+    imported = set(python(NOT_SERVING, *COMMANDS.keys() - SERVES).stdout.split())
+
+    assert "backoffice.models.database" in imported
+    assert imported & {"flask_sqlalchemy", "structlog"} == set()
 
 
 def test_a_module_that_windows_lacks_cannot_be_imported_in_this_test():

@@ -1,5 +1,6 @@
 """What every answer of the whole application has, and how it says that it can or cannot work."""
 
+import json
 import logging
 
 import pytest
@@ -8,7 +9,10 @@ from sqlalchemy.exc import OperationalError
 
 from backoffice.app import create_app
 from backoffice.migrations.revisions import head_revision
+from backoffice.models.database import engine_for
 from backoffice.settings import Settings
+from backoffice.web.application_engine import db
+from backoffice.web.log import json_lines
 from tests.builders import prepare_desk
 from tests.screens import SCREENS
 
@@ -182,6 +186,34 @@ def test_what_the_api_does_not_expect_is_told_in_json(app, client, monkeypatch, 
 
     assert answer.status_code == 500
     assert answer.json["errors"][0]["extensions"]["code"] == "INTERNAL"
+
+
+def test_what_the_api_does_not_expect_is_logged_under_the_id_of_its_request(app, client, monkeypatch, caplog):
+    client.set_cookie("backoffice", "the key of a session")
+    monkeypatch.setattr(app.extensions["backoffice"].database, "reading", lambda: 1 / 0)
+    caplog.handler.setFormatter(json_lines())
+
+    answer = client.get("/graphql", query_string={"query": "{ __typename }"})
+
+    [said] = [json.loads(line) for line in caplog.text.splitlines()]
+    assert said["request"] == answer.json["errors"][0]["extensions"]["requestId"]
+    assert "ZeroDivisionError" in said["exception"]
+
+
+def test_flask_sqlalchemy_has_the_engine_of_the_desk_and_no_other(app):
+    with app.app_context():
+        assert dict(db.engines) == {None: app.extensions["backoffice"].database.engine}
+
+
+def test_a_file_of_sqlite_is_where_every_command_looks_for_it(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    url = "sqlite:///desk.sqlite"
+    app = create_app(Settings.from_environment({"BACKOFFICE_VAR": str(tmp_path), "BACKOFFICE_DATABASE_URL": url}))
+    everywhere = engine_for(url)
+
+    assert app.extensions["backoffice"].database.engine.url == everywhere.url
+    app.extensions["backoffice"].database.engine.dispose()
+    everywhere.dispose()
 
 
 def test_the_application_serves_its_tables_as_migrated(app):

@@ -5,6 +5,7 @@ import logging
 import sys
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
@@ -12,17 +13,34 @@ from sqlalchemy.exc import IntegrityError
 from backoffice.models.database import Database
 from backoffice.operations.under_way import OPERATION
 from backoffice.web.headers import add_headers
-from backoffice.web.log import MASK, JSONLines, TextLines, masked, write_log
+from backoffice.web.log import MASK, json_lines, masked, text_lines, write_log
 
 SECRET = "of somebody"
-MOMENT = 1_796_000_000.25
+MOMENT = 1_796_000_000
+COLOR = "\x1b["
 
 
 def record(message: str, *given: object, error: BaseException | None = None) -> logging.LogRecord:
     told = None if error is None else (type(error), error, error.__traceback__)
-    made = logging.LogRecord("backoffice.trial", logging.ERROR, "trial.py", 7, message, given, told)
-    made.created = MOMENT
-    return made
+    return logging.LogRecord("backoffice.trial", logging.ERROR, "trial.py", 7, message, given, told)
+
+
+def line(made: logging.LogRecord) -> str:
+    """The line for programs, written at ``MOMENT``."""
+    with time_machine.travel(MOMENT, tick=False):
+        return json_lines().format(made)
+
+
+def text_line(made: logging.LogRecord, *, colors: bool = False) -> str:
+    """The line for people, written at ``MOMENT``."""
+    with time_machine.travel(MOMENT, tick=False):
+        return text_lines(colors=colors).format(made)
+
+
+@pytest.fixture(autouse=True)
+def no_operation() -> None:
+    """None is under way yet: whatever ran in this thread before began its own."""
+    OPERATION.set(None)
 
 
 @pytest.fixture
@@ -35,7 +53,7 @@ def app() -> Flask:
     @app.get("/")
     def told() -> str:
         OPERATION.set("record_service")
-        lines.append(JSONLines().format(record("it failed")))
+        lines.append(line(record("it failed")))
         return ""
 
     return app
@@ -61,16 +79,20 @@ def enter_twice(database: Database, code: str) -> None:
 
 
 def test_a_line_for_programs_has_time_level_and_event():
-    assert json.loads(JSONLines().format(record("plugin %s failed", "آموزش"))) == {
-        "time": "2026-11-30T00:53:20.250+00:00",
+    assert json.loads(line(record("plugin %s failed", "آموزش"))) == {
+        "time": "2026-11-30T00:53:20Z",
         "level": "error",
         "logger": "backoffice.trial",
         "event": "plugin آموزش failed",
     }
 
 
+def test_a_line_for_programs_has_persian_as_people_write_it():
+    assert "آموزش" in line(record("plugin %s failed", "آموزش"))
+
+
 def test_a_line_for_programs_is_one_line_whatever_is_told():
-    assert "\n" not in JSONLines().format(record("two\nlines", error=raised(ValueError("a\nb"))))
+    assert "\n" not in line(record("two\nlines", error=raised(ValueError("a\nb"))))
 
 
 def test_a_line_within_a_request_names_it_and_its_operation(app: Flask):
@@ -78,6 +100,12 @@ def test_a_line_within_a_request_names_it_and_its_operation(app: Flask):
 
     said = json.loads(app.extensions["lines"][0])
     assert (said["request"], said["operation"]) == ("desk-1", "record_service")
+
+
+def test_a_line_after_a_request_names_neither_it_nor_its_operation(app: Flask):
+    app.test_client().get("/", headers={"X-Request-Id": "desk-1"})
+
+    assert json.loads(line(record("it failed"))).keys().isdisjoint({"request", "operation"})
 
 
 def test_no_operation_is_left_over_from_the_request_before(app: Flask):
@@ -88,14 +116,19 @@ def test_no_operation_is_left_over_from_the_request_before(app: Flask):
 
 
 def test_a_line_for_people_begins_with_what_happened_and_ends_with_the_trace():
-    first, *_, last = TextLines().format(record("it failed", error=raised(ValueError("why")))).splitlines()
+    first, *_, last = text_line(record("it failed", error=raised(ValueError("why")))).splitlines()
 
-    assert first == "2026-11-30T00:53:20.250+00:00 error    backoffice.trial: it failed"
+    assert first.split() == ["2026-11-30T00:53:20Z", "[error", "]", "it", "failed", "[backoffice.trial]"]
     assert last == "ValueError: why"
 
 
+@pytest.mark.parametrize("colors", [True, False])
+def test_a_line_for_people_has_colours_on_a_terminal_only(colors: bool):
+    assert (COLOR in text_line(record("it failed", error=raised(ValueError("why"))), colors=colors)) is colors
+
+
 def test_an_error_is_told_once_with_its_trace():
-    said = json.loads(JSONLines().format(record("it failed", error=raised(ValueError("why")))))
+    said = json.loads(line(record("it failed", error=raised(ValueError("why")))))
 
     assert said["exception"].count("ValueError: why") == 1
     assert said["event"] == "it failed"
@@ -117,11 +150,18 @@ def test_what_is_no_number_of_anybody_stays(plain: str):
     assert masked(plain) == plain
 
 
+def test_what_is_masked_is_masked_in_what_is_told_and_in_the_trace():
+    said = json.loads(line(record("%s failed", "09121234567", error=raised(ValueError("bo_4f2k9d0aa1")))))
+
+    assert said["event"] == f"{MASK} failed"
+    assert said["exception"].endswith(f"ValueError: {MASK}")
+
+
 def test_an_error_of_the_database_is_told_without_its_values(database: Database):
     with pytest.raises(IntegrityError) as caught:
         enter_twice(database, SECRET)
 
-    told = JSONLines().format(record("it failed", error=caught.value))
+    told = line(record("it failed", error=caught.value))
 
     assert "INSERT INTO office" in told
     assert SECRET not in told
@@ -135,7 +175,8 @@ def test_production_writes_json_and_development_text(monkeypatch: pytest.MonkeyP
     write_log(in_production=False)
     [development] = root.handlers
 
-    assert (type(production.formatter), type(development.formatter)) == (JSONLines, TextLines)
+    assert json.loads(production.format(record("it failed")))["event"] == "it failed"
+    assert development.format(record("it failed")).endswith("[backoffice.trial]")
     assert isinstance(production, logging.StreamHandler)
     assert production.stream is sys.stderr
 
