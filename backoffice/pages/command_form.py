@@ -6,7 +6,7 @@ A form reads what was typed; whether a value is fit is the operation's to say, w
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import KW_ONLY, MISSING, dataclass, field
 from enum import Enum
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar, get_origin
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, Form
@@ -97,15 +97,25 @@ class CommandForm(Generic[C]):
     def _field(self, declared: CommandField, choices: Choices) -> Field:
         name, kind = declared.name, declared.given.kind
         label, hint = self.labels.get(name, declared.given.label), self.hints.get(name)
-        more: dict[str, Any] = {"choices": list(choices[name])} if isinstance(kind, CHOSEN) else {}
+        offers = isinstance(kind, CHOSEN) and (name in choices or name not in self.makers)
+        more: dict[str, Any] = {"choices": list(choices[name])} if offers else {}
         if name in self.defaults:
             more["default"] = self.defaults[name]
-        return (self.makers.get(name) or maker_of(kind))(
+        return (self.makers.get(name) or _maker_of(declared))(
             label.in_language(language()),
             validators=_validators(declared),
             description=hint.in_language(language()) if hint else "",
             **more,
         )
+
+
+def _maker_of(declared: CommandField) -> Maker:
+    return fields.ChecksField if _is_several(declared) else maker_of(declared.given.kind)
+
+
+def _is_several(declared: CommandField) -> bool:
+    """Whether any of the choices may be made, not one of them."""
+    return isinstance(declared.given.kind, kinds.Known | kinds.Ids) and get_origin(declared.type) is tuple
 
 
 def maker_of(kind: kinds.Kind) -> Maker:
@@ -120,6 +130,8 @@ def _validators(declared: CommandField) -> list[object]:
     kind = declared.given.kind
     if declared.nullable or isinstance(kind, (*CARRIED, kinds.Flag)):
         return []
+    if isinstance(kind, kinds.Known | kinds.Ids) and _is_several(declared):
+        return [fields.chosen()] if kind.least else []
     if isinstance(kind, CHOSEN):
         return [fields.chosen()]
     return [fields.required()] if declared.default in (MISSING, UNSET) else []
@@ -132,6 +144,8 @@ def _typed(typed: Field, declared: CommandField) -> object:
         return typed.number
     if isinstance(kind, kinds.Ids):
         return tuple(typed_key(one) or 0 for one in value or ())
+    if _is_several(declared):
+        return tuple(value or ())
     if value is None:
         return None
     if isinstance(kind, kinds.Id):

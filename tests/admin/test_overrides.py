@@ -64,7 +64,7 @@ def test_another_supervisor_finds_it_on_the_dashboard_and_approves(everywhere: B
     everywhere.sign_in("admin")
     assert "بیرون از قرارداد" in text_of(everywhere.get("/admin/"))
     page = everywhere.get(f"/admin/records/{record}/override/approve/")
-    form = {"request": hidden(page, "request")}
+    form = {"id": hidden(page, "id")}
     assert everywhere.post(f"/admin/records/{record}/override/approve/", form).status_code == 303
     assert kit.row(ServiceRecord, record).outcome is Outcome.TARIFF
     assert "بیرون از قرارداد" not in text_of(everywhere.get("/admin/"))
@@ -77,7 +77,7 @@ def test_whoever_asked_is_offered_to_withdraw_and_not_to_approve(browser: Browse
     page = browser.get(f"/admin/records/{record}/")
     assert "پس‌گرفتن" in text_of(page)
     assert "override/approve" not in page.text
-    form = {"request": str(kit.rows(OverrideRequest)[0].id)}
+    form = {"id": str(kit.rows(OverrideRequest)[0].id)}
     refused = browser.post(f"/admin/records/{record}/override/approve/", form)
     assert refused.status_code == 422
     assert "شخص دیگری باید تأیید کند" in text_of(refused)
@@ -87,7 +87,7 @@ def test_a_request_is_declined_for_a_reason_and_stays_in_the_story(browser: Brow
     record = override_waiting(kit, kit.purchase())
     browser.sign_in("admin")
     page = browser.get(f"/admin/records/{record}/override/decline/")
-    form = {"request": hidden(page, "request"), "reason": ""}
+    form = {"id": hidden(page, "id"), "reason": ""}
     assert browser.post(f"/admin/records/{record}/override/decline/", form).status_code == 422
     assert browser.post(f"/admin/records/{record}/override/decline/", form | {"reason": "زیاد است"}).status_code == 303
     assert kit.rows(OverrideRequest)[0].status is OverrideStatus.DECLINED
@@ -97,7 +97,7 @@ def test_a_request_is_declined_for_a_reason_and_stays_in_the_story(browser: Brow
 def test_what_somebody_else_settled_meanwhile_is_a_conflict(browser: Browser, kit: Kit) -> None:
     record = override_waiting(kit, kit.purchase())
     browser.sign_in("admin")
-    form = {"request": str(kit.rows(OverrideRequest)[0].id)}
+    form = {"id": str(kit.rows(OverrideRequest)[0].id)}
     browser.post(f"/admin/records/{record}/override/approve/", form)
     again = browser.post(f"/admin/records/{record}/override/approve/", form)
     assert again.status_code == 409

@@ -12,10 +12,12 @@ from backoffice.operations.command import fields_of
 from backoffice.operations.customers.create_customer import CreateCustomer
 from backoffice.operations.customers.create_site import CreateSite
 from backoffice.operations.customers.update_customer import UpdateCustomer
+from backoffice.operations.overrides.approve_override import ApproveOverride
 from backoffice.operations.products.set_product_upgrades import SetProductUpgrades
 from backoffice.operations.services.void_service import VoidService
+from backoffice.operations.staff.set_staff_roles import SetStaffRoles
 from backoffice.pages.command_form import CommandForm
-from backoffice.pages.fields import KilometresField, OneOfField, RepeatKeyField, VersionField
+from backoffice.pages.fields import HiddenTextField, KilometresField, OneOfField, RepeatKeyField, VersionField
 from tests.pages.reader import page_in
 
 KINDS = [(one.value, one.value) for one in CustomerKind]
@@ -90,3 +92,21 @@ def test_a_name_that_the_command_does_not_have_is_refused():
 def test_both_languages_label_every_field_of_every_command():
     labels = [one.given.label for operation in core_operations().values() for one in fields_of(operation.command)]
     assert all(label.fa and label.en for label in labels)
+
+
+def test_several_names_out_of_a_few_are_ticked_and_asked_together():
+    roles = CommandForm(SetStaffRoles, ("roles",), choices={"roles": [("agent", "a"), ("finance", "f")]})
+    form = roles.made(MultiDict([("roles", "agent"), ("roles", "finance")]))
+    assert form.validate()
+    assert roles.asked(form, id=1) == SetStaffRoles(id=1, roles=("agent", "finance"))
+
+
+def test_something_is_ticked_only_where_the_command_wants_some():
+    roles = CommandForm(SetStaffRoles, ("roles",), choices={"roles": [("agent", "a")]})
+    upgrades = CommandForm(SetProductUpgrades, ("target_ids",), choices={"target_ids": [("1", "one")]})
+    assert [form.made(MultiDict()).validate() for form in (roles, upgrades)] == [False, True]
+
+
+def test_an_id_that_the_page_carries_is_chosen_from_nothing():
+    approval = CommandForm(ApproveOverride, ("id",), makers={"id": HiddenTextField})
+    assert approval.asked(approval.made(MultiDict({"id": "7"}))) == ApproveOverride(id=7)

@@ -1,7 +1,7 @@
 """A supervisor's decision in place of the engine's; above the desk's limit another one approves or declines it."""
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Any, cast
 
 from flask import abort
 from werkzeug.datastructures import MultiDict
@@ -17,14 +17,10 @@ from backoffice.operations.overrides.approve_override import ApproveOverride, ap
 from backoffice.operations.overrides.decline_override import DeclineOverride, decline_override
 from backoffice.operations.overrides.override_coverage import OverrideCoverage, override_coverage
 from backoffice.operations.result import Result
-from backoffice.pages.command_form import CommandForm
-from backoffice.pages.fields import (
-    HiddenTextField,
-    LongTextField,
-    required,
-)
+from backoffice.pages.command_form import CommandForm, Maker
+from backoffice.pages.fields import HiddenTextField
 from backoffice.pages.language import ChoicesOf
-from backoffice.pages.requests import posted, typed_key
+from backoffice.pages.requests import posted
 from backoffice.pages.rows import Row, key_of, rows_of
 from backoffice.query.selection import want
 from backoffice.wording import money
@@ -95,16 +91,11 @@ OVERRIDE = CommandForm(
 )
 
 
-class OverrideApprovalForm(Form):
-    """A yes to the request that was read."""
+READ: Mapping[str, Maker] = {"id": HiddenTextField}
+"""The page carries the request that was read."""
 
-    request = HiddenTextField()
-
-
-class DeclineForm(OverrideApprovalForm):
-    """A no, and why."""
-
-    reason = LongTextField("دلیل", validators=[required()])
+APPROVAL = CommandForm(ApproveOverride, ("id",), makers=READ)
+DECLINE = CommandForm(DeclineOverride, ("id", "reason"), makers=READ)
 
 
 class OverridingScreen(ChangingScreen):
@@ -138,7 +129,7 @@ class _SettlingScreen(ChangingScreen):
 
     wanted = RECORD_OVERRIDE
     template = "records/settle.html"
-    asks: type[OverrideApprovalForm]
+    asks: CommandForm[Any]
 
     def read(self, key: int) -> Row:
         """The record, which has a request that waits, or had one when the form was opened."""
@@ -149,7 +140,7 @@ class _SettlingScreen(ChangingScreen):
 
     def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
         waiting = waiting_request(row)
-        return self.asks(sent, request=str(waiting["key"]) if waiting else None)
+        return self.asks.made(sent, data={"id": str(waiting["key"])} if waiting else None)
 
     def beside(self, row: Row) -> Mapping[str, object]:
         waiting = waiting_request(row)
@@ -163,10 +154,10 @@ class ApprovingScreen(_SettlingScreen):
     path = "approving"
     address = "/admin/records/<int:key>/override/approve"
     does = {"index": Does(approve_override, "check", main=True)}
-    asks = OverrideApprovalForm
+    asks = APPROVAL
 
     def change(self, row: Row, form: Form) -> Result:
-        return approve_override(self.desk, self.viewer, ApproveOverride(id=_request(form)))
+        return approve_override(self.desk, self.viewer, APPROVAL.asked(form))
 
     def done(self, key: int) -> str:
         return "تصمیم جایگزین تأیید شد و برقرار است."
@@ -179,11 +170,10 @@ class DecliningScreen(_SettlingScreen):
     path = "declining"
     address = "/admin/records/<int:key>/override/decline"
     does = {"index": Does(decline_override, "x")}
-    asks = DeclineForm
+    asks = DECLINE
 
     def change(self, row: Row, form: Form) -> Result:
-        command = DeclineOverride(id=_request(form), reason=form["reason"].data or "")
-        return decline_override(self.desk, self.viewer, command)
+        return decline_override(self.desk, self.viewer, DECLINE.asked(form))
 
     def done(self, key: int) -> str:
         return "درخواست رد شد؛ تصمیم سابقه همان است که بود."
@@ -193,8 +183,3 @@ def engines_decision(record: Row) -> Row:
     """What the engine decided last about the record, whether or not it is in force."""
     its_own = [one for one in rows_of(record, "decisions") if one["role"] != DecisionRole.OVERRIDE]
     return cast(Row, its_own[-1]["decision"])
-
-
-def _request(form: Form) -> int:
-    """The request that was on the page; one that is none is found nowhere."""
-    return typed_key(str(form["request"].data or "")) or 0

@@ -8,19 +8,13 @@ from backoffice.admin.page_action import Does
 from backoffice.domain.text import sort_key
 from backoffice.operations.products.set_product_upgrades import SetProductUpgrades, set_product_upgrades
 from backoffice.operations.result import Result
-from backoffice.pages.changing import version_of
-from backoffice.pages.fields import ChecksField, Choice, VersionField
+from backoffice.pages.command_form import CommandForm
+from backoffice.pages.fields import Choice
 from backoffice.pages.rows import Row, key_of, rows_of
 from backoffice.query.selection import want
 
 PRODUCT_UPGRADES = want("id", "name", "family", "version", upgrades_to=want("id", "name"))
-
-
-class UpgradesForm(Form):
-    """The whole set."""
-
-    target_ids = ChecksField("ارتقا به", choices=())
-    version = VersionField()
+UPGRADES = CommandForm(SetProductUpgrades, ("target_ids", "version"))
 
 
 class UpgradingScreen(ChangingScreen):
@@ -37,14 +31,11 @@ class UpgradingScreen(ChangingScreen):
 
     def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
         ticked = [str(key_of(target)) for target in rows_of(row, "upgrades_to")]
-        form = UpgradesForm(sent, version=row["version"], target_ids=ticked)
-        form.target_ids.choices = self._others(row)
-        return form
+        began = {"version": row["version"], "target_ids": ticked}
+        return UPGRADES.made(sent, data=began, choices={"target_ids": self._others(row)})
 
     def change(self, row: Row, form: Form) -> Result:
-        targets = tuple(int(target) for target in form["target_ids"].data)
-        command = SetProductUpgrades(id=key_of(row), version=version_of(form), target_ids=targets)
-        return set_product_upgrades(self.desk, self.viewer, command)
+        return set_product_upgrades(self.desk, self.viewer, UPGRADES.asked(form, id=key_of(row)))
 
     def done(self, key: int) -> str:
         return "ارتقاها ذخیره شد."

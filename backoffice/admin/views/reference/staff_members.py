@@ -12,16 +12,16 @@ from backoffice.access.credentials import generated_password
 from backoffice.access.permissions import PERMISSIONS, ROLES
 from backoffice.admin.page_action import Does
 from backoffice.admin.views.reference.one_form import ConfirmForm, OneForm, OneFormScreen, Secret, SecretForm
+from backoffice.domain.label import Label
 from backoffice.operations.staff.add_staff import AddStaff, add_staff
 from backoffice.operations.staff.deactivate_staff import DeactivateStaff, deactivate_staff
 from backoffice.operations.staff.move_staff import MoveStaff, move_staff
 from backoffice.operations.staff.reactivate_staff import ReactivateStaff, reactivate_staff
 from backoffice.operations.staff.reset_password import ResetPassword, reset_password
 from backoffice.operations.staff.set_staff_roles import SetStaffRoles, set_staff_roles
+from backoffice.pages.command_form import CommandForm
 from backoffice.pages.fields import (
-    ChecksField,
     CodeField,
-    LongTextField,
     OneOfField,
     RepeatKeyField,
     SelectOneField,
@@ -55,22 +55,13 @@ class NewMemberForm(Form):
     idempotency_key = RepeatKeyField()
 
 
-class RolesForm(Form):
-    """All roles of a member."""
-
-    roles = ChecksField("نقش‌ها", choices=ROLE_CHOICES, validators=[chosen()])
-
-
-class OfficeForm(Form):
-    """Where a member works from now on."""
-
-    office = SelectOneField("دفتر", validators=[chosen()])
-
-
-class DeactivateForm(Form):
-    """Why a member stops."""
-
-    reason = LongTextField("دلیل", description="در گزارش تغییرات می‌ماند")
+HELD_ROLES = CommandForm(SetStaffRoles, ("roles",), choices={"roles": ROLE_CHOICES})
+MOVE = CommandForm(MoveStaff, ("office",))
+LEAVING = CommandForm(
+    DeactivateStaff,
+    ("reason",),
+    hints={"reason": Label(fa="در گزارش تغییرات می‌ماند", en="It stays in the audit trail")},
+)
 
 
 class StaffScreen(OneFormScreen):
@@ -125,30 +116,23 @@ class StaffScreen(OneFormScreen):
     @expose("/<int:key>/roles/", methods=("GET", "POST"))
     def set_roles(self, key: int) -> ResponseReturnValue:
         member = self._member(key)
-        form = RolesForm(posted(), roles=_roles(member))
+        form = HELD_ROLES.made(posted(), data={"roles": _roles(member)})
         asking = self._asking("نقش‌ها", key, member, submit="ذخیره", done="نقش‌ها عوض شد و از همین حالا برقرار است.")
-
-        def command() -> SetStaffRoles:
-            return SetStaffRoles(id=key, roles=tuple(form.roles.data or ()))
-
-        return self.ask(asking, form, lambda: set_staff_roles(self.desk, self.viewer, command()))
+        return self.ask(asking, form, lambda: set_staff_roles(self.desk, self.viewer, HELD_ROLES.asked(form, id=key)))
 
     @expose("/<int:key>/office/", methods=("GET", "POST"))
     def move(self, key: int) -> ResponseReturnValue:
         member = self._member(key)
-        form, here = OfficeForm(posted()), cast(Row, member["office"])["code"]
+        here = cast(Row, member["office"])["code"]
         with self.reading() as reader:
-            form.office.choices = [(code, name) for code, name in _offices(reader) if code != here]
+            others = [(code, name) for code, name in _offices(reader) if code != here]
+        form = MOVE.made(posted(), choices={"office": others})
         asking = self._asking("تغییر دفتر", key, member, submit="منتقل شود", done="دفتر این عضو عوض شد.", told=MOVED)
-
-        def command() -> MoveStaff:
-            return MoveStaff(id=key, office=str(form.office.data))
-
-        return self.ask(asking, form, lambda: move_staff(self.desk, self.viewer, command()))
+        return self.ask(asking, form, lambda: move_staff(self.desk, self.viewer, MOVE.asked(form, id=key)))
 
     @expose("/<int:key>/deactivate/", methods=("GET", "POST"))
     def deactivate(self, key: int) -> ResponseReturnValue:
-        form = DeactivateForm(posted())
+        form = LEAVING.made(posted())
         asking = self._asking(
             "غیرفعال کردن",
             key,
@@ -158,11 +142,7 @@ class StaffScreen(OneFormScreen):
             told=("دیگر نمی‌تواند وارد شود، نشست‌های باز او بسته و توکن‌هایش باطل می‌شود.", "سوابق او می‌ماند."),
             danger=True,
         )
-        return self.ask(
-            asking,
-            form,
-            lambda: deactivate_staff(self.desk, self.viewer, DeactivateStaff(id=key, reason=form.reason.data)),
-        )
+        return self.ask(asking, form, lambda: deactivate_staff(self.desk, self.viewer, LEAVING.asked(form, id=key)))
 
     @expose("/<int:key>/reactivate/", methods=("GET", "POST"))
     def reactivate(self, key: int) -> ResponseReturnValue:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
-from wtforms import Form
 
 from backoffice.admin.listing import ListingScreen
 from backoffice.admin.page_action import Does
@@ -19,7 +18,7 @@ from backoffice.operations.reratings.dismiss_reratings import DismissReratings, 
 from backoffice.operations.reratings.preview_reratings import SeeReratings
 from backoffice.operations.result import Result
 from backoffice.pages.address_filters import AddressFilters
-from backoffice.pages.fields import LongTextField, required
+from backoffice.pages.command_form import CommandForm
 from backoffice.pages.list_address import ROWS_ON_A_PAGE, Asked, search_text
 from backoffice.pages.requests import posted, typed_key
 from backoffice.pages.rows import Row, key_of, rows_of
@@ -42,10 +41,7 @@ ACCEPTED = (
 )
 
 
-class DismissForm(Form):
-    """Why what was told stays."""
-
-    reason = LongTextField("دلیل", validators=[required()])
+DISMISSAL = CommandForm(DismissReratings, ("reason",))
 
 
 class SuggestionsScreen(OneFormScreen, ListingScreen):
@@ -97,14 +93,11 @@ class SuggestionsScreen(OneFormScreen, ListingScreen):
     @expose("/dismiss/", methods=("GET", "POST"))
     def dismiss(self) -> ResponseReturnValue:
         ids = _ticked()
-        form = DismissForm(posted())
+        form = DISMISSAL.made(posted())
         told = (f"{digits(len(ids))} خدمت همان‌طور که حساب شده است می‌ماند و به این دلیل دیگر پیشنهاد نمی‌شود.",)
         asking = self._asking("رد پیشنهادها", submit="رد شود", done="پیشنهادها رد شد.", told=told)
 
-        def command() -> DismissReratings:
-            return DismissReratings(ids=ids, reason=form.reason.data or "")
-
-        return self.ask(asking, form, lambda: dismiss_reratings(self.desk, self.viewer, command()))
+        return self.ask(asking, form, lambda: dismiss_reratings(self.desk, self.viewer, DISMISSAL.asked(form, ids=ids)))
 
     def _accept(self, ids: tuple[int, ...]) -> Result:
         """Accept them and tell what became of each."""
