@@ -14,6 +14,7 @@ from backoffice.operations.customers.create_site import CreateSite
 from backoffice.operations.customers.update_customer import UpdateCustomer
 from backoffice.operations.overrides.approve_override import ApproveOverride
 from backoffice.operations.products.set_product_upgrades import SetProductUpgrades
+from backoffice.operations.reference.save_channel import ChangeChannel
 from backoffice.operations.services.void_service import VoidService
 from backoffice.operations.staff.set_staff_roles import SetStaffRoles
 from backoffice.pages.command_form import CommandForm
@@ -110,3 +111,10 @@ def test_something_is_ticked_only_where_the_command_wants_some():
 def test_an_id_that_the_page_carries_is_chosen_from_nothing():
     approval = CommandForm(ApproveOverride, ("id",), makers={"id": HiddenTextField})
     assert approval.asked(approval.made(MultiDict({"id": "7"}))) == ApproveOverride(id=7)
+
+
+def test_a_nought_is_filled_in():
+    position = CommandForm(ChangeChannel, ("position",))
+    filled, left = (position.made(MultiDict({"position": typed})) for typed in ("۰", ""))
+    assert [filled.validate(), left.validate()] == [True, False]
+    assert position.asked(filled, code="sms").position == 0

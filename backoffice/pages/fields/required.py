@@ -8,6 +8,8 @@ from wtforms.validators import StopValidation
 
 REQUIRED = "این را بنویسید."
 CHOOSE = "یکی را برگزینید."
+NOTHING: tuple[object, ...] = (None, "", [], ())
+"""What says that nothing was filled in; the number 0 was."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Required:
 
     def __call__(self, form: BaseForm, field: Field) -> None:
         """Stop the other validators where nothing was filled in."""
-        if not field.data:
+        if field.data in NOTHING:
             raise StopValidation("" if field.process_errors else self.message)
 
 

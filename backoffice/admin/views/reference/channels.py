@@ -7,12 +7,13 @@ from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
-from wtforms import Form
 
 from backoffice.admin.page_action import Does
 from backoffice.admin.views.reference.one_form import OneForm, OneFormScreen
+from backoffice.domain.label import Label
 from backoffice.operations.reference.save_channel import AddChannel, ChangeChannel, add_channel, change_channel
-from backoffice.pages.fields import CheckField, CodeField, TextField, WholeNumberField, required
+from backoffice.pages.command_form import CommandForm
+from backoffice.pages.fields import CodeField
 from backoffice.pages.requests import posted
 from backoffice.pages.rows import Row
 from backoffice.query.selection import want
@@ -20,22 +21,30 @@ from backoffice.query.selection import want
 CHANNEL = want("code", "labels", "active", "position")
 
 
-class _Names(Form):
-    label_fa = TextField("نام فارسی", validators=[required()])
-    label_en = CodeField("نام انگلیسی", validators=[required()])
-
-
-class NewChannelForm(_Names):
-    """A new channel."""
-
-    code = CodeField("کد", validators=[required()], description="حروف کوچک لاتین؛ پس از این عوض نمی‌شود")
-
-
-class ChannelChangeForm(_Names):
-    """A channel as it is."""
-
-    position = WholeNumberField("جایگاه در فهرست‌ها", description="عدد کوچک‌تر جلوتر می‌آید")
-    active = CheckField("فعال است", description="روش غیرفعال خدمت تازه‌ای نمی‌گیرد و سوابقش می‌ماند")
+NEW = CommandForm(
+    AddChannel,
+    ("label_fa", "label_en", "code"),
+    hints={
+        "code": Label(fa="حروف کوچک لاتین؛ پس از این عوض نمی‌شود", en="Small Latin letters; it never changes"),
+    },
+    makers={"label_en": CodeField, "code": CodeField},
+)
+CHANGED = CommandForm(
+    ChangeChannel,
+    ("label_fa", "label_en", "position", "active"),
+    labels={
+        "position": Label(fa="جایگاه در فهرست‌ها", en="Place in lists"),
+        "active": Label(fa="فعال است", en="Is active"),
+    },
+    hints={
+        "position": Label(fa="عدد کوچک‌تر جلوتر می‌آید", en="Smaller numbers come first"),
+        "active": Label(
+            fa="روش غیرفعال خدمت تازه‌ای نمی‌گیرد و سوابقش می‌ماند",
+            en="An inactive channel takes no new records and keeps its old ones",
+        ),
+    },
+    makers={"label_en": CodeField},
+)
 
 
 class ChannelsScreen(OneFormScreen):
@@ -56,9 +65,9 @@ class ChannelsScreen(OneFormScreen):
 
     @expose("/new/", methods=("GET", "POST"))
     def new(self) -> ResponseReturnValue:
-        form = NewChannelForm(posted())
+        form = NEW.made(posted())
         asking = self._asking("روش ارتباط تازه", submit="ثبت", done="روش ارتباط ثبت شد.")
-        return self.ask(asking, form, lambda: add_channel(self.desk, self.viewer, AddChannel(**form.data)))
+        return self.ask(asking, form, lambda: add_channel(self.desk, self.viewer, NEW.asked(form)))
 
     @expose("/edit/", methods=("GET", "POST"))
     def change(self) -> ResponseReturnValue:
@@ -66,19 +75,9 @@ class ChannelsScreen(OneFormScreen):
         channel = self._channel(code)
         labels = cast(Mapping[str, str], channel["labels"])
         now = {"label_fa": labels["fa"], "label_en": labels["en"], **channel}
-        form = ChannelChangeForm(posted(), data=now)
-
-        def command() -> ChangeChannel:
-            return ChangeChannel(
-                code=code,
-                label_fa=form["label_fa"].data,
-                label_en=form["label_en"].data,
-                active=form["active"].data,
-                position=form["position"].data or 0,
-            )
-
+        form = CHANGED.made(posted(), data=now)
         asking = self._asking(f"ویرایش «{labels['fa']}»", submit="ذخیره", done="تغییرها ذخیره شد.")
-        return self.ask(asking, form, lambda: change_channel(self.desk, self.viewer, command()))
+        return self.ask(asking, form, lambda: change_channel(self.desk, self.viewer, CHANGED.asked(form, code=code)))
 
     def _channel(self, code: str) -> Row:
         with self.reading() as reader:

@@ -4,13 +4,14 @@ from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
-from wtforms import Form
 
 from backoffice.admin.page_action import Does
 from backoffice.admin.views.reference.one_form import ConfirmForm, OneForm, OneFormScreen
+from backoffice.domain.label import Label
 from backoffice.models import OfficeKind
 from backoffice.operations.reference.add_office import AddOffice, ChangeOffice, add_office, change_office
-from backoffice.pages.fields import CodeField, OneOfField, TextField, chosen, required
+from backoffice.pages.command_form import CommandForm
+from backoffice.pages.fields import CodeField
 from backoffice.pages.language import ChoicesOf
 from backoffice.pages.requests import posted
 from backoffice.pages.rows import Row
@@ -20,17 +21,16 @@ from backoffice.query.selection import want
 OFFICE = want("id", "code", "name", "kind", "is_origin", "distance_count")
 
 
-class OfficeChangeForm(Form):
-    """What of an office can be changed later."""
-
-    name = TextField("نام", validators=[required()])
-    kind = OneOfField("نوع", choices=ChoicesOf("office_kind", OfficeKind), validators=[chosen()])
-
-
-class NewOfficeForm(OfficeChangeForm):
-    """A new office."""
-
-    code = CodeField("کد", validators=[required()], description="کوتاه و لاتین؛ پس از این عوض نمی‌شود")
+KINDS = {"kind": ChoicesOf("office_kind", OfficeKind)}
+NEW = CommandForm(
+    AddOffice,
+    ("name", "kind", "code"),
+    hints={"code": Label(fa="کوتاه و لاتین؛ پس از این عوض نمی‌شود", en="Short and Latin; it never changes")},
+    choices=KINDS,
+    defaults={"kind": OfficeKind.AGENCY.value},
+    makers={"code": CodeField},
+)
+CHANGED = CommandForm(ChangeOffice, ("name", "kind"), choices=KINDS)
 
 
 class OfficesScreen(OneFormScreen):
@@ -56,24 +56,16 @@ class OfficesScreen(OneFormScreen):
 
     @expose("/new/", methods=("GET", "POST"))
     def new(self) -> ResponseReturnValue:
-        form = NewOfficeForm(posted(), kind=OfficeKind.AGENCY.value)
-
-        def command() -> AddOffice:
-            return AddOffice(code=form["code"].data, name=form["name"].data, kind=OfficeKind(form["kind"].data))
-
+        form = NEW.made(posted())
         asking = self._asking("دفتر تازه", submit="ثبت دفتر", done="دفتر ثبت شد.")
-        return self.ask(asking, form, lambda: add_office(self.desk, self.viewer, command()))
+        return self.ask(asking, form, lambda: add_office(self.desk, self.viewer, NEW.asked(form)))
 
     @expose("/<int:key>/edit/", methods=("GET", "POST"))
     def change(self, key: int) -> ResponseReturnValue:
         office = self._office(key)
-        form = OfficeChangeForm(posted(), name=office["name"], kind=office["kind"])
-
-        def command() -> ChangeOffice:
-            return ChangeOffice(id=key, name=form["name"].data, kind=OfficeKind(form["kind"].data))
-
+        form = CHANGED.made(posted(), data=office)
         asking = self._asking(f"ویرایش «{office['name']}»", submit="ذخیره", done="تغییرها ذخیره شد.")
-        return self.ask(asking, form, lambda: change_office(self.desk, self.viewer, command()))
+        return self.ask(asking, form, lambda: change_office(self.desk, self.viewer, CHANGED.asked(form, id=key)))
 
     @expose("/<int:key>/origin/", methods=("GET", "POST"))
     def origin(self, key: int) -> ResponseReturnValue:
