@@ -7,7 +7,7 @@ from backoffice.migrations import LONGEST_MIGRATION
 from backoffice.migrations.broken_references import refuse_broken_references
 from backoffice.migrations.revisions import renumbered, stored_revision
 from backoffice.models import Base
-from backoffice.models.connection_timeouts import take_the_time
+from backoffice.models.long_transactions import take_the_time
 
 MIGRATORS = 8_261_405
 """The key of the lock that lets one process migrate at a time on PostgreSQL; SQLite's write lock does it there."""

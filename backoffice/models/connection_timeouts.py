@@ -49,8 +49,8 @@ def give_up_on_silence(engine: Engine) -> None:
     event.listen(engine, "checkin", _to_rest)
 
 
-def take_the_time(connection: Connection) -> None:
-    """Let the statements of this transaction take as long as they need: they read or write every row there is."""
+def wait_for_ever(connection: Connection) -> None:
+    """Wait for the statements of this transaction as long as they take, and let the server do so."""
     driver = connection.connection.driver_connection
     if isinstance(driver, PatientConnection):
         connection.execute(text("SET LOCAL statement_timeout = 0"))

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -62,6 +63,18 @@ def test_a_command_that_does_not_serve_imports_neither_the_log_nor_the_edge_to_f
 
     assert "backoffice.models.database" in imported
     assert imported & {"flask_sqlalchemy", "structlog"} == set()
+
+
+def test_a_desk_on_sqlite_imports_no_driver_of_another_database(tmp_path: Path):
+    program = """
+import sys
+from backoffice.app import create_app
+from backoffice.settings import Settings
+
+create_app(Settings.from_environment({"BACKOFFICE_VAR": sys.argv[1]}))
+print(*sys.modules)
+"""
+    assert set(python(program, str(tmp_path)).stdout.split()) & {"psycopg", "psycopg_pool"} == set()
 
 
 def test_a_module_that_windows_lacks_cannot_be_imported_in_this_test():

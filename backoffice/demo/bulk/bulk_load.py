@@ -21,7 +21,7 @@ from backoffice.demo.operation_player import DemoFailed
 from backoffice.demo.reference_data import furnish, is_furnished, load_tariffs, release_versions
 from backoffice.demo.story import BEFORE, HERE_ALREADY
 from backoffice.domain.tariff import TariffBook
-from backoffice.models.connection_timeouts import take_the_time
+from backoffice.models.long_transactions import take_the_time
 from backoffice.operations.desk import Desk
 from backoffice.operations.documents import NO_NUMBER
 from backoffice.operations.rules.tariffs import tariff_book

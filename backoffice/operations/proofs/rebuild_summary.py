@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from backoffice.domain.event import Event
 from backoffice.domain.label import Label
 from backoffice.models import RecordChange, RecordSummary, ServiceRecord
-from backoffice.models.connection_timeouts import take_the_time
+from backoffice.models.long_transactions import take_the_time
 from backoffice.models.summary import ABSENT, ALL_OFFICES, FINE_GRAINS, GRAINS, NOT_COUNTED, WEIGHTS, columns_of
 from backoffice.operations.command import Command
 from backoffice.operations.documents import NO_NUMBER

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from backoffice.domain.record import record_number
-from backoffice.models.connection_timeouts import take_the_time
+from backoffice.models.long_transactions import take_the_time
 from backoffice.operations.proofs.checks import all_checks
 from backoffice.operations.proofs.summary_proof import miscounts, misplaced
 from backoffice.operations.watching import Watch, unwatched
