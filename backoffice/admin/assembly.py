@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import cast
+from typing import TypedDict
 
 from flask import Blueprint, Flask, redirect, request, url_for
 from flask_admin.base import Admin
@@ -21,7 +21,6 @@ from backoffice.pages.error_pages import answer_errors, answering
 from backoffice.pages.face import Face
 from backoffice.pages.kept_input import keep_forms
 from backoffice.pages.list_address import here_with
-from backoffice.pages.rows import Row
 from backoffice.pages.static_files import PLAIN_ICON, Assets
 from backoffice.pages.template_filters import FILTERS
 from backoffice.pages.tones import MODE_ICONS
@@ -33,6 +32,14 @@ from backoffice.query.kept_plans import Plans
 FILES = "/admin/static"
 FOR_PROGRAMS = ("/graphql", "/healthz", "/readyz", f"{FILES}/")
 STATIC = Path(__file__).parent / "static"
+
+
+class _Type(TypedDict):
+    code: str
+
+
+class _Serviced(TypedDict):
+    service_type: _Type
 
 
 @dataclass(frozen=True)
@@ -112,8 +119,8 @@ def _icons_of(registry: Registry, assets: Assets) -> Mapping[str, Callable[..., 
         kind = registry.get(code)
         return assets.known_icon(kind.icon) if kind else PLAIN_ICON
 
-    def service_icon(record: Row) -> str:
-        return type_icon(str(cast(Row, record["service_type"])["code"]))
+    def service_icon(record: _Serviced) -> str:
+        return type_icon(record["service_type"]["code"])
 
     return {"type_icon": type_icon, "service_icon": service_icon, "known_icon": assets.known_icon}
 

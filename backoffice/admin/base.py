@@ -16,10 +16,9 @@ from backoffice.access.viewer import Viewer
 from backoffice.admin.page_action import Does
 from backoffice.domain.calendar import business_day
 from backoffice.operations.desk import Desk
-from backoffice.pages.rows import Row
 from backoffice.query.kept_plans import Plans
 from backoffice.query.reader import Reader
-from backoffice.query.selection import Selection
+from backoffice.query.selection import RowType, Selection
 
 LOGIN = "/admin/login"
 
@@ -119,7 +118,7 @@ class Screen(BaseView):
         with self.desk.database.reading() as session:
             yield Reader(session, self.viewer, today=self.around.today, plans=self.around.plans)
 
-    def found(self, reader: Reader, type_name: str, key: int | str, selection: Selection) -> Row:
+    def found(self, reader: Reader, type_name: str, key: int | str, selection: Selection[RowType]) -> RowType:
         """The object with this key or global id, else a page that says there is none: hidden and unknown look alike."""
         row = reader.one(type_name, {"id": key}, selection)
         if row is None:

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import ClassVar
+from typing import ClassVar, Generic
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
@@ -16,11 +16,11 @@ from backoffice.operations.result import Result
 from backoffice.pages.changing import TwoVersions, is_stale, take_version
 from backoffice.pages.problems import form_status, place, refused_status
 from backoffice.pages.requests import posted, to
-from backoffice.pages.rows import Row, key_of
-from backoffice.query.selection import Selection
+from backoffice.pages.rows import key_of
+from backoffice.query.selection import RowType, Selection
 
 
-class ChangingScreen(Screen):
+class ChangingScreen(Screen, Generic[RowType]):
     """The form of one change of one object; subclasses say which, and run the operation.
 
     When somebody else was faster, the page says 409 and shows the object as it is by now above what was written; the
@@ -28,29 +28,29 @@ class ChangingScreen(Screen):
     """
 
     entity: ClassVar[str] = "ServiceRecord"
-    wanted: ClassVar[Selection]
+    wanted: Selection[RowType]
     back: ClassVar[str] = "records.show"
     """The endpoint of the page that follows, which is given the key of ``leads_to``."""
     template: ClassVar[str]
     in_menu = False
 
     @abstractmethod
-    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
+    def form_of(self, row: RowType, sent: MultiDict[str, str] | None) -> Form:
         """The form as it was sent, else as it begins for this object."""
 
     @abstractmethod
-    def change(self, row: Row, form: Form) -> Result:
+    def change(self, row: RowType, form: Form) -> Result:
         """Run the operation on this object with what a valid form says."""
 
     @abstractmethod
     def done(self, key: int) -> str:
         """What to say once it is done."""
 
-    def beside(self, row: Row) -> Mapping[str, object]:
+    def beside(self, row: RowType) -> Mapping[str, object]:
         """What the template needs beside the object and the form."""
         return {}
 
-    def leads_to(self, row: Row) -> int:
+    def leads_to(self, row: RowType) -> int:
         """The key of the object whose page follows: the same one's, unless it has no page of its own."""
         return key_of(row)
 
@@ -66,12 +66,12 @@ class ChangingScreen(Screen):
         flash(self.done(key), "success")
         return to(self.back, key=self.leads_to(row))
 
-    def read(self, key: int) -> Row:
+    def read(self, key: int) -> RowType:
         """The object as it is now."""
         with self.reading() as reader:
             return self.found(reader, self.entity, key, self.wanted)
 
-    def refused(self, present: Row, form: Form, problems: Sequence[Problem]) -> ResponseReturnValue:
+    def refused(self, present: RowType, form: Form, problems: Sequence[Problem]) -> ResponseReturnValue:
         """The page for a change that was not made; ``present`` is the object as it is by now."""
         if stale := is_stale(problems):
             take_version(form, present)
@@ -81,7 +81,7 @@ class ChangingScreen(Screen):
 
     def shown(
         self,
-        row: Row,
+        row: RowType,
         form: Form,
         *,
         errors: Sequence[str] = (),
@@ -93,7 +93,7 @@ class ChangingScreen(Screen):
         return self.page(self.template, status=status or form_status(form, list(errors)), **values)
 
 
-class EditingScreen(ChangingScreen):
+class EditingScreen(ChangingScreen[RowType]):
     """The form of all that can be changed of an object.
 
     Whoever was slower sees both versions side by side, and chooses one.
@@ -105,16 +105,16 @@ class EditingScreen(ChangingScreen):
     """What has changed meanwhile, in the words for whoever was slower."""
 
     @abstractmethod
-    def crumbs(self, row: Row) -> Sequence[tuple[str, str]]:
+    def crumbs(self, row: RowType) -> Sequence[tuple[str, str]]:
         """The way to the object's page: words and addresses, the page's own last."""
 
-    def beside(self, row: Row) -> Mapping[str, object]:
+    def beside(self, row: RowType) -> Mapping[str, object]:
         return {"crumbs": self.crumbs(row)}
 
     def done(self, key: int) -> str:
         return "تغییرها ذخیره شد."
 
-    def refused(self, present: Row, form: Form, problems: Sequence[Problem]) -> ResponseReturnValue:
+    def refused(self, present: RowType, form: Form, problems: Sequence[Problem]) -> ResponseReturnValue:
         if not is_stale(problems):
             return self.shown(present, form, errors=place(problems, form, self.viewer.language))
         crumbs = self.crumbs(present)

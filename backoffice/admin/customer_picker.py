@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from backoffice.pages.rows import Row, nodes_of
+from backoffice.pages.rows import Row
 from backoffice.query.reader import Reader
 from backoffice.query.selection import listing, want
 
@@ -16,4 +16,4 @@ def customers_found(reader: Reader, text: str) -> Sequence[Row]:
     """The first customers that a search finds; none for no text."""
     if not text:
         return ()
-    return nodes_of(reader.page("Customer", {"search": text, "first": FOUND}, listing(CUSTOMER_ROW)))
+    return reader.page("Customer", {"search": text, "first": FOUND}, listing(CUSTOMER_ROW))["nodes"]

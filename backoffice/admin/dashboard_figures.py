@@ -4,17 +4,25 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import cast
+from typing import TypedDict
 
 from backoffice.domain.calendar import TEHRAN, jalali_month, parse_jalali
 from backoffice.domain.coverage import Outcome
-from backoffice.pages.rows import rows_of
 from backoffice.query.reader import Reader
-from backoffice.query.selection import want
+from backoffice.query.typed_rows import selected
 
 MONTHS = 12
 FREE = {Outcome.FREE.name, Outcome.ALLOWANCE.name}
-COUNTED = want("count", keys=want("dimension", "value"))
+
+
+class _Key(TypedDict):
+    dimension: object
+    value: object
+
+
+class _Counted(TypedDict):
+    count: int
+    keys: list[_Key]
 
 
 @dataclass(frozen=True)
@@ -37,9 +45,9 @@ def twelve_months(reader: Reader, today: date) -> tuple[Month, ...]:
     begin = datetime.combine(parse_jalali(f"{months[0] // 100}/{months[0] % 100}/1"), time(), TEHRAN)
     arguments = {"filter": {"requested_at": {"gte": begin}}, "group_by": ["JALALI_MONTH", "OUTCOME"]}
     counts: Counter[tuple[int, bool]] = Counter()
-    for row in reader.stats(arguments, COUNTED):
-        month, outcome = (str(key["value"]) for key in rows_of(row, "keys"))
-        counts[int(month), outcome in FREE] += cast(int, row["count"])
+    for row in reader.stats(arguments, selected(_Counted)):
+        month, outcome = (str(key["value"]) for key in row["keys"])
+        counts[int(month), outcome in FREE] += row["count"]
     return tuple(Month(month, counts[month, True], counts[month, False]) for month in months)
 
 

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from flask_admin.base import expose
 from flask_admin.model.base import BaseModelView
@@ -12,7 +12,7 @@ from wtforms import Form
 from backoffice.admin.base import Screen, Surroundings
 from backoffice.models import Base
 from backoffice.pages.list_address import Asked, page_asked, turns
-from backoffice.pages.rows import Row, rows_of
+from backoffice.pages.rows import Row
 from backoffice.query.selection import Selection, listing
 
 
@@ -70,14 +70,14 @@ class ListingScreen(Screen, BaseModelView):
         asked = self.asked()
         with self.reading() as reader:
             found = reader.page(self.entity, {**asked.arguments, **page_asked()}, listing(self.rows, "total_count"))
-            around_list = {**self.beside_list(), **self.beside_rows(rows_of(found, "nodes"))}
+            around_list = {**self.beside_list(), **self.beside_rows(found["nodes"])}
         return self.page(
             f"{self.path}/list.html",
             status=asked.status,
             rows=found["nodes"],
             total=found["total_count"],
             page_info=found["page_info"],
-            turns=turns(cast(Row, found["page_info"])),
+            turns=turns(found["page_info"]),
             asked=asked,
             **around_list,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any, cast
+from typing import Annotated, Any, TypedDict
 
 from flask import request
 from wtforms import Form
@@ -26,27 +26,44 @@ from backoffice.pages.fields import (
 )
 from backoffice.pages.plugin_form import form_of, raw_values
 from backoffice.pages.requests import posted
-from backoffice.pages.rows import Row, key_of, nodes_of, rows_of
+from backoffice.pages.rows import Row, key_of
 from backoffice.plugins import Part, Registry, ServiceType, describe
-from backoffice.query.selection import page, want
+from backoffice.query.selection import asked, want
+from backoffice.query.typed_rows import Nodes
 from backoffice.wording import say
 
-RECORDING_CUSTOMER = want(
-    "id",
-    "name",
-    "code",
-    sites=want("id", "title", "city", "distance_metres"),
-    assets=page(
-        want(
-            "id",
-            "serial_number",
-            product=want("name"),
-            site=want("id"),
-            current_periods=want("track", "last_day", "status"),
-        ),
-        first=50,
-    ),
-)
+
+class _Site(TypedDict):
+    id: str
+    title: str
+    city: str | None
+    distance_metres: int | None
+
+
+class _Asset(TypedDict):
+    id: str
+    serial_number: str
+    product: Annotated[Row, want("name")]
+    site: Annotated[Row | None, want("id")]
+    current_periods: Annotated[list[Row], want("track", "last_day", "status")]
+
+
+class RecordingCustomer(TypedDict):
+    """The customer whom a service is recorded for, with the assets and sites to choose from."""
+
+    id: str
+    name: str
+    code: str
+    sites: list[_Site]
+    assets: Annotated[Nodes[_Asset], asked(first=50)]
+
+
+class OfferedChannel(TypedDict):
+    """A channel to choose."""
+
+    code: str
+    label: str
+    active: bool
 
 
 WITHOUT_ASSET = ("", "بدون دستگاه")
@@ -84,7 +101,7 @@ class ServiceForm(Form):
 class Sheet:
     """One service being recorded: for whom, the forms as filled in so far, and the chosen type."""
 
-    customer: Row
+    customer: RecordingCustomer
     form: ServiceForm
     type: ServiceType | None
     request: Form | None
@@ -109,13 +126,15 @@ class Sheet:
         return self
 
 
-def sheet_of(customer: Row, channels: Sequence[Row], registry: Registry, language: str) -> Sheet:
+def sheet_of(
+    customer: RecordingCustomer, channels: Sequence[OfferedChannel], registry: Registry, language: str
+) -> Sheet:
     """The sheet of the request in hand: what was posted, else what the address suggests."""
     form = ServiceForm(posted(), data=_suggested(customer, channels))
     form.asset_id.choices = [*_assets(customer), WITHOUT_ASSET]
     form.service.choices = [(code, kind.label.in_language(language)) for code, kind in registry.service_types.items()]
-    form.channel.choices = [(str(one["code"]), str(one["label"])) for one in channels if one["active"]]
-    sites = [(str(key_of(site)), str(site["title"])) for site in rows_of(customer, "sites")]
+    form.channel.choices = [(one["code"], one["label"]) for one in channels if one["active"]]
+    sites = [(str(key_of(site)), site["title"]) for site in customer["sites"]]
     form.site_id.choices = [SITE_OF_ASSET, *sites]
     kind = registry.get(form.service.data or "")
     if kind is None:
@@ -130,7 +149,7 @@ def part_form(kind: ServiceType, part: Part, language: str) -> Form:
     return form_of(describe(kind.schema(part)), language)(posted(), prefix=f"{part}-")
 
 
-def _suggested(customer: Row, channels: Sequence[Row]) -> Mapping[str, object]:
+def _suggested(customer: RecordingCustomer, channels: Sequence[OfferedChannel]) -> Mapping[str, object]:
     """Where the form begins: the asset and the service of the address, else the first asset; the first channel."""
     assets = [value for value, _ in _assets(customer)]
     return {
@@ -140,9 +159,9 @@ def _suggested(customer: Row, channels: Sequence[Row]) -> Mapping[str, object]:
     }
 
 
-def _assets(customer: Row) -> list[tuple[str, str]]:
-    assets = nodes_of(customer["assets"])
-    return [(str(key_of(asset)), f"{cast(Row, asset['product'])['name']} {asset['serial_number']}") for asset in assets]
+def _assets(customer: RecordingCustomer) -> list[tuple[str, str]]:
+    assets = customer["assets"]["nodes"]
+    return [(str(key_of(asset)), f"{asset['product']['name']} {asset['serial_number']}") for asset in assets]
 
 
 def _offer(form: ServiceForm, kind: ServiceType, language: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import cast
+from typing import Annotated, Any, TypedDict
 
 from backoffice.domain.record import RecordState, RecordStatus
 from backoffice.models import OverrideStatus
@@ -10,7 +10,50 @@ from backoffice.operations.overrides.override_requests import RequestState
 from backoffice.operations.plans.publish_draft import PlanState
 from backoffice.operations.products.subjects import VersionState
 from backoffice.operations.tariffs.approve_tariff import EditionState
-from backoffice.pages.rows import Row, key_of, rows_of
+from backoffice.pages.rows import Named, Row, key_of
+from backoffice.query.selection import want
+
+
+class OverrideRequest(TypedDict):
+    """What a supervisor asked for, and what came of it."""
+
+    key: int
+    outcome: object
+    amount: object
+    reason: str
+    status: OverrideStatus
+    requested_at: datetime
+    settled_at: datetime | None
+    requested_by: Named
+    settled_by: Annotated[Row | None, want("name")]
+
+
+class Requested(TypedDict):
+    """Whatever has overrides that were asked for: a record."""
+
+    override_requests: list[OverrideRequest]
+
+
+class _Record(Requested):
+    status: RecordStatus
+
+
+class _Version(TypedDict):
+    label: str
+    withdrawn_on: date | None
+
+
+class _Plan(TypedDict):
+    code: str
+    version: int
+    published_at: datetime | None
+
+
+class _Edition(TypedDict):
+    jalali_year: int
+    version: int
+    approved_at: datetime | None
+    imported_by_id: int | None
 
 
 def state_of(entity: str, row: Row) -> object:
@@ -19,41 +62,38 @@ def state_of(entity: str, row: Row) -> object:
     return None if read is None else read(row)
 
 
-def waiting_request(record: Row) -> Row | None:
+def waiting_request(record: Requested) -> OverrideRequest | None:
     """The override that waits for a second person, of which a record has one at most."""
-    waiting = (one for one in rows_of(record, "override_requests") if one["status"] == OverrideStatus.WAITING)
+    waiting = (one for one in record["override_requests"] if one["status"] == OverrideStatus.WAITING)
     return next(waiting, None)
 
 
-def _record(row: Row) -> RecordState:
-    status = RecordStatus(str(row["status"]))
-    return RecordState(status=status, waits_for_approval=waiting_request(row) is not None)
+def _record(row: _Record) -> RecordState:
+    return RecordState(status=row["status"], waits_for_approval=waiting_request(row) is not None)
 
 
-def _request(row: Row) -> object:
-    asker = key_of(cast(Row, row["requested_by"]))
-    return RequestState(status=OverrideStatus(str(row["status"])), requested_by_id=asker)
+def _request(row: OverrideRequest) -> RequestState:
+    return RequestState(status=row["status"], requested_by_id=key_of(row["requested_by"]))
 
 
-def _version(row: Row) -> VersionState:
-    return VersionState(label=str(row["label"]), withdrawn_on=cast(date | None, row["withdrawn_on"]))
+def _version(row: _Version) -> VersionState:
+    return VersionState(label=row["label"], withdrawn_on=row["withdrawn_on"])
 
 
-def _plan(row: Row) -> PlanState:
-    published_at = cast(datetime | None, row["published_at"])
-    return PlanState(code=str(row["code"]), version=cast(int, row["version"]), published_at=published_at)
+def _plan(row: _Plan) -> PlanState:
+    return PlanState(code=row["code"], version=row["version"], published_at=row["published_at"])
 
 
-def _edition(row: Row) -> EditionState:
+def _edition(row: _Edition) -> EditionState:
     return EditionState(
-        jalali_year=cast(int, row["jalali_year"]),
-        version=cast(int, row["version"]),
+        jalali_year=row["jalali_year"],
+        version=row["version"],
         approved=row["approved_at"] is not None,
-        imported_by_id=cast(int | None, row["imported_by_id"]),
+        imported_by_id=row["imported_by_id"],
     )
 
 
-STATES: Mapping[str, Callable[[Row], object]] = {
+STATES: Mapping[str, Callable[[Any], object]] = {
     "ServiceRecord": _record,
     "OverrideRequest": _request,
     "ProductVersion": _version,
@@ -63,3 +103,4 @@ STATES: Mapping[str, Callable[[Row], object]] = {
     "TariffEdition": _edition,
     "TariffMapping": lambda row: row["service_type"],
 }
+"""By entity; the rows come from templates, which know no types."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import request, url_for
 
-from backoffice.pages.rows import Row
+from backoffice.query.selection import PageInfo
 
 ROWS_ON_A_PAGE = 25
 LONGEST_SEARCH = 100
@@ -52,7 +52,7 @@ def page_asked() -> dict[str, object]:
     return {"first": ROWS_ON_A_PAGE}
 
 
-def turns(page_info: Row) -> Turns:
+def turns(page_info: PageInfo) -> Turns:
     """The pages before and after this one, with the same filters."""
     return Turns(
         previous=here_with(before=page_info["start_cursor"], after=None),

@@ -1,11 +1,18 @@
 """What the reader gave, as pages take it."""
 
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias, cast
+from collections.abc import Mapping
+from typing import TypeAlias, TypedDict
 
 from backoffice.query.global_id import from_global_id
 
 Row: TypeAlias = Mapping[str, object]
+
+
+class Named(TypedDict):
+    """Whatever has a page and a name."""
+
+    id: str
+    name: str
 
 
 def key_of(row: Row) -> int:
@@ -14,13 +21,3 @@ def key_of(row: Row) -> int:
     if parsed is None:
         raise ValueError(f"{row['id']!r} is no global id")
     return parsed[1]
-
-
-def rows_of(row: Row, name: str) -> Sequence[Row]:
-    """The objects of a list field."""
-    return cast(Sequence[Row], row[name])
-
-
-def nodes_of(connection: object) -> Sequence[Row]:
-    """The objects of a page of a connection."""
-    return rows_of(cast(Row, connection), "nodes")

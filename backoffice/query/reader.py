@@ -4,6 +4,7 @@ Answers are dicts by response keys with Python values: aware datetimes, dates, D
 interface carries ``__typename``. A field whose target the viewer lacks the permission for is ``Denied``.
 """
 
+import builtins
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
@@ -21,9 +22,9 @@ from backoffice.query.moment import moment_of
 from backoffice.query.outline import outline_of
 from backoffice.query.record_stats import asked as asked_of_statistics
 from backoffice.query.run import Row, Run
-from backoffice.query.selection import Field, Selection, listing
+from backoffice.query.selection import Field, RowType, Selection, listing
 
-Answer: TypeAlias = dict[str, object]
+Answer: TypeAlias = Mapping[str, object]
 Answers: TypeAlias = list[Answer]
 
 
@@ -45,25 +46,25 @@ class Reader:
         self._today = today
         self._plans = plans
 
-    def one(self, type_name: str, by: Mapping[str, object], selection: Selection) -> Answer | None:
+    def one(self, type_name: str, by: Mapping[str, object], selection: Selection[RowType]) -> RowType | None:
         """The object found by one key: ``id`` (global id or primary key), or a business key. None if there is none."""
         found = self._read(Kind.OBJECT, type_name, by, selection)
-        return None if found is None else _answer(found)
+        return None if found is None else _answer(found, selection)
 
-    def page(self, type_name: str, arguments: Mapping[str, object], selection: Selection) -> Answer:
+    def page(self, type_name: str, arguments: Mapping[str, object], selection: Selection[RowType]) -> RowType:
         """The connection asked for by ``filter``, ``search``, ``order_by``, ``first``, ``after``, ``last``, ``before``.
 
         Raises ``InvalidPage``.
         """
-        return _answer(self._read(Kind.PAGE, type_name, arguments, selection))
+        return _answer(self._read(Kind.PAGE, type_name, arguments, selection), selection)
 
-    def list(self, type_name: str, selection: Selection) -> Answers:
+    def list(self, type_name: str, selection: Selection[RowType]) -> builtins.list[RowType]:
         """All objects of a type, in its usual order; service types come from the plugins, then from the records."""
-        return _answers(self._read(Kind.LIST, type_name, {}, selection))
+        return _answers(self._read(Kind.LIST, type_name, {}, selection), selection)
 
     def every(
-        self, type_name: str, selection: Selection, asked: Mapping[str, object] = MappingProxyType({})
-    ) -> Iterator[Answer]:
+        self, type_name: str, selection: Selection[RowType], asked: Mapping[str, object] = MappingProxyType({})
+    ) -> Iterator[RowType]:
         """All objects of a type that has pages, or those asked for by ``filter`` and ``search``, in its usual order.
 
         They are read page by page, as they are taken: no list has no limit.
@@ -71,19 +72,18 @@ class Reader:
         window: dict[str, object] = {**asked, "first": LONGEST}
         while True:
             page = self.page(type_name, window, listing(selection))
-            yield from cast(Answers, page["nodes"])
-            info = cast(Answer, page["page_info"])
-            if not info["has_next_page"]:
+            yield from page["nodes"]
+            if not page["page_info"]["has_next_page"]:
                 return
-            window["after"] = info["end_cursor"]
+            window["after"] = page["page_info"]["end_cursor"]
 
-    def decision(self, taken: Taken, selection: Selection) -> Answer:
+    def decision(self, taken: Taken, selection: Selection[RowType]) -> RowType:
         """A decision that is not stored, in the shape of a stored one."""
-        return _answer(self._read(Kind.DECISION, DECISION, {"decision": taken.decision}, selection))
+        return _answer(self._read(Kind.DECISION, DECISION, {"decision": taken.decision}, selection), selection)
 
-    def stats(self, arguments: Mapping[str, object], selection: Selection) -> Answers:
+    def stats(self, arguments: Mapping[str, object], selection: Selection[RowType]) -> builtins.list[RowType]:
         """Service records counted and summed by ``group_by``, of those that ``filter`` leaves."""
-        return _answers(self._read(Kind.STATISTICS, "StatsRow", asked_of_statistics(arguments), selection))
+        return _answers(self._read(Kind.STATISTICS, "StatsRow", asked_of_statistics(arguments), selection), selection)
 
     def _read(self, kind: Kind, name: str, arguments: Mapping[str, object], selection: Selection) -> object:
         """Run the plan of what is asked, made now or kept from an earlier reading."""
@@ -97,13 +97,14 @@ class Reader:
         return self.session.execute(statement, dict(parameters)).all()
 
 
-def _answer(value: object) -> Answer:
+def _answer(value: object, selection: Selection[RowType]) -> RowType:
+    """The one place that says so: what was read by a selection has the shape that the selection is of."""
     if not isinstance(value, dict):
         raise TypeError(f"an object was expected, not {value!r}")
-    return value
+    return cast(RowType, value)
 
 
-def _answers(values: object) -> Answers:
+def _answers(values: object, selection: Selection[RowType]) -> list[RowType]:
     if not isinstance(values, list):
         raise TypeError(f"objects were expected, not {values!r}")
-    return [_answer(value) for value in values]
+    return [_answer(value, selection) for value in values]

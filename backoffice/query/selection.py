@@ -4,6 +4,8 @@
 
     want("id", "name", assets=page(want("id", "serial_number"), "total_count", first=5))
 
+A ``Selection[Site]`` is one whose answers are ``Site``, as ``query.typed_rows`` derives it from that class.
+
 Fields, arguments, and what stands inside filters and orders have the reader's own names, in snake_case:
 whatever GraphQL calls it, the admin reads ``requested_at``.
 """
@@ -12,6 +14,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Generic, NotRequired, TypedDict
+
+from typing_extensions import TypeVar
 
 ANY_TYPE = "*"
 """The entry of a selection that holds for every type: what ``want`` writes."""
@@ -21,7 +26,29 @@ NODE = "Node"
 
 TYPENAME = "__typename"
 
+RowType_co = TypeVar("RowType_co", covariant=True, bound=Mapping[str, object], default=Mapping[str, object])
+"""What an object read by a selection looks like."""
+
+RowType = TypeVar("RowType", bound=Mapping[str, object], default=Mapping[str, object])
+
 PAGE_INFO = ("has_next_page", "has_previous_page", "start_cursor", "end_cursor")
+
+
+class PageInfo(TypedDict):
+    """Where a page of a connection stands."""
+
+    has_next_page: bool
+    has_previous_page: bool
+    start_cursor: str | None
+    end_cursor: str | None
+
+
+class Listing(TypedDict, Generic[RowType]):
+    """A page of a connection; its ``total_count`` where that was asked for."""
+
+    nodes: list[RowType]
+    page_info: PageInfo
+    total_count: NotRequired[int]
 
 
 @dataclass(frozen=True)
@@ -35,7 +62,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Selection:
+class Selection(Generic[RowType_co]):
     """The fields wanted, by type name.
 
     For an interface each entry of a concrete type is whole: the interface's fields are already merged into it. Concrete
@@ -75,9 +102,9 @@ def asked(selection: Selection | None = None, **arguments: object) -> Asked:
     return Asked(arguments, selection)
 
 
-def listing(nodes: Selection, *also: str) -> Selection:
+def listing(nodes: Selection[RowType], *also: str) -> Selection[Listing[RowType]]:
     """The selection of a connection: its nodes and page information, and ``also``, such as ``total_count``."""
-    return want(*also, nodes=nodes, page_info=want(*PAGE_INFO))
+    return Selection(want(*also, nodes=nodes, page_info=want(*PAGE_INFO)).fields)
 
 
 def page(nodes: Selection, *also: str, **arguments: object) -> Asked:

@@ -10,16 +10,17 @@ from types import MappingProxyType
 from backoffice.admin.answers import DECISION
 from backoffice.admin.customer_picker import CUSTOMER_ROW
 from backoffice.admin.record_rows import RECORD_ROW
-from backoffice.admin.service_form import RECORDING_CUSTOMER
+from backoffice.admin.service_form import RecordingCustomer
+from backoffice.admin.subject_states import OverrideRequest
 from backoffice.admin.views import palette
-from backoffice.admin.views.assets import ASSET_PAGE, ASSET_ROW
-from backoffice.admin.views.completing import COMPLETION
-from backoffice.admin.views.customers import CUSTOMER_FORM, CUSTOMER_PAGE
+from backoffice.admin.views.assets import ASSET_ROW, AssetPage
+from backoffice.admin.views.completing import CompletedRecord
+from backoffice.admin.views.customers import CUSTOMER_PAGE, CustomerRow
 from backoffice.admin.views.dashboard import ENDING, WAITING_OVERRIDE
-from backoffice.admin.views.opening_balances import ASSET_OPENING
-from backoffice.admin.views.overrides import ENGINE_DECISION, OVERRIDE_REQUEST, RECORD_OVERRIDE
-from backoffice.admin.views.products import PRODUCT_FORM, PRODUCT_PAGE, PRODUCT_ROW
-from backoffice.admin.views.records import RECORD_PAGE
+from backoffice.admin.views.opening_balances import OpeningAsset
+from backoffice.admin.views.overrides import ENGINE_DECISION, OverriddenRecord
+from backoffice.admin.views.products import PRODUCT_PAGE, PRODUCT_ROW, ProductRow
+from backoffice.admin.views.records import RecordPage
 from backoffice.admin.views.reference import (
     api_tokens,
     audit_trail,
@@ -34,37 +35,38 @@ from backoffice.admin.views.reference import (
     tariffs,
     taxes,
 )
-from backoffice.admin.views.sites import SITE_FORM
-from backoffice.admin.views.stepping import RECORD_STEP
-from backoffice.admin.views.transferring import ASSET_TRANSFER
-from backoffice.admin.views.upgrading import PRODUCT_UPGRADES
+from backoffice.admin.views.sites import SiteRow
+from backoffice.admin.views.stepping import RecordStep
+from backoffice.admin.views.transferring import TransferredAsset
+from backoffice.admin.views.upgrading import UpgradedProduct
 from backoffice.query.selection import PAGE_INFO, want
+from backoffice.query.typed_rows import selected
 from tests.architecture.walking import Shown
 
 LISTED = {"page_info": want(*PAGE_INFO)}
 ANSWER = {"decision": DECISION}
-SETTLING = {"engines": ENGINE_DECISION, "waiting": OVERRIDE_REQUEST}
-RECORDING = {"sheet": {"customer": RECORDING_CUSTOMER}, "answer": ANSWER}
+SETTLING = {"engines": ENGINE_DECISION, "waiting": selected(OverrideRequest)}
+RECORDING = {"sheet": {"customer": selected(RecordingCustomer)}, "answer": ANSWER}
 
 SHOWN: Mapping[str, Mapping[str, Shown]] = MappingProxyType(
     {
         "assets/list.html": {**LISTED, "rows": ASSET_ROW},
-        "assets/show.html": {"asset": ASSET_PAGE},
-        "assets/purchase.html": {"customer": RECORDING_CUSTOMER},
-        "assets/renew.html": {"asset": ASSET_PAGE},
-        "assets/opening.html": {"row": ASSET_OPENING},
-        "assets/transfer.html": {"row": ASSET_TRANSFER, "owner": CUSTOMER_ROW},
-        "assets/transfer_confirm.html": {"row": ASSET_TRANSFER, "owner": CUSTOMER_ROW},
-        "assets/transfer_whom.html": {"row": ASSET_TRANSFER, "rows": CUSTOMER_ROW},
+        "assets/show.html": {"asset": selected(AssetPage)},
+        "assets/purchase.html": {"customer": selected(RecordingCustomer)},
+        "assets/renew.html": {"asset": selected(AssetPage)},
+        "assets/opening.html": {"row": selected(OpeningAsset)},
+        "assets/transfer.html": {"row": selected(TransferredAsset), "owner": CUSTOMER_ROW},
+        "assets/transfer_confirm.html": {"row": selected(TransferredAsset), "owner": CUSTOMER_ROW},
+        "assets/transfer_whom.html": {"row": selected(TransferredAsset), "rows": CUSTOMER_ROW},
         "audit/list.html": {**LISTED, "rows": audit_trail.AuditScreen.rows},
         "audit/show.html": {"entry": audit_trail.ENTRY},
-        "channels/list.html": {"channels": channels.CHANNEL},
+        "channels/list.html": {"channels": selected(channels.Channel)},
         "charges/list.html": {**LISTED, "rows": charges.CHARGE},
         "charges/confirm.html": {"charges": charges.CHARGE},
         "customers/list.html": {**LISTED, "rows": CUSTOMER_ROW},
         "customers/show.html": {"customer": CUSTOMER_PAGE},
-        "customers/form.html": {"row": CUSTOMER_FORM},
-        "customers/site.html": {"row": SITE_FORM},
+        "customers/form.html": {"row": selected(CustomerRow)},
+        "customers/site.html": {"row": selected(SiteRow)},
         "dashboard/index.html": {
             "mine": RECORD_ROW,
             "others": RECORD_ROW,
@@ -75,8 +77,8 @@ SHOWN: Mapping[str, Mapping[str, Shown]] = MappingProxyType(
         "palette/results.html": {
             "found": {"customers": palette.CUSTOMER, "assets": palette.ASSET, "records": palette.RECORD}
         },
-        "plans/list.html": {"versions": plans.VERSION},
-        "plans/show.html": {"row": plans.PLAN},
+        "plans/list.html": {"versions": selected(plans.Version)},
+        "plans/show.html": {"row": selected(plans.Plan)},
         "plans/publish.html": {},
         "plans/addendum.html": {"row": plan_addenda.VERSION},
         "plans/addendum_preview.html": {"row": plan_addenda.VERSION},
@@ -84,25 +86,25 @@ SHOWN: Mapping[str, Mapping[str, Shown]] = MappingProxyType(
         "plugins/list.html": {},
         "products/list.html": {**LISTED, "rows": PRODUCT_ROW},
         "products/show.html": {"product": PRODUCT_PAGE},
-        "products/form.html": {"row": PRODUCT_FORM},
-        "products/upgrades.html": {"row": PRODUCT_UPGRADES},
+        "products/form.html": {"row": selected(ProductRow)},
+        "products/upgrades.html": {"row": selected(UpgradedProduct)},
         "records/answer_part.html": RECORDING,
-        "records/complete.html": {"record": COMPLETION, "answer": ANSWER},
-        "records/completion_answer.html": {"record": COMPLETION, "answer": ANSWER},
+        "records/complete.html": {"record": selected(CompletedRecord), "answer": ANSWER},
+        "records/completion_answer.html": {"record": selected(CompletedRecord), "answer": ANSWER},
         "records/list.html": {**LISTED, "rows": RECORD_ROW},
         "records/new.html": RECORDING,
         "records/new_drawer.html": RECORDING,
-        "records/override.html": {"row": RECORD_OVERRIDE, **SETTLING},
-        "records/schedule.html": {"row": RECORD_STEP},
-        "records/settle.html": {"row": RECORD_OVERRIDE, **SETTLING},
-        "records/show.html": {"record": RECORD_PAGE, **SETTLING},
-        "records/step.html": {"row": RECORD_STEP},
+        "records/override.html": {"row": selected(OverriddenRecord), **SETTLING},
+        "records/schedule.html": {"row": selected(RecordStep)},
+        "records/settle.html": {"row": selected(OverriddenRecord), **SETTLING},
+        "records/show.html": {"record": selected(RecordPage), **SETTLING},
+        "records/step.html": {"row": selected(RecordStep)},
         "records/whom.html": {"rows": CUSTOMER_ROW},
         "reference/ask.html": {},
         "reference/secret.html": {},
-        "staff/list.html": {"members": staff_members.ACCOUNT},
+        "staff/list.html": {"members": selected(staff_members.Account)},
         "staff/matrix.html": {},
-        "staff/show.html": {"member": staff_members.ACCOUNT},
+        "staff/show.html": {"member": selected(staff_members.Account)},
         "suggestions/list.html": {**LISTED, "rows": suggestions.SUGGESTION, "editions": suggestions.EDITION},
         "tariffs/approve.html": {},
         "tariffs/import.html": {},
@@ -110,7 +112,7 @@ SHOWN: Mapping[str, Mapping[str, Shown]] = MappingProxyType(
         "tariffs/mapping.html": {"usual": mappings.MAPPING},
         "tariffs/show.html": {"edition": tariffs.EDITION},
         "taxes/import.html": {},
-        "taxes/list.html": {"rates": taxes.RATE},
+        "taxes/list.html": {"rates": selected(taxes.Rate)},
         "tokens/list.html": {"tokens": api_tokens.TOKEN},
         "login.html": {},
         "two_versions.html": {},

@@ -1,7 +1,7 @@
 """Assets, the devices and programs customers bought: list, page, purchase and renewal."""
 
 from datetime import date, timedelta
-from typing import Any, TypeAlias
+from typing import Annotated, Any, TypeAlias, TypedDict
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
@@ -12,7 +12,7 @@ from wtforms import Form
 from backoffice.admin.listing import ListingScreen
 from backoffice.admin.page_action import Does
 from backoffice.admin.record_rows import NEWEST_FIRST, RECORD_ROW
-from backoffice.admin.service_form import RECORDING_CUSTOMER
+from backoffice.admin.service_form import RecordingCustomer
 from backoffice.admin.views.sites import PLACE
 from backoffice.domain.period import PeriodStatus, Track
 from backoffice.models import Asset
@@ -30,20 +30,24 @@ from backoffice.pages.fields import (
 from backoffice.pages.list_address import Asked, Chip, here_without, search_text
 from backoffice.pages.problems import form_status, place
 from backoffice.pages.requests import number_in_address, posted, to
-from backoffice.pages.rows import Row, key_of, rows_of
+from backoffice.pages.rows import Row, key_of
 from backoffice.query.reader import Reader
 from backoffice.query.selection import page, want
+from backoffice.query.typed_rows import selected
 
-PERIOD = want(
-    "id",
-    "track",
-    "starts_on",
-    "last_day",
-    "kind",
-    "status",
-    plan=want("id", "name", "version"),
-    allowances=want("key", "label", "modes", "limit", "used", "reserved", "remaining"),
-)
+
+class Period(TypedDict):
+    """A support period, with what is left of its allowances."""
+
+    id: str
+    track: Track
+    starts_on: date
+    last_day: date
+    kind: object
+    status: PeriodStatus
+    plan: Annotated[Row, want("id", "name", "version")]
+    allowances: Annotated[list[Row], want("key", "label", "modes", "limit", "used", "reserved", "remaining")]
+
 
 ASSET_ROW = want(
     "id",
@@ -54,24 +58,27 @@ ASSET_ROW = want(
     current_periods=want("track", "starts_on", "last_day", "status"),
 )
 
-ASSET_PAGE = want(
-    "id",
-    "serial_number",
-    "purchased_on",
-    "version",
-    product=want("id", "name", "sku", support_plan=want("code", "name")),
-    customer=want("id", "name", "code", "phones"),
-    site=PLACE,
-    support_periods=PERIOD,
-    transfers=want(
-        "transferred_on",
-        "reason",
-        former_owner=want("id", "name"),
-        next_owner=want("id", "name"),
-        staff=want("name"),
-    ),
-    service_records=page(RECORD_ROW, "total_count", first=20, order_by=NEWEST_FIRST),
+TRANSFER = want(
+    *("transferred_on", "reason"),
+    former_owner=want("id", "name"),
+    next_owner=want("id", "name"),
+    staff=want("name"),
 )
+
+
+class AssetPage(TypedDict):
+    """All that there is about an asset."""
+
+    id: str
+    serial_number: str
+    purchased_on: date
+    version: int
+    product: Annotated[Row, want("id", "name", "sku", support_plan=want("code", "name"))]
+    customer: Annotated[Row, want("id", "name", "code", "phones")]
+    site: Annotated[Row | None, PLACE]
+    support_periods: list[Period]
+    transfers: Annotated[list[Row], TRANSFER]
+    service_records: Annotated[Row, page(RECORD_ROW, "total_count", first=20, order_by=NEWEST_FIRST)]
 
 
 PLAN_OF_PRODUCT = ("", "طرح خود محصول")
@@ -137,17 +144,17 @@ class AssetsScreen(ListingScreen):
     @expose("/<int:key>/")
     def show(self, key: int) -> Response:
         with self.reading() as reader:
-            asset = self.found(reader, "Asset", key, ASSET_PAGE)
+            asset = self.found(reader, "Asset", key, selected(AssetPage))
         return self.page("assets/show.html", asset=asset, key=key)
 
     @expose("/new/", methods=("GET", "POST"))
     def create_view(self) -> ResponseReturnValue:
         form = PurchaseForm(posted())
         with self.reading() as reader:
-            customer = self.found(reader, "Customer", number_in_address("customer") or 0, RECORDING_CUSTOMER)
+            customer = self.found(reader, "Customer", number_in_address("customer") or 0, selected(RecordingCustomer))
             form.product_id.choices = [("", "برگزینید…"), *_products(reader)]
             form.support_plan.choices = [PLAN_OF_PRODUCT, *published_plans(reader)]
-        sites = [(str(key_of(site)), str(site["title"])) for site in rows_of(customer, "sites")]
+        sites = [(str(key_of(site)), site["title"]) for site in customer["sites"]]
         form.site_id.choices = [NO_SITE, *sites]
         errors: list[str] = []
         if request.method == "POST" and form.validate():
@@ -162,7 +169,7 @@ class AssetsScreen(ListingScreen):
     @expose("/<int:key>/renew/", methods=("GET", "POST"))
     def renew(self, key: int) -> ResponseReturnValue:
         with self.reading() as reader:
-            asset = self.found(reader, "Asset", key, ASSET_PAGE)
+            asset = self.found(reader, "Asset", key, selected(AssetPage))
             plans = published_plans(reader)
         form = RenewalForm(posted(), starts_on=_next_start(asset, self.around.today))
         form.support_plan.choices = [PLAN_OF_PRODUCT, *plans]
@@ -182,14 +189,14 @@ def _purchase(form: Form, customer_id: int) -> RegisterPurchase:
     return RegisterPurchase(customer_id=customer_id, **{**form.data, **chosen})
 
 
-def _next_start(asset: Row, today: date) -> date:
+def _next_start(asset: AssetPage, today: date) -> date:
     """Where a renewal begins unless told otherwise: after the last support period, or today when that is long over."""
-    ends = [period["last_day"] for period in rows_of(asset, "support_periods") if _runs(period)]
-    latest = max((end for end in ends if isinstance(end, date)), default=today - timedelta(days=1))
+    ends = [period["last_day"] for period in asset["support_periods"] if _runs(period)]
+    latest = max(ends, default=today - timedelta(days=1))
     return max(latest + timedelta(days=1), today)
 
 
-def _runs(period: Row) -> bool:
+def _runs(period: Period) -> bool:
     return period["track"] == Track.SUPPORT and period["status"] != PeriodStatus.CANCELLED
 
 

@@ -1,6 +1,7 @@
 """Completing a service that was recorded earlier: what really happened, decided again before it is saved."""
 
 from datetime import datetime
+from typing import Annotated, TypedDict
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
@@ -31,11 +32,24 @@ from backoffice.pages.problems import form_status, place
 from backoffice.pages.requests import posted, to
 from backoffice.pages.rows import Row
 from backoffice.plugins import Part
-from backoffice.query.selection import want
+from backoffice.query.typed_rows import selected
 
-COMPLETION = want(
-    "id", "number", "minutes", "distance_metres", "version", service_type=want("code", "label"), estimate=DECISION
-)
+
+class _Type(TypedDict):
+    code: str
+    label: str
+
+
+class CompletedRecord(TypedDict):
+    """The record that is completed."""
+
+    id: str
+    number: str
+    minutes: int | None
+    distance_metres: int | None
+    version: int
+    service_type: _Type
+    estimate: Annotated[Row | None, DECISION]
 
 
 class CompletionForm(Form):
@@ -84,14 +98,13 @@ class CompletingScreen(Screen):
         form, result_form = self._forms(record)
         return self.part("records/completion_answer.html", answer=self._answer(key, form, result_form), record=record)
 
-    def _record(self, key: int) -> Row:
+    def _record(self, key: int) -> CompletedRecord:
         with self.reading() as reader:
-            return self.found(reader, "ServiceRecord", key, COMPLETION)
+            return self.found(reader, "ServiceRecord", key, selected(CompletedRecord))
 
-    def _forms(self, record: Row) -> tuple[CompletionForm, Form | None]:
-        kept = {name: record[name] for name in ("minutes", "distance_metres", "version")}
-        form = CompletionForm(posted(), data=kept)
-        kind = self.desk.registry.get(_code(record))
+    def _forms(self, record: CompletedRecord) -> tuple[CompletionForm, Form | None]:
+        form = CompletionForm(posted(), data=record)
+        kind = self.desk.registry.get(record["service_type"]["code"])
         return form, part_form(kind, Part.RESULT, self.viewer.language) if kind else None
 
     def _command(self, key: int, form: CompletionForm, result_form: Form | None, now: datetime) -> CompleteService:
@@ -118,7 +131,9 @@ class CompletingScreen(Screen):
         with self.reading() as reader:
             return answer_of(reader, result, self.viewer.language, at=self._now())
 
-    def _refused(self, record: Row, form: CompletionForm, result_form: Form | None, result: Result) -> Response:
+    def _refused(
+        self, record: CompletedRecord, form: CompletionForm, result_form: Form | None, result: Result
+    ) -> Response:
         language = self.viewer.language
         changed = any(problem.code in (ErrorCode.DECISION_CHANGED, ErrorCode.STALE) for problem in result.problems)
         answer = self._answer_to(result) if result.decision else Answer(problems=texts(result.problems, language))
@@ -130,7 +145,7 @@ class CompletingScreen(Screen):
 
     def _shown(
         self,
-        record: Row,
+        record: CompletedRecord,
         form: CompletionForm,
         result_form: Form | None,
         answer: Answer,
@@ -150,8 +165,3 @@ class CompletingScreen(Screen):
 
     def _now(self) -> datetime:
         return self.desk.clock()
-
-
-def _code(record: Row) -> str:
-    kind = record["service_type"]
-    return str(kind["code"]) if isinstance(kind, dict) else ""

@@ -1,7 +1,7 @@
 """Customers: the list, the page that shows everything about one, and the forms that create and change them."""
 
 from collections.abc import Sequence
-from typing import cast
+from typing import TypedDict
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
@@ -15,7 +15,7 @@ from backoffice.admin.customer_picker import CUSTOMER_ROW
 from backoffice.admin.listing import ListingScreen
 from backoffice.admin.page_action import Does
 from backoffice.admin.record_rows import NEWEST_FIRST, RECORD_ROW
-from backoffice.admin.views.assets import PERIOD
+from backoffice.admin.views.assets import Period
 from backoffice.admin.views.sites import NEW_SITE, PLACE, site_crumbs
 from backoffice.domain.label import Label
 from backoffice.models import Customer, CustomerKind, CustomerStage
@@ -28,9 +28,10 @@ from backoffice.pages.language import ChoicesOf
 from backoffice.pages.list_address import Asked, Chip, here_without, search_text
 from backoffice.pages.problems import form_status, place
 from backoffice.pages.requests import posted, to
-from backoffice.pages.rows import Row, key_of
+from backoffice.pages.rows import key_of
 from backoffice.pages.template_filters import phone
 from backoffice.query.selection import page, want
+from backoffice.query.typed_rows import selected
 
 DEVICE = want(
     "id",
@@ -39,10 +40,22 @@ DEVICE = want(
     "version",
     product=want("id", "name", "sku"),
     site=want("id", "title", "city"),
-    support_periods=PERIOD,
+    support_periods=selected(Period),
 )
 
-CUSTOMER_FORM = want("id", "code", "name", "kind", "stage", "city", "phones", "version")
+
+class CustomerRow(TypedDict):
+    """The customer that is changed, or given a site."""
+
+    id: str
+    code: str
+    name: str
+    kind: object
+    stage: object
+    city: str | None
+    phones: list[str]
+    version: int
+
 
 CUSTOMER_PAGE = want(
     "id",
@@ -127,7 +140,7 @@ class CustomersScreen(ListingScreen):
     @expose("/<int:key>/sites/new/", methods=("GET", "POST"))
     def new_site(self, key: int) -> ResponseReturnValue:
         with self.reading() as reader:
-            customer = self.found(reader, "Customer", key, CUSTOMER_FORM)
+            customer = self.found(reader, "Customer", key, selected(CustomerRow))
         form = NEW_SITE.made(posted())
         errors: list[str] = []
         if request.method == "POST" and form.validate():
@@ -141,7 +154,7 @@ class CustomersScreen(ListingScreen):
         return self.page("customers/site.html", status=status, form=form, errors=errors, row=None, crumbs=crumbs)
 
 
-class CustomerEditingScreen(EditingScreen):
+class CustomerEditingScreen(EditingScreen[CustomerRow]):
     """The form that changes one customer."""
 
     title = "ویرایش مشتری"
@@ -149,22 +162,22 @@ class CustomerEditingScreen(EditingScreen):
     address = "/admin/customers/<int:key>/edit"
     does = {"index": Does(update_customer, "edit")}
     entity = "Customer"
-    wanted = CUSTOMER_FORM
+    wanted = selected(CustomerRow)
     back = "customers.show"
     template = "customers/form.html"
     compared = ("name", "city", "phones")
     called = "این مشتری"
 
-    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
+    def form_of(self, row: CustomerRow, sent: MultiDict[str, str] | None) -> Form:
         return CHANGED.made(sent, data={**row, "phones": _as_written(row)})
 
-    def crumbs(self, row: Row) -> Sequence[tuple[str, str]]:
+    def crumbs(self, row: CustomerRow) -> Sequence[tuple[str, str]]:
         return site_crumbs(row)
 
-    def change(self, row: Row, form: Form) -> Result:
+    def change(self, row: CustomerRow, form: Form) -> Result:
         return update_customer(self.desk, self.viewer, CHANGED.asked(form, id=key_of(row)))
 
 
-def _as_written(customer: Row) -> list[str]:
+def _as_written(customer: CustomerRow) -> list[str]:
     """The phones as people write them."""
-    return [phone(str(number)) for number in cast(Sequence[str], customer["phones"])]
+    return [phone(number) for number in customer["phones"]]

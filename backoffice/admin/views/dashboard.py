@@ -15,7 +15,7 @@ from backoffice.domain.period import Track
 from backoffice.domain.record import OPEN, WORKED, RecordStatus
 from backoffice.models import OverrideStatus
 from backoffice.operations.overrides.approve_override import approve_override
-from backoffice.pages.rows import Row, nodes_of
+from backoffice.pages.rows import Row
 from backoffice.query.reader import Reader
 from backoffice.query.selection import listing, want
 
@@ -82,7 +82,7 @@ class DashboardScreen(Screen):
         """What other supervisors decided and somebody else has to approve; the longest waiting first."""
         chosen = {"status": (OverrideStatus.WAITING,), "by_others_than": self.viewer.staff_id}
         arguments = {"filter": chosen, "first": SHOWN}
-        return nodes_of(reader.page("OverrideRequest", arguments, listing(WAITING_OVERRIDE)))
+        return reader.page("OverrideRequest", arguments, listing(WAITING_OVERRIDE))["nodes"]
 
 
 def _counted(today: date) -> Mapping[str, Mapping[str, object]]:
@@ -106,7 +106,7 @@ def _count(reader: Reader, chosen: Mapping[str, object]) -> int:
 
 def _oldest(reader: Reader, chosen: Mapping[str, object]) -> Sequence[Row]:
     arguments = {"filter": chosen, "order_by": OLDEST_FIRST, "first": SHOWN}
-    return nodes_of(reader.page("ServiceRecord", arguments, listing(RECORD_ROW)))
+    return reader.page("ServiceRecord", arguments, listing(RECORD_ROW))["nodes"]
 
 
 def _ending(reader: Reader, today: date) -> Sequence[Row]:
@@ -114,4 +114,4 @@ def _ending(reader: Reader, today: date) -> Sequence[Row]:
     soon = {"gte": today, "lt": today + ENDING_WITHIN}
     chosen = {"track": (Track.SUPPORT,), "ends_on": soon, "renewed": False}
     arguments = {"filter": chosen, "order_by": SOONEST_FIRST, "first": SHOWN}
-    return nodes_of(reader.page("SupportPeriod", arguments, listing(ENDING)))
+    return reader.page("SupportPeriod", arguments, listing(ENDING))["nodes"]

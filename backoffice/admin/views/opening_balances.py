@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
-from typing import cast
+from typing import Annotated, TypedDict
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
@@ -24,55 +25,69 @@ from backoffice.operations.result import Result
 from backoffice.pages.fields import LongTextField, WholeNumberField, required
 from backoffice.pages.problems import form_status, place, refused_status
 from backoffice.pages.requests import posted, to
-from backoffice.pages.rows import Row, rows_of
+from backoffice.pages.rows import Row
 from backoffice.query.selection import want
+from backoffice.query.typed_rows import selected
 
-ASSET_OPENING = want(
-    "id",
-    "serial_number",
-    product=want("name"),
-    current_periods=want(
-        "track",
-        "status",
-        "starts_on",
-        "last_day",
-        allowances=want("key", "label", "modes", "limit", "used", "reserved", "opening"),
-    ),
-)
+
+class _Allowance(TypedDict):
+    key: str
+    label: str
+    modes: object
+    limit: int
+    used: int
+    reserved: int
+    opening: int
+
+
+class _Period(TypedDict):
+    track: Track
+    status: object
+    starts_on: date
+    last_day: date
+    allowances: list[_Allowance]
+
+
+class OpeningAsset(TypedDict):
+    """The asset whose allowances were used before."""
+
+    id: str
+    serial_number: str
+    product: Annotated[Row, want("name")]
+    current_periods: list[_Period]
 
 
 @dataclass(frozen=True)
 class Line:
     """One allowance of one period, and the name of the form's field for it."""
 
-    period: Row
-    allowance: Row
+    period: _Period
+    allowance: _Allowance
 
     @property
     def name(self) -> str:
         """The field's name."""
-        return _field_name(str(self.period["track"]), str(self.allowance["key"]))
+        return _field_name(self.period["track"], self.allowance["key"])
 
     @property
     def entered(self) -> int:
         """How often, so far."""
-        return cast(int, self.allowance["opening"])
+        return self.allowance["opening"]
 
     @property
     def explained(self) -> str:
         """How many there are, and how many of them service records have taken."""
-        used, reserved = cast(int, self.allowance["used"]), cast(int, self.allowance["reserved"])
-        limit, by_records = self.allowance["limit"], used + reserved - self.entered
+        limit, by_records = self.allowance["limit"], self.allowance["used"] + self.allowance["reserved"] - self.entered
         return to_persian_digits(f"از {limit} بار؛ سوابق این سامانه {by_records} بار گرفته‌اند")
 
     def field(self) -> Field:
         """The field."""
-        return WholeNumberField(str(self.allowance["label"]), description=self.explained, default=self.entered)
+        return WholeNumberField(self.allowance["label"], description=self.explained, default=self.entered)
 
     def balance(self, form: Form) -> OpeningBalance | None:
         """What the form says; None where it says nothing."""
-        used = cast(int | None, form[self.name].data)
-        track, key = Track(str(self.period["track"])), str(self.allowance["key"])
+        used: int | None = form[self.name].data
+        track, key = self.period["track"], self.allowance["key"]
         return None if used is None else OpeningBalance(track=track, key=key, used=used)
 
 
@@ -109,9 +124,9 @@ class OpeningScreen(Screen):
         periods = [(period, list(found)) for period, found in groupby(lines, lambda line: line.period)]
         return self.page("assets/opening.html", status=status, row=asset, periods=periods, form=form, errors=errors)
 
-    def _asset(self, key: int) -> Row:
+    def _asset(self, key: int) -> OpeningAsset:
         with self.reading() as reader:
-            return self.found(reader, "Asset", key, ASSET_OPENING)
+            return self.found(reader, "Asset", key, selected(OpeningAsset))
 
     def _save(self, key: int, lines: Sequence[Line], form: Form) -> Result:
         said = [line.balance(form) for line in lines]
@@ -135,10 +150,10 @@ def _at_its_field(problem: Problem) -> Problem:
     return replace(problem, path=(_field_name(*problem.path[1:3]),))
 
 
-def _lines(asset: Row) -> list[Line]:
+def _lines(asset: OpeningAsset) -> list[Line]:
     """The allowances of the periods that hold today."""
-    periods = rows_of(asset, "current_periods")
-    return [Line(period, allowance) for period in periods for allowance in rows_of(period, "allowances")]
+    periods = asset["current_periods"]
+    return [Line(period, allowance) for period in periods for allowance in period["allowances"]]
 
 
 def _form(lines: Sequence[Line]) -> Form:

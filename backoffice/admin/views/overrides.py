@@ -1,7 +1,8 @@
 """A supervisor's decision in place of the engine's; above the desk's limit another one approves or declines it."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from datetime import datetime
+from typing import Annotated, Any, TypedDict
 
 from flask import abort
 from werkzeug.datastructures import MultiDict
@@ -9,7 +10,7 @@ from wtforms import Form
 
 from backoffice.admin.change_screen import ChangingScreen
 from backoffice.admin.page_action import Does
-from backoffice.admin.subject_states import waiting_request
+from backoffice.admin.subject_states import Requested, waiting_request
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.label import Label
 from backoffice.models import DecisionRole
@@ -21,8 +22,9 @@ from backoffice.pages.command_form import CommandForm, Maker
 from backoffice.pages.fields import HiddenTextField
 from backoffice.pages.language import ChoicesOf
 from backoffice.pages.requests import posted
-from backoffice.pages.rows import Row, key_of, rows_of
+from backoffice.pages.rows import Row, key_of
 from backoffice.query.selection import want
+from backoffice.query.typed_rows import selected
 from backoffice.wording import money
 
 ENGINE_DECISION = want(
@@ -39,39 +41,33 @@ ENGINE_DECISION = want(
     allowance=want("limit", "used"),
 )
 
-OVERRIDE_REQUEST = want(
-    "key",
-    "outcome",
-    "amount",
-    "reason",
-    "status",
-    "requested_at",
-    "settled_at",
-    requested_by=want("id", "name"),
-    settled_by=want("name"),
-)
 
-OVERRIDING = {
-    "decisions": want("role", decision=ENGINE_DECISION),
-    "override_requests": OVERRIDE_REQUEST,
-}
-"""Every decision of a record, the engine's and the supervisors', and what supervisors asked for."""
+class _Decided(TypedDict):
+    role: DecisionRole
+    decision: Annotated[Row, ENGINE_DECISION]
 
-RECORD_OVERRIDE = want(
-    "id",
-    "number",
-    "status",
-    "requested_at",
-    "updated_at",
-    "scheduled_at",
-    "version",
-    service_type=want("code", "label"),
-    customer=want("id", "name"),
-    asset=want("id", "serial_number", product=want("name")),
-    assignee=want("id", "name"),
-    coverage=ENGINE_DECISION,
-    **OVERRIDING,
-)
+
+class Overridden(Requested):
+    """Every decision of a record, the engine's and the supervisors', and what supervisors asked for."""
+
+    decisions: list[_Decided]
+
+
+class OverriddenRecord(Overridden):
+    """The record that is decided otherwise."""
+
+    id: str
+    number: str
+    status: object
+    requested_at: datetime
+    updated_at: datetime
+    scheduled_at: datetime | None
+    version: int
+    service_type: Annotated[Row, want("code", "label")]
+    customer: Annotated[Row, want("id", "name")]
+    asset: Annotated[Row | None, want("id", "serial_number", product=want("name"))]
+    assignee: Annotated[Row | None, want("id", "name")]
+    coverage: Annotated[Row | None, ENGINE_DECISION]
 
 
 OFFERED = (Outcome.FREE, Outcome.TARIFF, Outcome.QUOTE)
@@ -98,24 +94,24 @@ APPROVAL = CommandForm(ApproveOverride, ("id",), makers=READ)
 DECLINE = CommandForm(DeclineOverride, ("id", "reason"), makers=READ)
 
 
-class OverridingScreen(ChangingScreen):
+class OverridingScreen(ChangingScreen[OverriddenRecord]):
     """The form by which a supervisor decides otherwise."""
 
     title = "تصمیم جایگزین"
     path = "overriding"
     address = "/admin/records/<int:key>/override"
     does = {"index": Does(override_coverage, "adjustments", place="decision")}
-    wanted = RECORD_OVERRIDE
+    wanted = selected(OverriddenRecord)
     template = "records/override.html"
 
-    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
+    def form_of(self, row: OverriddenRecord, sent: MultiDict[str, str] | None) -> Form:
         return OVERRIDE.made(sent, data={"version": row["version"]})
 
-    def beside(self, row: Row) -> Mapping[str, object]:
+    def beside(self, row: OverriddenRecord) -> Mapping[str, object]:
         limit = money(self.desk.override_limit, self.viewer.language)
         return {"engines": engines_decision(row), "waiting": waiting_request(row), "limit": limit}
 
-    def change(self, row: Row, form: Form) -> Result:
+    def change(self, row: OverriddenRecord, form: Form) -> Result:
         return override_coverage(self.desk, self.viewer, OVERRIDE.asked(form, id=key_of(row)))
 
     def done(self, key: int) -> str:
@@ -124,25 +120,25 @@ class OverridingScreen(ChangingScreen):
         return "تصمیم جایگزین برقرار شد."
 
 
-class _SettlingScreen(ChangingScreen):
+class _SettlingScreen(ChangingScreen[OverriddenRecord]):
     """The page that settles the request that waits on a record."""
 
-    wanted = RECORD_OVERRIDE
+    wanted = selected(OverriddenRecord)
     template = "records/settle.html"
     asks: CommandForm[Any]
 
-    def read(self, key: int) -> Row:
+    def read(self, key: int) -> OverriddenRecord:
         """The record, which has a request that waits, or had one when the form was opened."""
         record = super().read(key)
         if posted() is None and waiting_request(record) is None:
             abort(404)
         return record
 
-    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
+    def form_of(self, row: OverriddenRecord, sent: MultiDict[str, str] | None) -> Form:
         waiting = waiting_request(row)
         return self.asks.made(sent, data={"id": str(waiting["key"])} if waiting else None)
 
-    def beside(self, row: Row) -> Mapping[str, object]:
+    def beside(self, row: OverriddenRecord) -> Mapping[str, object]:
         waiting = waiting_request(row)
         return {"engines": engines_decision(row), "waiting": waiting, "approves": self.path == "approving"}
 
@@ -156,7 +152,7 @@ class ApprovingScreen(_SettlingScreen):
     does = {"index": Does(approve_override, "check", main=True)}
     asks = APPROVAL
 
-    def change(self, row: Row, form: Form) -> Result:
+    def change(self, row: OverriddenRecord, form: Form) -> Result:
         return approve_override(self.desk, self.viewer, APPROVAL.asked(form))
 
     def done(self, key: int) -> str:
@@ -172,14 +168,14 @@ class DecliningScreen(_SettlingScreen):
     does = {"index": Does(decline_override, "x")}
     asks = DECLINE
 
-    def change(self, row: Row, form: Form) -> Result:
+    def change(self, row: OverriddenRecord, form: Form) -> Result:
         return decline_override(self.desk, self.viewer, DECLINE.asked(form))
 
     def done(self, key: int) -> str:
         return "درخواست رد شد؛ تصمیم سابقه همان است که بود."
 
 
-def engines_decision(record: Row) -> Row:
+def engines_decision(record: Overridden) -> Row:
     """What the engine decided last about the record, whether or not it is in force."""
-    its_own = [one for one in rows_of(record, "decisions") if one["role"] != DecisionRole.OVERRIDE]
-    return cast(Row, its_own[-1]["decision"])
+    its_own = [one for one in record["decisions"] if one["role"] != DecisionRole.OVERRIDE]
+    return its_own[-1]["decision"]

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from backoffice.admin.base import Screen
 from backoffice.domain.record import record_id_of, record_number
 from backoffice.pages.list_address import LONGEST_SEARCH
-from backoffice.pages.rows import Row, nodes_of
+from backoffice.pages.rows import Row
 from backoffice.query.reader import Reader
 from backoffice.query.selection import listing, want
 
@@ -43,7 +43,7 @@ class PaletteScreen(Screen):
         if not self.viewer.may(permission):
             return []
         chosen = CUSTOMER if entity == "Customer" else ASSET
-        return list(nodes_of(reader.page(entity, {"search": text, "first": FOUND_OF_EACH}, listing(chosen))))
+        return reader.page(entity, {"search": text, "first": FOUND_OF_EACH}, listing(chosen))["nodes"]
 
     def _record(self, reader: Reader, text: str) -> list[Row]:
         """The record whose number was typed, with or without its letters."""

@@ -1,13 +1,14 @@
 """Released versions of a product: entered one by one, and withdrawn after a question."""
 
-from typing import cast
+from datetime import date
+from typing import TypedDict
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 
 from backoffice.admin.page_action import Does
-from backoffice.admin.views.products import PRODUCT_FORM
+from backoffice.admin.views.products import ProductRow
 from backoffice.admin.views.reference.one_form import OneForm, OneFormScreen
 from backoffice.domain.label import Label
 from backoffice.operations.products.release_product_version import ReleaseProductVersion, release_product_version
@@ -15,10 +16,17 @@ from backoffice.operations.products.withdraw_product_version import WithdrawProd
 from backoffice.pages.command_form import CommandForm
 from backoffice.pages.fields import CodeField
 from backoffice.pages.requests import posted
-from backoffice.pages.rows import Row, key_of
-from backoffice.query.selection import want
+from backoffice.pages.rows import Named, key_of
+from backoffice.query.typed_rows import selected
 
-PRODUCT_VERSION = want("id", "label", "released_on", product=want("id", "name"))
+
+class VersionRow(TypedDict):
+    """The version that is withdrawn."""
+
+    id: str
+    label: str
+    released_on: date
+    product: Named
 
 
 PRODUCTS = "محصولات"
@@ -53,7 +61,7 @@ class ReleasingScreen(OneFormScreen):
     @expose("/", methods=("GET", "POST"))
     def index(self, key: int) -> ResponseReturnValue:
         with self.reading() as reader:
-            product = self.found(reader, "Product", key, PRODUCT_FORM)
+            product = self.found(reader, "Product", key, selected(ProductRow))
         form = RELEASE.made(posted(), data={"released_on": self.around.today})
         asking = _asking(product, "نسخهٔ تازه", submit="انتشار نسخه", done="نسخه منتشر شد.")
 
@@ -75,14 +83,14 @@ class WithdrawingScreen(OneFormScreen):
     @expose("/", methods=("GET", "POST"))
     def index(self, key: int) -> ResponseReturnValue:
         with self.reading() as reader:
-            version = self.found(reader, "ProductVersion", key, PRODUCT_VERSION)
+            version = self.found(reader, "ProductVersion", key, selected(VersionRow))
         form = WITHDRAWAL.made(posted())
         told = (
             f"نسخهٔ «{version['label']}» دیگر تازه‌ترین نسخه شمرده نمی‌شود و با روز و دلیل پس گرفتن در فهرست می‌ماند.",
             "پس گرفتن بازگشت ندارد؛ اگر نسخه اشتباه ثبت شده، پس از این با همین نام دوباره منتشرش کنید.",
         )
         title = f"پس گرفتن نسخهٔ «{version['label']}»"
-        product = cast(Row, version["product"])
+        product = version["product"]
         asking = _asking(product, title, submit="پس گرفته شود", done="نسخه پس گرفته شد.", told=told)
 
         return self.ask(
@@ -92,10 +100,10 @@ class WithdrawingScreen(OneFormScreen):
         )
 
 
-def _asking(product: Row, title: str, *, submit: str, done: str, told: tuple[str, ...] = ()) -> OneForm:
+def _asking(product: Named, title: str, *, submit: str, done: str, told: tuple[str, ...] = ()) -> OneForm:
     """About one product, back to its page; what comes with sentences to be read first takes something away."""
     back = url_for("products.show", key=key_of(product))
-    crumbs = [(PRODUCTS, url_for("products.index_view")), (str(product["name"]), back)]
+    crumbs = [(PRODUCTS, url_for("products.index_view")), (product["name"], back)]
     return OneForm(
         title=title, crumbs=crumbs, submit=submit, back=back, onwards=back, done=done, told=told, danger=bool(told)
     )

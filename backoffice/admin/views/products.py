@@ -1,7 +1,7 @@
 """Products, what is sold: the list, the page with versions and upgrades, and the forms that create and change them."""
 
 from collections.abc import Sequence
-from typing import cast
+from typing import TypedDict
 
 from flask import flash, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,14 +23,33 @@ from backoffice.pages.command_form import CommandForm
 from backoffice.pages.list_address import Asked, Chip, here_without, search_text
 from backoffice.pages.problems import form_status, place
 from backoffice.pages.requests import posted, to
-from backoffice.pages.rows import Row, key_of
+from backoffice.pages.rows import key_of
 from backoffice.query.selection import want
+from backoffice.query.typed_rows import selected
 
 PLAN_IN_SHORT = want("id", "code", "name", "version")
 
+
 PRODUCT_ROW = want("id", "sku", "name", "family", support_plan=PLAN_IN_SHORT, latest_version=want("label"))
 
-PRODUCT_FORM = want("id", "sku", "name", "family", "version", support_plan=PLAN_IN_SHORT)
+
+class _PlanInShort(TypedDict):
+    id: str
+    code: str
+    name: str
+    version: int
+
+
+class ProductRow(TypedDict):
+    """The product that is changed."""
+
+    id: str
+    sku: str
+    name: str
+    family: str | None
+    version: int
+    support_plan: _PlanInShort | None
+
 
 PRODUCT_PAGE = want(
     "id",
@@ -91,7 +110,7 @@ class ProductsScreen(ListingScreen):
         return self.page("products/form.html", status=status, form=form, errors=errors, row=None)
 
 
-class ProductEditingScreen(EditingScreen):
+class ProductEditingScreen(EditingScreen[ProductRow]):
     """The form that changes one product."""
 
     title = "ویرایش محصول"
@@ -99,26 +118,26 @@ class ProductEditingScreen(EditingScreen):
     address = "/admin/products/<int:key>/edit"
     does = {"index": Does(update_product, "edit")}
     entity = "Product"
-    wanted = PRODUCT_FORM
+    wanted = selected(ProductRow)
     back = "products.show"
     template = "products/form.html"
     compared = ("name", "family", "support_plan")
     called = "این محصول یا ارتقاهایش"
 
-    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
+    def form_of(self, row: ProductRow, sent: MultiDict[str, str] | None) -> Form:
         with self.reading() as reader:
             plans = published_plans(reader)
         return CHANGED.made(sent, data={**row, "support_plan": _plan_code(row)}, choices={"support_plan": plans})
 
-    def crumbs(self, row: Row) -> Sequence[tuple[str, str]]:
+    def crumbs(self, row: ProductRow) -> Sequence[tuple[str, str]]:
         page = url_for("products.show", key=key_of(row))
-        return [("محصولات", url_for("products.index_view")), (str(row["name"]), page)]
+        return [("محصولات", url_for("products.index_view")), (row["name"], page)]
 
-    def change(self, row: Row, form: Form) -> Result:
+    def change(self, row: ProductRow, form: Form) -> Result:
         return update_product(self.desk, self.viewer, CHANGED.asked(form, id=key_of(row)))
 
 
-def _plan_code(product: Row) -> str | None:
+def _plan_code(product: ProductRow) -> str | None:
     """The code of the plan that the product is sold with, where a version of it is published."""
-    plan = cast(Row | None, product["support_plan"])
-    return None if plan is None else str(plan["code"])
+    plan = product["support_plan"]
+    return None if plan is None else plan["code"]

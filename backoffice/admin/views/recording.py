@@ -11,7 +11,15 @@ from backoffice.admin.answers import Answer, answer_of
 from backoffice.admin.base import Screen
 from backoffice.admin.customer_picker import customers_found
 from backoffice.admin.page_action import Does
-from backoffice.admin.service_form import RECORDING_CUSTOMER, Sheet, previewed, recorded, seen_at, sheet_of
+from backoffice.admin.service_form import (
+    OfferedChannel,
+    RecordingCustomer,
+    Sheet,
+    previewed,
+    recorded,
+    seen_at,
+    sheet_of,
+)
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.operation import foresee
 from backoffice.operations.result import Result
@@ -20,7 +28,7 @@ from backoffice.pages.list_address import search_text
 from backoffice.pages.plugin_form import place_in
 from backoffice.pages.problems import place
 from backoffice.pages.requests import number_in_address, to
-from backoffice.query.selection import want
+from backoffice.query.typed_rows import selected
 
 
 class RecordingScreen(Screen):
@@ -58,8 +66,8 @@ class RecordingScreen(Screen):
 
     def _sheet(self) -> Sheet:
         with self.reading() as reader:
-            customer = self.found(reader, "Customer", number_in_address("customer") or 0, RECORDING_CUSTOMER)
-            channels = reader.list("Channel", want("code", "label", "active"))
+            customer = self.found(reader, "Customer", number_in_address("customer") or 0, selected(RecordingCustomer))
+            channels = reader.list("Channel", selected(OfferedChannel))
         return sheet_of(customer, channels, self.desk.registry, self.viewer.language)
 
     def _answer(self, sheet: Sheet) -> Answer:

@@ -1,7 +1,9 @@
 """Service records: the list with its filters, and the page of one record."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from enum import StrEnum
+from typing import Annotated
 
 from flask import request
 from flask_admin.base import expose
@@ -12,7 +14,7 @@ from backoffice.admin.listing import ListingScreen
 from backoffice.admin.record_rows import RECORD_ROW
 from backoffice.admin.request_words import details
 from backoffice.admin.subject_states import waiting_request
-from backoffice.admin.views.overrides import OVERRIDING, engines_decision
+from backoffice.admin.views.overrides import Overridden, engines_decision
 from backoffice.admin.views.stepping import STEPS
 from backoffice.domain.coverage import Outcome
 from backoffice.domain.record import OPEN, RecordStatus
@@ -22,44 +24,46 @@ from backoffice.operations.reratings.accept_reratings import accept_reratings
 from backoffice.pages.address_filters import AddressFilters
 from backoffice.pages.language import ChoicesOf
 from backoffice.pages.list_address import Asked, search_text
-from backoffice.pages.rows import key_of
+from backoffice.pages.rows import Row, key_of
 from backoffice.plugins import Part
 from backoffice.query.reader import Reader
 from backoffice.query.selection import want
+from backoffice.query.typed_rows import selected
 
-RECORD_PAGE = want(
-    "id",
-    "number",
-    "mode",
-    "subject",
-    "status",
-    "requested_at",
-    "scheduled_at",
-    "performed_at",
-    "minutes",
-    "distance_metres",
-    "amount",
-    "end_reason",
-    "created_at",
-    "updated_at",
-    "version",
-    "request",
-    "result",
-    "request_data",
-    "result_data",
-    service_type=want("code", "label", "installed"),
-    channel=want("code", "label"),
-    customer=want("id", "name", "phones"),
-    asset=want("id", "serial_number", product=want("name")),
-    site=want("id", "title", "city", "distance_metres"),
-    office=want("name"),
-    assignee=want("name"),
-    author=want("name"),
-    estimate=DECISION,
-    coverage=DECISION,
-    charges=want("amount", "status"),
-    **OVERRIDING,
-)
+
+class RecordPage(Overridden):
+    """All that there is about a record."""
+
+    id: str
+    number: str
+    mode: object
+    subject: object
+    status: object
+    requested_at: datetime
+    scheduled_at: datetime | None
+    performed_at: datetime | None
+    minutes: int | None
+    distance_metres: int | None
+    amount: object
+    end_reason: str | None
+    created_at: datetime
+    updated_at: datetime
+    version: int
+    request: object
+    result: object
+    request_data: object
+    result_data: object
+    service_type: Annotated[Row, want("code", "label", "installed")]
+    channel: Annotated[Row, want("code", "label")]
+    customer: Annotated[Row, want("id", "name", "phones")]
+    asset: Annotated[Row | None, want("id", "serial_number", product=want("name"))]
+    site: Annotated[Row | None, want("id", "title", "city", "distance_metres")]
+    office: Annotated[Row, want("name")]
+    assignee: Annotated[Row | None, want("name")]
+    author: Annotated[Row | None, want("name")]
+    estimate: Annotated[Row | None, DECISION]
+    coverage: Annotated[Row | None, DECISION]
+    charges: Annotated[list[Row], want("amount", "status")]
 
 
 TABS: Mapping[str, Collection[RecordStatus]] = {"open": OPEN, **{one.value: (one,) for one in RecordStatus}}
@@ -130,7 +134,7 @@ class RecordsScreen(ListingScreen):
     @expose("/<int:key>/")
     def show(self, key: int) -> Response:
         with self.reading() as reader:
-            record = self.found(reader, "ServiceRecord", key, RECORD_PAGE)
+            record = self.found(reader, "ServiceRecord", key, selected(RecordPage))
             suggested = self._suggested(reader, key)
         registry, language = self.desk.registry, self.viewer.language
         return self.page(

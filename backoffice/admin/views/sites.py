@@ -1,7 +1,8 @@
 """A site's form, for a new one and for one that is there, and the screen that changes one."""
 
 from collections.abc import Sequence
-from typing import cast
+from datetime import date
+from typing import TypedDict
 
 from flask import url_for
 from werkzeug.datastructures import MultiDict
@@ -14,22 +15,25 @@ from backoffice.operations.customers.create_site import CreateSite
 from backoffice.operations.customers.update_site import UpdateSite, update_site
 from backoffice.operations.result import UNSET, Result
 from backoffice.pages.command_form import CommandForm
-from backoffice.pages.rows import Row, key_of
+from backoffice.pages.rows import Named, Row, key_of
 from backoffice.query.selection import want
+from backoffice.query.typed_rows import selected
 
 PLACE = want("id", "title", "address", "city", "distance_metres", "distance_source", "measured_on")
 
-SITE_FORM = want(
-    "id",
-    "title",
-    "address",
-    "city",
-    "distance_metres",
-    "distance_source",
-    "measured_on",
-    "version",
-    customer=want("id", "name"),
-)
+
+class SiteRow(TypedDict):
+    """The site that is changed."""
+
+    id: str
+    title: str
+    address: str | None
+    city: str | None
+    distance_metres: int | None
+    distance_source: str | None
+    measured_on: date | None
+    version: int
+    customer: Named
 
 
 FIELDS = ("title", "city", "address", "distance_metres", "distance_source", "measured_on")
@@ -55,7 +59,7 @@ NEW_SITE = CommandForm(CreateSite, (*FIELDS, "idempotency_key"), labels=LABELS, 
 CHANGED_SITE = CommandForm(UpdateSite, (*FIELDS, "version"), labels=LABELS, hints=HINTS | KEEPS)
 
 
-class SiteScreen(EditingScreen):
+class SiteScreen(EditingScreen[SiteRow]):
     """The form that changes one site, on the way to its customer's page."""
 
     title = "ویرایش محل"
@@ -63,34 +67,31 @@ class SiteScreen(EditingScreen):
     address = "/admin/customers/sites/<int:key>/edit"
     does = {"index": Does(update_site, "edit")}
     entity = "Site"
-    wanted = SITE_FORM
+    wanted = selected(SiteRow)
     back = "customers.show"
     template = "customers/site.html"
     compared = FIELDS
     called = "این محل"
 
-    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
+    def form_of(self, row: SiteRow, sent: MultiDict[str, str] | None) -> Form:
         return CHANGED_SITE.made(sent, data=row)
 
-    def crumbs(self, row: Row) -> Sequence[tuple[str, str]]:
-        return site_crumbs(_customer(row))
+    def crumbs(self, row: SiteRow) -> Sequence[tuple[str, str]]:
+        return site_crumbs(row["customer"])
 
-    def leads_to(self, row: Row) -> int:
-        return key_of(_customer(row))
+    def leads_to(self, row: SiteRow) -> int:
+        return key_of(row["customer"])
 
-    def change(self, row: Row, form: Form) -> Result:
+    def change(self, row: SiteRow, form: Form) -> Result:
         """An emptied distance takes what was known of it along."""
         emptied = form["distance_metres"].data is None
-        same = (name for name in ("distance_source", "measured_on") if form[name].data == row[name])
+        held: Row = row
+        same = (name for name in ("distance_source", "measured_on") if form[name].data == held[name])
         unset = dict.fromkeys(same, UNSET) if emptied else {}
         return update_site(self.desk, self.viewer, CHANGED_SITE.asked(form, id=key_of(row), **unset))
 
 
-def site_crumbs(customer: Row) -> Sequence[tuple[str, str]]:
+def site_crumbs(customer: Named) -> Sequence[tuple[str, str]]:
     """The way to the page of a customer, which shows the sites."""
     page = url_for("customers.show", key=key_of(customer))
-    return [("مشتریان", url_for("customers.index_view")), (str(customer["name"]), page)]
-
-
-def _customer(site: Row) -> Row:
-    return cast(Row, site["customer"])
+    return [("مشتریان", url_for("customers.index_view")), (customer["name"], page)]

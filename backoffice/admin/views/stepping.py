@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, TypedDict
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
@@ -19,23 +21,26 @@ from backoffice.operations.services.start_service import start_service
 from backoffice.operations.services.void_service import void_service
 from backoffice.pages.command_form import CommandForm
 from backoffice.pages.language import language
-from backoffice.pages.rows import Row, key_of
+from backoffice.pages.rows import Named, Row, key_of
 from backoffice.query.selection import want
+from backoffice.query.typed_rows import selected
 
-RECORD_STEP = want(
-    "id",
-    "number",
-    "status",
-    "requested_at",
-    "scheduled_at",
-    "updated_at",
-    "version",
-    service_type=want("code", "label"),
-    customer=want("id", "name"),
-    asset=want("id", "serial_number", product=want("name")),
-    office=want("id"),
-    assignee=want("id", "name"),
-)
+
+class RecordStep(TypedDict):
+    """The record that a step is taken on."""
+
+    id: str
+    number: str
+    status: object
+    requested_at: datetime
+    scheduled_at: datetime | None
+    updated_at: datetime
+    version: int
+    service_type: Annotated[Row, want("code", "label")]
+    customer: Annotated[Row, want("id", "name")]
+    asset: Annotated[Row | None, want("id", "serial_number", product=want("name"))]
+    office: Annotated[Row, want("id")]
+    assignee: Named | None
 
 
 FILLED_IN = ("version", "reason")
@@ -53,10 +58,10 @@ class Step:
     done: Label
 
 
-class StepScreen(ChangingScreen):
+class StepScreen(ChangingScreen[RecordStep]):
     """The page that asks whether, and where it matters why. A step at once is sent from the record's page itself."""
 
-    wanted = RECORD_STEP
+    wanted = selected(RecordStep)
     template = "records/step.html"
 
     def __init__(self, around: Surroundings, step: Step) -> None:
@@ -65,16 +70,16 @@ class StepScreen(ChangingScreen):
         self.form = _form(step)
         super().__init__(around)
 
-    def form_of(self, row: Row, sent: MultiDict[str, str] | None) -> Form:
+    def form_of(self, row: RecordStep, sent: MultiDict[str, str] | None) -> Form:
         return self.form.made(sent, data=row)
 
-    def change(self, row: Row, form: Form) -> Result:
+    def change(self, row: RecordStep, form: Form) -> Result:
         return self.step.does.operation(self.desk, self.viewer, self.form.asked(form, id=key_of(row)))
 
     def done(self, key: int) -> str:
         return self.step.done.in_language(language())
 
-    def beside(self, row: Row) -> Mapping[str, object]:
+    def beside(self, row: RecordStep) -> Mapping[str, object]:
         return {"operation": self.step.does.operation}
 
 

@@ -1,6 +1,7 @@
 """Transferring an asset to its next owner: find who, say when and why, see what it means, say yes."""
 
-from typing import Any, cast
+from datetime import date
+from typing import Annotated, Any, TypedDict
 
 from flask import flash, request
 from flask.typing import ResponseReturnValue
@@ -21,16 +22,25 @@ from backoffice.pages.problems import form_status, place, refused_status
 from backoffice.pages.requests import number_in_address, posted, to
 from backoffice.pages.rows import Row, key_of
 from backoffice.query.selection import want
+from backoffice.query.typed_rows import selected
 
-ASSET_TRANSFER = want(
-    "id",
-    "serial_number",
-    "purchased_on",
-    "version",
-    product=want("name"),
-    customer=want("id", "name", "code"),
-    support_periods=want("track", "status", "last_day"),
-)
+
+class _Owner(TypedDict):
+    id: str
+    name: str
+    code: str
+
+
+class TransferredAsset(TypedDict):
+    """The asset that goes to another customer."""
+
+    id: str
+    serial_number: str
+    purchased_on: date
+    version: int
+    product: Annotated[Row, want("name")]
+    customer: _Owner
+    support_periods: Annotated[list[Row], want("track", "status", "last_day")]
 
 
 CONFIRM, EDIT = "confirm", "edit"
@@ -69,26 +79,26 @@ class TransferringScreen(Screen):
             return self.page("assets/transfer_confirm.html", row=asset, owner=owner, form=form)
         return self._transfer(asset, owner, form)
 
-    def _asset(self, key: int) -> Row:
+    def _asset(self, key: int) -> TransferredAsset:
         with self.reading() as reader:
-            return self.found(reader, "Asset", key, ASSET_TRANSFER)
+            return self.found(reader, "Asset", key, selected(TransferredAsset))
 
-    def _whom(self, asset: Row) -> Response:
+    def _whom(self, asset: TransferredAsset) -> Response:
         text = search_text()
         with self.reading() as reader:
             found = customers_found(reader, text)
-        owner = cast(Row, asset["customer"])["id"]
+        owner = asset["customer"]["id"]
         others = [customer for customer in found if customer["id"] != owner]
         return self.page("assets/transfer_whom.html", row=asset, text=text, rows=others)
 
-    def _transfer(self, asset: Row, owner: Row, form: TransferForm) -> ResponseReturnValue:
+    def _transfer(self, asset: TransferredAsset, owner: Row, form: TransferForm) -> ResponseReturnValue:
         result = self._run(asset, owner, form)
         if result.problems:
             return self._refused(asset, owner, form, result.problems)
         flash(f"دستگاه به «{owner['name']}» منتقل شد.", "success")
         return to("assets.show", key=key_of(asset))
 
-    def _run(self, asset: Row, owner: Row, form: TransferForm) -> Result:
+    def _run(self, asset: TransferredAsset, owner: Row, form: TransferForm) -> Result:
         given: Any = form.data
         command = TransferAsset(
             asset_id=key_of(asset),
@@ -99,7 +109,9 @@ class TransferringScreen(Screen):
         )
         return transfer_asset(self.desk, self.viewer, command)
 
-    def _refused(self, asset: Row, owner: Row, form: TransferForm, problems: tuple[Problem, ...]) -> Response:
+    def _refused(
+        self, asset: TransferredAsset, owner: Row, form: TransferForm, problems: tuple[Problem, ...]
+    ) -> Response:
         stale = any(problem.code is ErrorCode.STALE for problem in problems)
         if stale:
             take_version(form, asset)
@@ -107,7 +119,7 @@ class TransferringScreen(Screen):
         return self._shown(asset, owner, form, errors=errors, stale=stale, status=refused_status(problems))
 
     def _shown(
-        self, asset: Row, owner: Row, form: TransferForm, *, errors: list[str] | None = None, **more: Any
+        self, asset: TransferredAsset, owner: Row, form: TransferForm, *, errors: list[str] | None = None, **more: Any
     ) -> Response:
         errors = errors or []
         values = {"stale": False, "status": form_status(form, errors), **more}

@@ -1,7 +1,7 @@
 """Channels, by which requests arrive."""
 
 from collections.abc import Mapping
-from typing import cast
+from typing import TypedDict
 
 from flask import abort, request, url_for
 from flask.typing import ResponseReturnValue
@@ -15,10 +15,16 @@ from backoffice.operations.reference.save_channel import AddChannel, ChangeChann
 from backoffice.pages.command_form import CommandForm
 from backoffice.pages.fields import CodeField
 from backoffice.pages.requests import posted
-from backoffice.pages.rows import Row
-from backoffice.query.selection import want
+from backoffice.query.typed_rows import selected
 
-CHANNEL = want("code", "labels", "active", "position")
+
+class Channel(TypedDict):
+    """A channel, with its names by language."""
+
+    code: str
+    labels: Mapping[str, str]
+    active: bool
+    position: int
 
 
 NEW = CommandForm(
@@ -60,7 +66,7 @@ class ChannelsScreen(OneFormScreen):
     @expose("/")
     def index(self) -> Response:
         with self.reading() as reader:
-            channels = reader.list("Channel", CHANNEL)
+            channels = reader.list("Channel", selected(Channel))
         return self.page("channels/list.html", channels=channels)
 
     @expose("/new/", methods=("GET", "POST"))
@@ -73,15 +79,15 @@ class ChannelsScreen(OneFormScreen):
     def change(self) -> ResponseReturnValue:
         code = request.args.get("code", "")
         channel = self._channel(code)
-        labels = cast(Mapping[str, str], channel["labels"])
+        labels = channel["labels"]
         now = {"label_fa": labels["fa"], "label_en": labels["en"], **channel}
         form = CHANGED.made(posted(), data=now)
         asking = self._asking(f"ویرایش «{labels['fa']}»", submit="ذخیره", done="تغییرها ذخیره شد.")
         return self.ask(asking, form, lambda: change_channel(self.desk, self.viewer, CHANGED.asked(form, code=code)))
 
-    def _channel(self, code: str) -> Row:
+    def _channel(self, code: str) -> Channel:
         with self.reading() as reader:
-            channel = reader.one("Channel", {"code": code}, CHANNEL)
+            channel = reader.one("Channel", {"code": code}, selected(Channel))
         if channel is None:
             abort(404)
         return channel

@@ -16,7 +16,7 @@ from backoffice.pages.address_filters import AddressFilters
 from backoffice.pages.language import ChoicesOf
 from backoffice.pages.list_address import ROWS_ON_A_PAGE, Asked, search_text
 from backoffice.pages.requests import typed_key
-from backoffice.pages.rows import Row, key_of, rows_of
+from backoffice.pages.rows import Row, key_of
 from backoffice.pages.template_filters import digits
 from backoffice.query.selection import listing, want
 
@@ -83,4 +83,4 @@ class ChargesScreen(ListingScreen):
         keys = [key for text in given if (key := typed_key(text)) is not None]
         with self.reading() as reader:
             asked = {"filter": {"keys": keys}, "first": ROWS_ON_A_PAGE}
-            return rows_of(reader.page("Charge", asked, listing(CHARGE)), "nodes")
+            return reader.page("Charge", asked, listing(CHARGE))["nodes"]

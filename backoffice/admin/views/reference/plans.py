@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, cast
+from typing import Annotated, Any, TypedDict
 
 from flask import abort, url_for
 from flask.typing import ResponseReturnValue
@@ -19,18 +19,52 @@ from backoffice.operations.plans.publish_draft import PublishDraft, publish_draf
 from backoffice.operations.plans.publish_plan import problems_of
 from backoffice.pages.fields import HiddenTextField
 from backoffice.pages.requests import posted
-from backoffice.pages.rows import Row, rows_of
+from backoffice.pages.rows import Row
 from backoffice.pages.template_filters import digits
 from backoffice.query.promises import Promises, promised_by, promises, unconfirmed
 from backoffice.query.selection import want
+from backoffice.query.typed_rows import selected
 
-VERSION = want("id", "code", "version", "name", "published", "published_at", "created_at")
-DOCUMENT = want("body")
-PLAN = want(
-    *("id", "code", "version", "name", "published_at", "created_at", "document_hash"),
-    document=DOCUMENT,
-    addenda=want("effective_from", "terms", "reason", "created_at", created_by=want("name"), document=DOCUMENT),
-)
+
+class Version(TypedDict):
+    """A version in the list."""
+
+    id: str
+    code: str
+    version: int
+    name: str
+    published: bool
+    published_at: datetime | None
+    created_at: datetime
+
+
+class _Document(TypedDict):
+    body: dict[str, Any]
+
+
+class _Documented(TypedDict):
+    document: _Document | None
+
+
+class _Added(_Documented):
+    effective_from: date
+    terms: list[dict[str, Any]]
+    reason: str
+    created_at: datetime
+    created_by: Annotated[Row | None, want("name")]
+
+
+class Plan(_Documented):
+    """One version, with what was added to it."""
+
+    id: str
+    code: str
+    version: int
+    name: str
+    published_at: datetime | None
+    created_at: datetime
+    document_hash: str
+    addenda: list[_Added]
 
 
 @dataclass(frozen=True)
@@ -65,14 +99,14 @@ class PlansScreen(OneFormScreen):
     @expose("/")
     def index(self) -> Response:
         with self.reading() as reader:
-            versions = reader.list("SupportPlan", VERSION)
+            versions = reader.list("SupportPlan", selected(Version))
         return self.page("plans/list.html", versions=_newest_first(versions))
 
     @expose("/<int:key>/")
     def show(self, key: int) -> Response:
         row = self._version(key)
         plan = _plan_of(_latest(row))
-        addenda = [self._addendum(plan, added) for added in rows_of(row, "addenda")]
+        addenda = [self._addendum(plan, added) for added in row["addenda"]]
         return self.page(
             "plans/show.html",
             key=key,
@@ -104,22 +138,22 @@ class PlansScreen(OneFormScreen):
             template="plans/publish.html",
             seen={"plan": plan, "promises": promises(plan, self.desk.registry, self.viewer.language)},
         )
-        command = PublishDraft(code=str(row["code"]), reviewed=form.reviewed.data or "")
+        command = PublishDraft(code=row["code"], reviewed=form.reviewed.data or "")
         return self.ask(asking, form, lambda: publish_draft(self.desk, self.viewer, command))
 
-    def _version(self, key: int) -> Row:
+    def _version(self, key: int) -> Plan:
         with self.reading() as reader:
-            return self.found(reader, "SupportPlan", key, PLAN)
+            return self.found(reader, "SupportPlan", key, selected(Plan))
 
-    def _addendum(self, plan: SupportPlan, added: Row) -> Addendum:
-        terms = [PlanTerm.from_document(term) for term in rows_of(added, "terms")]
-        who = cast(Row | None, added["created_by"])
+    def _addendum(self, plan: SupportPlan, added: _Added) -> Addendum:
+        terms = [PlanTerm.from_document(term) for term in added["terms"]]
+        who = added["created_by"]
         return Addendum(
-            effective_from=cast(date, added["effective_from"]),
+            effective_from=added["effective_from"],
             services=promised_by(plan, terms, self.desk.registry, self.viewer.language),
-            reason=str(added["reason"]),
+            reason=added["reason"],
             by="" if who is None else str(who["name"]),
-            created_at=cast(datetime, added["created_at"]),
+            created_at=added["created_at"],
         )
 
     def _findings(self, plan: SupportPlan) -> Sequence[str]:
@@ -128,22 +162,22 @@ class PlansScreen(OneFormScreen):
             return texts(problems_of(session, self.desk.registry, plan), self.viewer.language)
 
 
-def _latest(row: Row) -> Row:
+def _latest(row: Plan) -> _Documented:
     """The version's last addendum, whose document has the terms of all of them; else the version itself."""
-    return (row, *rows_of(row, "addenda"))[-1]
+    return row["addenda"][-1] if row["addenda"] else row
 
 
-def _plan_of(row: Row) -> SupportPlan:
+def _plan_of(row: _Documented) -> SupportPlan:
     """The plan in the frozen document of a version or an addendum."""
-    document = cast(Row | None, row["document"])
+    document = row["document"]
     if document is None:
         abort(404)
-    return SupportPlan.from_document(cast(dict[str, Any], document["body"]))
+    return SupportPlan.from_document(document["body"])
 
 
-def _newest_first(versions: Sequence[Row]) -> Sequence[Row]:
+def _newest_first(versions: Sequence[Version]) -> Sequence[Version]:
     """By code, and the newest version of each first."""
-    return sorted(versions, key=lambda row: (str(row["code"]), -int(str(row["version"]))))
+    return sorted(versions, key=lambda row: (row["code"], -row["version"]))
 
 
 def _before_publishing(plan: SupportPlan) -> Sequence[str]:

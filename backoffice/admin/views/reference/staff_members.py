@@ -1,6 +1,7 @@
 """Members of staff: who works here, in which roles, what those may do, and passwords that are shown once."""
 
-from typing import cast
+from datetime import datetime
+from typing import TypedDict
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
@@ -31,18 +32,38 @@ from backoffice.pages.fields import (
 )
 from backoffice.pages.language import ChoicesOf
 from backoffice.pages.requests import posted
-from backoffice.pages.rows import Row, rows_of
 from backoffice.query.reader import Reader
-from backoffice.query.selection import want
+from backoffice.query.typed_rows import selected
 
 MISSED = "اگر آن را برنداشته‌اید، در صفحهٔ این عضو گذرواژهٔ تازه بسازید."
 MOVED = ("از این پس سوابق و آمار دفتر تازه را می‌بیند.", "سوابق، حتی آنچه در دست اوست، در دفتر خود می‌ماند.")
 ROLE_CHOICES = ChoicesOf("role", ROLES)
-ACCOUNT = want(
-    *("id", "username", "name", "active", "locked_until", "created_at"),
-    office=want("code", "name"),
-    roles=want(role=want("name")),
-)
+
+
+class _Office(TypedDict):
+    code: str
+    name: str
+
+
+class _Role(TypedDict):
+    name: str
+
+
+class _Held(TypedDict):
+    role: _Role
+
+
+class Account(TypedDict):
+    """A member of staff, as the desk knows whoever signs in."""
+
+    id: str
+    username: str
+    name: str
+    active: bool
+    locked_until: datetime | None
+    created_at: datetime
+    office: _Office
+    roles: list[_Held]
 
 
 class NewMemberForm(Form):
@@ -85,7 +106,7 @@ class StaffScreen(OneFormScreen):
     @expose("/")
     def index(self) -> Response:
         with self.reading() as reader:
-            members = reader.list("StaffAccount", ACCOUNT)
+            members = reader.list("StaffAccount", selected(Account))
         return self.page("staff/list.html", members=members)
 
     @expose("/roles/")
@@ -123,7 +144,7 @@ class StaffScreen(OneFormScreen):
     @expose("/<int:key>/office/", methods=("GET", "POST"))
     def move(self, key: int) -> ResponseReturnValue:
         member = self._member(key)
-        here = cast(Row, member["office"])["code"]
+        here = member["office"]["code"]
         with self.reading() as reader:
             others = [(code, name) for code, name in _offices(reader) if code != here]
         form = MOVE.made(posted(), choices={"office": others})
@@ -172,15 +193,15 @@ class StaffScreen(OneFormScreen):
         secret = Secret("گذرواژهٔ تازه", lambda: password, MISSED)
         return self.ask(asking, form, lambda: reset_password(self.desk, self.viewer, command), secret=secret)
 
-    def _member(self, key: int) -> Row:
+    def _member(self, key: int) -> Account:
         with self.reading() as reader:
-            return self.found(reader, "StaffAccount", key, ACCOUNT)
+            return self.found(reader, "StaffAccount", key, selected(Account))
 
     def _asking(
         self,
         title: str,
         key: int | None = None,
-        member: Row | None = None,
+        member: Account | None = None,
         *,
         submit: str,
         done: str,
@@ -192,16 +213,16 @@ class StaffScreen(OneFormScreen):
         back = url_for("staff.index")
         if key is not None and member is not None:
             back = url_for("staff.show", key=key)
-            crumbs.append((str(member["name"]), back))
+            crumbs.append((member["name"], back))
         return OneForm(
             title=title, crumbs=crumbs, submit=submit, back=back, onwards=back, done=done, told=told, danger=danger
         )
 
 
-def _roles(member: Row) -> list[str]:
-    return [str(cast(Row, held["role"])["name"]) for held in rows_of(member, "roles")]
+def _roles(member: Account) -> list[str]:
+    return [held["role"]["name"] for held in member["roles"]]
 
 
 def _offices(reader: Reader) -> list[tuple[str, str]]:
-    offices = reader.list("Office", want("code", "name"))
-    return [(str(office["code"]), str(office["name"])) for office in offices]
+    offices = reader.list("Office", selected(_Office))
+    return [(office["code"], office["name"]) for office in offices]

@@ -21,7 +21,7 @@ from backoffice.pages.address_filters import AddressFilters
 from backoffice.pages.command_form import CommandForm
 from backoffice.pages.list_address import ROWS_ON_A_PAGE, Asked, search_text
 from backoffice.pages.requests import posted, typed_key
-from backoffice.pages.rows import Row, key_of, rows_of
+from backoffice.pages.rows import Row, key_of
 from backoffice.pages.template_filters import digits
 from backoffice.query.selection import listing, want
 
@@ -113,9 +113,7 @@ class SuggestionsScreen(OneFormScreen, ListingScreen):
     def _statuses(self, ids: tuple[int, ...]) -> Counter[object]:
         with self.reading() as reader:
             asked = {"filter": {"keys": ids}, "first": ROWS_ON_A_PAGE}
-            return Counter(
-                row["status"] for row in rows_of(reader.page(self.entity, asked, listing(want("status"))), "nodes")
-            )
+            return Counter(row["status"] for row in reader.page(self.entity, asked, listing(want("status")))["nodes"])
 
     def _asking(self, title: str, *, submit: str, done: str | None, told: tuple[str, ...]) -> OneForm:
         back = url_for("suggestions.index_view", cause=request.args.get("cause") or None)

@@ -1,6 +1,7 @@
 """Dated VAT: the table, and new rates from a file."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import TypedDict
 
 from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -14,9 +15,17 @@ from backoffice.domain.tax_file import DatedRate
 from backoffice.operations.operation import foresee
 from backoffice.operations.tariffs.import_taxes import ImportTaxes, import_taxes
 from backoffice.pages.uploads import Upload
-from backoffice.query.selection import want
+from backoffice.query.typed_rows import selected
 
-RATE = want("starts_on", "ends_before", "basis_points")
+
+class Rate(TypedDict):
+    """A rate; ``basis_points`` of the amount."""
+
+    starts_on: date
+    ends_before: date | None
+    basis_points: int
+
+
 DAY = timedelta(days=1)
 
 
@@ -33,7 +42,7 @@ class TaxesScreen(Screen):
     @expose("/")
     def index(self) -> Response:
         with self.reading() as reader:
-            rates = reader.list("TaxRate", RATE)
+            rates = reader.list("TaxRate", selected(Rate))
         return self.page("taxes/list.html", rates=rates, one_day=DAY)
 
 
@@ -56,8 +65,8 @@ class TaxImportScreen(ImportingScreen):
 
     def _known(self) -> set[DatedRate]:
         with self.reading() as reader:
-            rows = reader.list("TaxRate", RATE)
-        return {DatedRate(row["starts_on"], row["ends_before"], row["basis_points"]) for row in rows}  # type: ignore[arg-type]
+            rows = reader.list("TaxRate", selected(Rate))
+        return {DatedRate(row["starts_on"], row["ends_before"], row["basis_points"]) for row in rows}
 
     def store(self, upload: Upload) -> ResponseReturnValue:
         result = import_taxes(self.desk, self.viewer, _command(upload))
