@@ -39,7 +39,7 @@ SERVES = {"run", "serve"}
 
 NOT_SERVING = """
 import sys
-from backoffice.cli.commands import command_named
+from backoffice.cli.command_table import command_named
 for name in sys.argv[1:]:
     command_named(name)
 print(*sys.modules)

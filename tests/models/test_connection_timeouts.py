@@ -5,8 +5,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from backoffice.models.connection_timeouts import AT_REST, take_the_time
+from backoffice.models.connection_timeouts import AT_REST
 from backoffice.models.database import GRACE, Timeouts, engine_for
+from backoffice.models.long_transactions import take_the_time
 
 pytestmark = [
     pytest.mark.postgresql,
