@@ -43,6 +43,7 @@ class Pages:
         self._given = Given(field.known, (), self._binds)
         self.window = window_of(self.entity, self._given)
         self.level = Level(ground.of(name), ground)
+        self.window.conditions(self.level.source.rows)  # binds the cursors, so that they are judged beside a mere count
         self._place = [self.level.column(self.level.source, name) for name in self.window.columns]
         self._shape_of = shape_of
         fields = field.outline.of(f"{name}Connection")

@@ -238,6 +238,11 @@ def test_what_is_no_cursor_of_this_list_is_refused(world: World, arguments: dict
     assert refused.value.code == "BAD_REQUEST"
 
 
+def test_a_cursor_is_judged_where_only_the_count_is_asked_for(world: World):
+    with pytest.raises(InvalidPage):
+        world.reader().page("Customer", {"after": "none"}, want("total_count"))
+
+
 def test_a_cursor_survives_the_removal_of_what_it_pointed_at(equals: World):
     after = to_cursor("name", sort_key("نام 1"), 0)
 

@@ -1,5 +1,6 @@
 """Asking before recording."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -106,7 +107,7 @@ def test_an_asset_is_not_asked_about_for_somebody_else(kit: Kit):
 
 
 def test_whoever_may_not_read_records_may_not_ask(kit: Kit):
-    nobody = kit.staff("viewer").__class__(staff_id=None, name="nobody", permissions=frozenset(), office_id=None)
+    nobody = replace(kit.staff("viewer"), permissions=frozenset())
     asking = PreviewService(service_type="installation", mode=Mode.REMOTE)
     with pytest.raises(Forbidden):
         foresee(record_service, kit.desk, nobody, asking)
