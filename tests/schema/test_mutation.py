@@ -1,13 +1,17 @@
 """Changing by GraphQL, on both databases."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from backoffice.models import Customer, ServiceRecord
+from backoffice.plugins import load
 from backoffice.query.global_id import from_global_id, to_global_id
-from tests.builders import NOW, PURCHASED_ON
-from tests.schema.conftest import Answer, Api
+from backoffice.schema import fitting
+from tests.builders import NOW, PURCHASED_ON, Kit
+from tests.schema.conftest import Answer, Api, app_of
+from tests.strangers import Install
 
 RECORD = (
     "serviceRecord { id number status version amount coverage { outcome } } coverage { outcome amount fingerprint }"
@@ -339,19 +343,50 @@ def test_an_id_survives_every_payload(api: Api):
     assert record["number"] == f"SR-{parsed[1]:06d}"
 
 
-def test_enums_of_a_plugin_go_both_ways(api: Api):
-    payload = api.change(
+CODED = """
+from enum import Enum
+
+
+class CodeKind(Enum):
+    SERIAL = Label("کد سریال", "Serial code")
+    SYSTEM = Label("کد سیستم", "System code")
+
+
+class Asked(Noted):
+    code_kind = fields.Enum(CodeKind, metadata={"label": Label("نوع کد", "Kind of code")})
+    other_kind = fields.Enum(CodeKind, metadata={"label": Label("نوع دیگر", "Other kind")})
+
+
+class Kind(ServiceType):
+    code = "coded"
+    label = Label("کددار", "Coded")
+    modes = frozenset({Mode.REMOTE})
+    request = Asked
+    result = Noted
+
+
+@hookimpl
+def service_types():
+    return [Kind]
+"""
+
+
+def test_enums_of_a_plugin_go_both_ways(api: Api, install: Install):
+    install("coded", source=CODED)
+    registry = fitting(load(("coded",), strict=True))
+    kit = Kit(replace(api.kit.desk, registry=registry), api.kit.clock)
+    payload = Api(kit, app_of(kit).test_client()).change(
         "recordService",
         {
-            "assetId": to_global_id("Asset", api.kit.purchase()),
-            "mode": "PHONE",
+            "assetId": to_global_id("Asset", kit.purchase()),
+            "mode": "REMOTE",
             "channel": "phone",
-            "request": {"accessCodes": {"codeKind": "SERIAL"}},
+            "request": {"coded": {"codeKind": "SERIAL"}},
         },
-        "serviceRecord { ... on AccessCodesRecord { request { codeKind requestedBy } } }",
+        "serviceRecord { ... on CodedRecord { request { codeKind otherKind } } }",
     )
     assert payload["errors"] == []
-    assert payload["serviceRecord"]["request"] == {"codeKind": "SERIAL", "requestedBy": None}
+    assert payload["serviceRecord"]["request"] == {"codeKind": "SERIAL", "otherKind": None}
 
 
 def test_a_null_stands_for_an_input_left_out(api: Api):
