@@ -10,8 +10,8 @@ from flask import Blueprint, Flask, redirect, request, url_for
 from flask_admin.base import Admin
 from flask_admin.theme import Theme
 
-from backoffice.admin.base import LOGIN, CurrentViewer, Screen, Surroundings
 from backoffice.admin.offers import Offers, pages_of
+from backoffice.admin.screen import LOGIN, CurrentViewer, Screen, Surroundings
 from backoffice.admin.staff_filters import STAFF_FILTERS
 from backoffice.admin.views import core_screens
 from backoffice.domain.label import Label

@@ -10,7 +10,7 @@ from flask_admin.base import expose
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from backoffice.admin.base import Screen
+from backoffice.admin.screen import Screen
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.result import Result
 from backoffice.pages.changing import TwoVersions, is_stale, take_version

@@ -9,7 +9,7 @@ from flask_admin.model.base import BaseModelView
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin.base import Screen, Surroundings
+from backoffice.admin.screen import Screen, Surroundings
 from backoffice.models import Base
 from backoffice.pages.list_address import Asked, page_asked, turns
 from backoffice.pages.rows import Row

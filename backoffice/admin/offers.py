@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from backoffice.access.viewer import Viewer
-from backoffice.admin.base import CurrentViewer, Screen
 from backoffice.admin.page_action import HEAD, Does
+from backoffice.admin.screen import CurrentViewer, Screen
 from backoffice.admin.subject_states import state_of
 from backoffice.domain.label import Label
 from backoffice.operations.catalogue import AnyOperation, Operations

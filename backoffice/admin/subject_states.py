@@ -8,7 +8,7 @@ from backoffice.domain.record import RecordState, RecordStatus
 from backoffice.models import OverrideStatus
 from backoffice.operations.overrides.override_requests import RequestState
 from backoffice.operations.plans.publish_draft import PlanState
-from backoffice.operations.products.subjects import VersionState
+from backoffice.operations.products.product_subjects import VersionState
 from backoffice.operations.tariffs.approve_tariff import EditionState
 from backoffice.pages.rows import Named, Row, key_of
 from backoffice.query.selection import want

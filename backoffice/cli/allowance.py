@@ -5,7 +5,7 @@ from sqlalchemy import select
 from typing_extensions import override
 
 from backoffice.access.viewers import system_viewer
-from backoffice.cli.desk import Refused, opened_desk, refuse_problems
+from backoffice.cli.command_desk import CommandRefused, opened_desk, refuse_problems
 from backoffice.domain.period import Track
 from backoffice.domain.text import fold, to_latin_digits
 from backoffice.models import Asset
@@ -64,5 +64,5 @@ def _asset_id(desk: Desk, serial: str) -> int:
     with desk.database.reading() as session:
         found = session.scalar(select(Asset.id).where(Asset.serial_folded == fold(serial)))
     if found is None:
-        raise Refused(f"there is no unit with the serial number {serial}")
+        raise CommandRefused(f"there is no unit with the serial number {serial}")
     return found

@@ -9,10 +9,10 @@ import click
 from backoffice.access.audit import values_of
 from backoffice.access.credentials import username_key
 from backoffice.access.viewers import system_viewer
+from backoffice.cli.command_desk import CommandRefused, opened_desk, reading, unknown
 from backoffice.cli.days import DAY
-from backoffice.cli.desk import Refused, opened_desk, reading, unknown
+from backoffice.cli.output import TOLD, Columns, Table, Teller
 from backoffice.cli.selecting import want
-from backoffice.cli.telling import TOLD, Columns, Table, Teller
 from backoffice.domain.calendar import midnight
 from backoffice.models.base import LARGEST_ID
 from backoffice.query.global_id import key_of
@@ -85,7 +85,7 @@ def show(number: int, told: Teller) -> None:
     with opened_desk() as desk, reading(desk) as reader:
         entry = reader.one("AuditEntry", {"id": number}, ENTRY)
     if entry is None:
-        raise Refused(f"there is no change {number} in the audit trail")
+        raise CommandRefused(f"there is no change {number} in the audit trail")
     told.one(entry, FACTS, _beside(entry["before"], entry["after"]))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import event
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from backoffice.access.viewers import system_viewer
-from backoffice.cli.desk import Refused, loaded_plugins, opened_desk, refuse_problems, settings
+from backoffice.cli.command_desk import CommandRefused, loaded_plugins, opened_desk, refuse_problems, settings
 from backoffice.cli.first_run import initialise
 from backoffice.cli.opened_database import opened_database
 from backoffice.cli.progress import watched
@@ -76,8 +76,8 @@ def _read(file: Path) -> Cases:
     try:
         return read_cases(json.loads(file.read_bytes()))
     except ValueError as error:
-        raise Refused(f"{file} is not JSON: {error}") from error
+        raise CommandRefused(f"{file} is not JSON: {error}") from error
     except RecursionError as error:
-        raise Refused(f"{file} is not a file of worked decisions: it is nested too deeply") from error
+        raise CommandRefused(f"{file} is not a file of worked decisions: it is nested too deeply") from error
     except CaseFileError as error:
-        raise Refused(f"{file} is not a file of worked decisions", *error.lines) from error
+        raise CommandRefused(f"{file} is not a file of worked decisions", *error.lines) from error

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import click
 from sqlalchemy import make_url, select
 
-from backoffice.cli.desk import Refused, judged_plugins, settings
+from backoffice.cli.command_desk import CommandRefused, judged_plugins, settings
 from backoffice.cli.opened_database import Unusable, database_file_missing, opened_database
-from backoffice.cli.telling import TOLD, Teller
+from backoffice.cli.output import TOLD, Teller
 from backoffice.migrations.revisions import wrong_form
 from backoffice.models import SupportPlan
 from backoffice.models.database import Database
@@ -40,7 +40,7 @@ def check() -> None:
     given = settings()
     found = [*_bad_combinations(given), *_secret_key(given), *_plugins(given), *_database(given)]
     if found:
-        raise Refused(*found)
+        raise CommandRefused(*found)
     click.echo("The settings are in order.")
 
 

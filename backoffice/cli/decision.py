@@ -2,7 +2,7 @@
 
 import click
 
-from backoffice.cli.desk import Refused, opened_desk
+from backoffice.cli.command_desk import CommandRefused, opened_desk
 from backoffice.domain.coverage import RULES_VERSION
 from backoffice.operations.proofs.replay import replay as replayed
 
@@ -19,11 +19,11 @@ def replay(decision_id: int) -> None:
     with opened_desk() as desk, desk.database.reading() as session:
         result = replayed(session, decision_id)
     if result is None:
-        raise Refused(f"there is no decision {decision_id}")
+        raise CommandRefused(f"there is no decision {decision_id}")
     click.echo(f"stored: {result.stored}")
     click.echo(f"again:  {result.again}")
     if not result.same:
-        raise Refused(
+        raise CommandRefused(
             f"the answers differ; the first is by the rules {result.engine}, the second by the rules {RULES_VERSION}"
         )
     click.echo("The same.")

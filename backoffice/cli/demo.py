@@ -2,7 +2,7 @@
 
 import click
 
-from backoffice.cli.desk import Refused, opened_desk
+from backoffice.cli.command_desk import CommandRefused, opened_desk
 from backoffice.cli.progress import progress, watched
 from backoffice.demo import DemoFailed, load_demo
 from backoffice.demo.bulk import MOST, at_scale, load_bulk
@@ -33,7 +33,7 @@ def load(scale: int | None, seed: int) -> None:
         try:
             _load_story(desk, seed) if scale is None else _load_bulk(desk, seed, scale)
         except DemoFailed as failure:
-            raise Refused(f"the demo cannot be loaded: {failure}") from failure
+            raise CommandRefused(f"the demo cannot be loaded: {failure}") from failure
 
 
 def _load_story(desk: Desk, seed: int) -> None:

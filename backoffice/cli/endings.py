@@ -2,7 +2,7 @@
 
 import click
 
-from backoffice.cli.desk import Refused
+from backoffice.cli.command_desk import CommandRefused
 from backoffice.cli.opened_database import Unusable
 from backoffice.migrations.broken_references import BrokenReferences
 from backoffice.migrations.revisions import UnknownRevision
@@ -21,7 +21,7 @@ def told(error: Exception) -> tuple[str, ...]:
     match error:
         case SettingsError() | WeakSecretKey():
             raise click.UsageError(str(error)) from error
-        case Refused():
+        case CommandRefused():
             return error.lines
         case Unusable() | UnknownRevision() | BrokenReferences():
             return (str(error),)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from backoffice.access.credentials import generated_password
 from backoffice.access.viewers import system_viewer
-from backoffice.cli.desk import refuse_problems
+from backoffice.cli.command_desk import refuse_problems
 from backoffice.cli.progress import progress
 from backoffice.domain.calendar import system_clock
 from backoffice.migrations import upgrade

@@ -5,7 +5,7 @@ import platform
 import click
 
 from backoffice import __version__
-from backoffice.cli.desk import Refused, desk_on, settings
+from backoffice.cli.command_desk import CommandRefused, desk_on, settings
 from backoffice.cli.opened_database import Unusable, database_file_missing, opened_database
 from backoffice.domain.canonical import canonical_json
 from backoffice.migrations.revisions import current_revision, head_revision
@@ -20,14 +20,14 @@ def health() -> None:
     given = settings()
     missing = database_file_missing(given)
     if missing is not None:
-        raise Refused(missing)
+        raise CommandRefused(missing)
     with opened_database(given) as database:
         checks = readiness(desk_on(database, given))
     for name, check in checks.items():
         told = {key: value for key, value in check.items() if key != "ok"}
         click.echo(f"{name:<11} {'ok' if check['ok'] else 'FAILED':<7} {canonical_json(told) if told else ''}".rstrip())
     if not all(check["ok"] for check in checks.values()):
-        raise Refused("not ready")
+        raise CommandRefused("not ready")
     click.echo("ready")
 
 

@@ -3,9 +3,9 @@
 import click
 
 from backoffice.access.viewers import system_viewer
-from backoffice.cli.desk import opened_desk, reading, refuse_problems, unknown
+from backoffice.cli.command_desk import opened_desk, reading, refuse_problems, unknown
+from backoffice.cli.output import TOLD, Columns, Teller
 from backoffice.cli.selecting import want
-from backoffice.cli.telling import TOLD, Columns, Teller
 from backoffice.models import OfficeKind
 from backoffice.operations.desk import Desk
 from backoffice.operations.reference.add_office import AddOffice, ChangeOffice, add_office, change_office

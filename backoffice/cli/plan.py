@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from backoffice.access.viewers import system_viewer
+from backoffice.cli.command_desk import CommandRefused, opened_desk, refuse_problems, told
 from backoffice.cli.days import DAY
-from backoffice.cli.desk import Refused, opened_desk, refuse_problems, told
 from backoffice.domain.calendar import business_day
 from backoffice.domain.problem import Problem
 from backoffice.models import SupportPlan
@@ -86,7 +86,7 @@ def _refuse_at_lines(file: Path, text: str, problems: Sequence[Problem]) -> None
     """Refuse with each problem: about the file at its line, about anything else at its field."""
     if problems:
         found = at_lines(text, problems)
-        raise Refused(*(_line(file, one) if _is_of_file(one) else told(one.problem) for one in found))
+        raise CommandRefused(*(_line(file, one) if _is_of_file(one) else told(one.problem) for one in found))
 
 
 def _is_of_file(found: PlanFinding) -> bool:

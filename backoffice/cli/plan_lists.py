@@ -5,15 +5,15 @@ from typing import Any, cast
 
 import click
 
-from backoffice.cli.desk import opened_desk, reading, unknown
+from backoffice.cli.command_desk import opened_desk, reading, unknown
+from backoffice.cli.output import TOLD, Columns, Row, Table, Teller
 from backoffice.cli.plan import plan as plans
-from backoffice.cli.plan_promises import told_promises
+from backoffice.cli.plan_outcome_lines import told_promises
 from backoffice.cli.selecting import want
-from backoffice.cli.telling import TOLD, Columns, Row, Table, Teller
 from backoffice.domain.plan import SupportPlan
 from backoffice.operations.desk import Desk
 from backoffice.operations.plans.publish_plan import problems_of
-from backoffice.query.promises import promises
+from backoffice.query.plan_outcomes import promises
 from backoffice.wording import problem_text, say
 
 VERSION = want(

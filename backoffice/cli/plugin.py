@@ -7,8 +7,8 @@ from typing import cast
 
 import click
 
-from backoffice.cli.desk import Refused, judged_plugins, settings
-from backoffice.cli.telling import TOLD, Row, Teller
+from backoffice.cli.command_desk import CommandRefused, judged_plugins, settings
+from backoffice.cli.output import TOLD, Row, Teller
 from backoffice.plugins import PluginRow, Registry, list_plugins
 from backoffice.plugins.trial import faults_of
 
@@ -37,7 +37,7 @@ def check() -> None:
     with _nothing_logged():
         found = [*map(str, registry.refused), *_faults(registry)]
     if found:
-        raise Refused(*found)
+        raise CommandRefused(*found)
     click.echo(f"{len(registry.service_types)} service types, none refused")
 
 

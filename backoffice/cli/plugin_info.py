@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 import click
 
-from backoffice.cli.desk import Refused, judged_plugins, settings
+from backoffice.cli.command_desk import CommandRefused, judged_plugins, settings
+from backoffice.cli.output import TOLD, Teller
 from backoffice.cli.plugin import plugin as plugins
-from backoffice.cli.telling import TOLD, Teller
 from backoffice.domain.spelling import camel, pascal
 from backoffice.plugins import FieldKind, FieldSpec, Part, Registry, ServiceType, describe, json_schema
 
@@ -19,7 +19,7 @@ def info(code: str, told: Teller) -> None:
     registry = judged_plugins(settings())
     kind = registry.get(code)
     if kind is None:
-        raise Refused(*_why_not(registry, code))
+        raise CommandRefused(*_why_not(registry, code))
     offered = _offered(kind, registry.owners[code])
     told.text(offered | {part.value: json_schema(kind.schema(part)) for part in Part}, _lines(kind, offered))
 

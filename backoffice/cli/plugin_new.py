@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from backoffice.cli.desk import Refused
+from backoffice.cli.command_desk import CommandRefused
 from backoffice.cli.plugin import plugin as plugins
 from backoffice.domain.label import Label
 from backoffice.domain.service import Mode, Subject
@@ -90,11 +90,11 @@ def _label(code: str, label: str, label_en: str | None) -> Label:
 def _write(plugin: NewPlugin, folder: Path) -> None:
     owner = owner_of(plugin)
     if owner is not None:
-        raise Refused(f"{plugin.code} is taken by {owner}; choose another code")
+        raise CommandRefused(f"{plugin.code} is taken by {owner}; choose another code")
     try:
         written = write_plugin(plugin, folder)
     except OSError as error:
-        raise Refused(f"cannot write {folder}: {error.strerror or error}") from error
+        raise CommandRefused(f"cannot write {folder}: {error.strerror or error}") from error
     click.echo(f"{plugin.label.en} · {plugin.label.fa}")
     for path in written:
         click.echo(f"  {folder / path}")

@@ -5,9 +5,9 @@ from typing import Any, cast
 import click
 
 from backoffice.access.viewers import system_viewer
-from backoffice.cli.desk import opened_desk, reading, refuse_problems, unknown
+from backoffice.cli.command_desk import opened_desk, reading, refuse_problems, unknown
+from backoffice.cli.output import TOLD, Columns, Teller
 from backoffice.cli.selecting import want
-from backoffice.cli.telling import TOLD, Columns, Teller
 from backoffice.operations.desk import Desk
 from backoffice.operations.products.create_product import CreateProduct, create_product
 from backoffice.operations.products.set_product_upgrades import SetProductUpgrades, set_product_upgrades

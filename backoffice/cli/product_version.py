@@ -6,11 +6,11 @@ from typing import cast
 import click
 
 from backoffice.access.viewers import system_viewer
+from backoffice.cli.command_desk import opened_desk, refuse_problems, unknown
 from backoffice.cli.days import DAY
-from backoffice.cli.desk import opened_desk, refuse_problems, unknown
+from backoffice.cli.output import TOLD, Columns, Teller
 from backoffice.cli.product import found, key
 from backoffice.cli.product import product as products
-from backoffice.cli.telling import TOLD, Columns, Teller
 from backoffice.domain.text import fold
 from backoffice.operations.products.release_product_version import ReleaseProductVersion, release_product_version
 from backoffice.operations.products.withdraw_product_version import WithdrawProductVersion, withdraw_product_version

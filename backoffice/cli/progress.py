@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import click
 
-from backoffice.operations.watching import Watch
+from backoffice.operations.progress_watch import Watch
 
 Step = TypeVar("Step")
 

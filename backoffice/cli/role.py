@@ -6,7 +6,7 @@ from typing import cast
 import click
 
 from backoffice.access.permissions import PERMISSIONS, ROLES
-from backoffice.cli.telling import TOLD, Columns, Row, Teller
+from backoffice.cli.output import TOLD, Columns, Row, Teller
 
 
 def _holds(role: str) -> Callable[[Row], str]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import click
 
-from backoffice.cli.desk import Refused, judged_plugins, loaded_plugins, settings
+from backoffice.cli.command_desk import CommandRefused, judged_plugins, loaded_plugins, settings
 from backoffice.plugins import Registry
 from backoffice.schema import export_sdl
 
@@ -28,5 +28,5 @@ def _exactly(plugins: str) -> Registry:
     names = tuple(name.strip() for name in plugins.split(",") if name.strip())
     registry = judged_plugins(replace(settings(), plugins=names))
     if registry.refused:
-        raise Refused(*map(str, registry.refused))
+        raise CommandRefused(*map(str, registry.refused))
     return registry

@@ -9,7 +9,7 @@ from threading import Thread
 
 import click
 
-from backoffice.cli.desk import Refused
+from backoffice.cli.command_desk import CommandRefused
 from backoffice.cli.draining import BACKLOG, GRACE, DrainingServer, WSGIApplication
 
 
@@ -24,7 +24,7 @@ def serve_embedded(
 
     Must be called in the main thread. ``beside`` is done meanwhile, in a thread of its own that nobody waits for at the
     end; what it raises stops the server and is raised here. A request that has not ended ``grace`` seconds later ends
-    the process with 1. Raises ``Refused`` when the address cannot be listened on.
+    the process with 1. Raises ``CommandRefused`` when the address cannot be listened on.
     """
     server = DrainingServer()
     for sign in (signal.SIGTERM, signal.SIGINT):
@@ -60,4 +60,4 @@ def _listener(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=BACKLOG)
     except OSError as error:
-        raise Refused(f"cannot listen on {host} port {port}: {error.strerror}") from error
+        raise CommandRefused(f"cannot listen on {host} port {port}: {error.strerror}") from error

@@ -2,7 +2,7 @@
 
 import click
 
-from backoffice.cli.desk import Refused, judged_plugins, settings
+from backoffice.cli.command_desk import CommandRefused, judged_plugins, settings
 from backoffice.cli.first_run import first_sign_in, initialise
 from backoffice.cli.opened_database import Unusable, database_file_missing, opened_database
 from backoffice.cli.progress import watched
@@ -55,7 +55,7 @@ def _fill(new: Desk) -> None:
         for line in load_demo(new, watch=watched("Entering")):
             click.echo(line)
     except DemoFailed as failure:
-        raise Refused(
+        raise CommandRefused(
             f"the demo data could not be entered to their end: {failure}",
             "what was entered is complete as far as it goes; run again to serve the desk as it is",
         ) from failure

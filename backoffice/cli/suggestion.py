@@ -7,17 +7,17 @@ from itertools import islice
 import click
 
 from backoffice.access.viewers import system_viewer
-from backoffice.cli.desk import opened_desk, reading, refuse_problems
+from backoffice.cli.command_desk import opened_desk, reading, refuse_problems
+from backoffice.cli.output import TOLD, Teller
 from backoffice.cli.progress import progress
 from backoffice.cli.selecting import want
 from backoffice.cli.suggestion_lines import COLUMNS, SUGGESTION, foreseen, in_order, key
-from backoffice.cli.telling import TOLD, Teller
 from backoffice.models import SuggestionStatus
 from backoffice.models.base import LARGEST_ID
 from backoffice.operations.desk import Desk
 from backoffice.operations.reratings.accept_reratings import AcceptReratings, accept_reratings
 from backoffice.operations.reratings.dismiss_reratings import DismissReratings, dismiss_reratings
-from backoffice.operations.reratings.suggestions import MOST_AT_ONCE
+from backoffice.operations.reratings.held_suggestions import MOST_AT_ONCE
 
 WAITING = {"filter": {"waits": True}}
 MOST = 10_000

@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 from backoffice.access.viewers import system_viewer
-from backoffice.cli.desk import refuse_problems
+from backoffice.cli.command_desk import refuse_problems
+from backoffice.cli.output import Columns, Row
 from backoffice.cli.selecting import want
-from backoffice.cli.telling import Columns, Row
 from backoffice.domain.coverage import Decision, Outcome
 from backoffice.domain.record import record_number
 from backoffice.operations.desk import Desk
 from backoffice.operations.operation import foresee
 from backoffice.operations.reratings.accept_reratings import accept_reratings
+from backoffice.operations.reratings.held_suggestions import MOST_AT_ONCE
 from backoffice.operations.reratings.preview_reratings import Foreseen, SeeReratings
-from backoffice.operations.reratings.suggestions import MOST_AT_ONCE
 from backoffice.query.global_id import key_of
 from backoffice.wording import number
 

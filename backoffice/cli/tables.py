@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from backoffice.access.viewers import system_viewer
-from backoffice.cli.desk import Refused, loaded_plugins, opened_desk, settings
+from backoffice.cli.command_desk import CommandRefused, loaded_plugins, opened_desk, settings
 from backoffice.cli.first_run import initialise, migrated
 from backoffice.cli.opened_database import opened_database
 from backoffice.cli.progress import watched
@@ -49,7 +49,7 @@ def reconcile(every: bool, rebuild: bool) -> None:  # noqa: FBT001  # click's fl
         with desk.database.reading() as session:
             found = differences_of(session, watched("Comparing"))
     if found:
-        raise Refused(*_told(found, len(found) if every else SHOWN))
+        raise CommandRefused(*_told(found, len(found) if every else SHOWN))
     click.echo("No differences.")
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import click
 
 from backoffice.access.viewers import system_viewer
-from backoffice.cli.acting import acting_as
-from backoffice.cli.desk import opened_desk, refuse_problems
+from backoffice.cli.acting_staff import acting_as
+from backoffice.cli.command_desk import opened_desk, refuse_problems
 from backoffice.domain.tariff_difference import LineChange
 from backoffice.models.base import LARGEST_INTEGER
 from backoffice.operations.operation import foresee, perform

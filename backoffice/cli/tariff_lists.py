@@ -6,11 +6,11 @@ from typing import cast
 import click
 
 from backoffice.access.viewers import system_viewer
-from backoffice.cli.desk import opened_desk, reading, unknown
+from backoffice.cli.command_desk import opened_desk, reading, unknown
+from backoffice.cli.output import TOLD, Columns, Row, Table, Teller
 from backoffice.cli.selecting import want
 from backoffice.cli.tariff import VERSION, YEAR, warn
 from backoffice.cli.tariff import tariff as tariffs
-from backoffice.cli.telling import TOLD, Columns, Row, Table, Teller
 from backoffice.domain.tariff import TariffEdition
 from backoffice.domain.tariff_difference import LineChange
 from backoffice.operations.desk import Desk

@@ -3,10 +3,10 @@
 import click
 
 from backoffice.access.viewers import system_viewer
-from backoffice.cli.desk import opened_desk, reading, refuse_problems, unknown
+from backoffice.cli.command_desk import opened_desk, reading, refuse_problems, unknown
+from backoffice.cli.output import TOLD, Columns, Teller
 from backoffice.cli.selecting import want
 from backoffice.cli.tariff import tariff as tariffs
-from backoffice.cli.telling import TOLD, Columns, Teller
 from backoffice.domain.term import ANY_SERVICE
 from backoffice.operations.desk import Desk
 from backoffice.operations.tariffs.map_tariff import MapTariff, UnmapTariff, map_tariff, unmap_tariff

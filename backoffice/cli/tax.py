@@ -9,10 +9,10 @@ from typing import cast
 import click
 
 from backoffice.access.viewers import system_viewer
-from backoffice.cli.desk import opened_desk, reading, refuse_problems
+from backoffice.cli.command_desk import opened_desk, reading, refuse_problems
+from backoffice.cli.output import TOLD, Columns, Row, Teller
 from backoffice.cli.selecting import want
 from backoffice.cli.tariff import DRY_RUN, FILE
-from backoffice.cli.telling import TOLD, Columns, Row, Teller
 from backoffice.domain.tax_file import DAY, DatedRate
 from backoffice.operations.operation import foresee, perform
 from backoffice.operations.tariffs.import_taxes import ImportTaxes, import_taxes

@@ -9,9 +9,9 @@ from backoffice.access.credentials import username_key
 from backoffice.access.permissions import PERMISSIONS
 from backoffice.access.tokens import SHOWN_LENGTH
 from backoffice.access.viewers import system_viewer
-from backoffice.cli.desk import Refused, opened_desk, reading, refuse_problems, unknown
+from backoffice.cli.command_desk import CommandRefused, opened_desk, reading, refuse_problems, unknown
+from backoffice.cli.output import TOLD, Columns, Row, Teller
 from backoffice.cli.selecting import want
-from backoffice.cli.telling import TOLD, Columns, Row, Teller
 from backoffice.operations.desk import Desk
 from backoffice.operations.staff.create_token import LONGEST_DAYS, CreateToken, create_token
 from backoffice.operations.staff.revoke_token import RevokeToken, revoke_token
@@ -83,7 +83,7 @@ def _key(desk: Desk, prefix: str) -> int:
     if not found:
         raise unknown("token", prefix[:SHOWN_LENGTH], (str(row["prefix"]) for row in tokens))
     if len(found) > 1:
-        raise Refused(f"{len(found)} tokens begin with {prefix[:SHOWN_LENGTH]}; revoke them in the admin")
+        raise CommandRefused(f"{len(found)} tokens begin with {prefix[:SHOWN_LENGTH]}; revoke them in the admin")
     return found[0]
 
 

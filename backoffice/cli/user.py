@@ -9,9 +9,9 @@ import click
 from backoffice.access.credentials import generated_password, username_key
 from backoffice.access.permissions import ROLES
 from backoffice.access.viewers import system_viewer
-from backoffice.cli.desk import opened_desk, reading, refuse_problems, unknown
+from backoffice.cli.command_desk import opened_desk, reading, refuse_problems, unknown
+from backoffice.cli.output import TOLD, Columns, Row, Teller
 from backoffice.cli.selecting import want
-from backoffice.cli.telling import TOLD, Columns, Row, Teller
 from backoffice.operations.desk import Desk
 from backoffice.operations.staff.add_staff import AddStaff, add_staff
 from backoffice.operations.staff.deactivate_staff import DeactivateStaff, deactivate_staff

@@ -10,7 +10,7 @@ from backoffice.demo.purchases import models
 from backoffice.demo.reference_data import furnish, is_furnished, load_tariffs, release_versions
 from backoffice.demo.script import script
 from backoffice.operations.desk import Desk
-from backoffice.operations.watching import Watch, unwatched
+from backoffice.operations.progress_watch import Watch, unwatched
 
 BEFORE = timedelta(days=7)
 """How long before its first customer the demo's desk is furnished."""

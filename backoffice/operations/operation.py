@@ -13,7 +13,7 @@ from backoffice.domain.event import Event
 from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Outbox
-from backoffice.operations import lookups, reading, repeating
+from backoffice.operations import idempotency_keys, lookups, reading
 from backoffice.operations.command import Command, CommandField, fields_of
 from backoffice.operations.kinds import Called, Id, Ids
 from backoffice.operations.premises import Premises
@@ -160,7 +160,7 @@ def _transaction(operation: Operation[C, Told], desk: Premises, viewer: Viewer, 
     with desk.database.writing() as session:
         work = work_in(desk, viewer, session)
         given = reading.read(command, work.now)
-        key = None if given.problems else repeating.claim(work, operation.name, command)
+        key = None if given.problems else idempotency_keys.claim(work, operation.name, command)
         if isinstance(key, Result):
             return key
         _refuse_faults(work, given, _subject_of(work, operation, given))
@@ -168,7 +168,7 @@ def _transaction(operation: Operation[C, Told], desk: Premises, viewer: Viewer, 
         if isinstance(outcome, Done):
             _leave_traces(work, operation, outcome)
         if key is not None:
-            repeating.remember(key, outcome if isinstance(outcome, Done) else None)
+            idempotency_keys.remember(key, outcome if isinstance(outcome, Done) else None)
         return _result(outcome)
 
 

@@ -6,7 +6,7 @@ from backoffice.domain.label import Label
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.operations.command import Given
 from backoffice.operations.kinds import Called, LongText, Version
-from backoffice.operations.rules import plans
+from backoffice.operations.rules import published_plans
 from backoffice.operations.work import Work
 
 VersionRead: TypeAlias = Annotated[
@@ -19,7 +19,7 @@ ReasonIfAny: TypeAlias = Annotated[str | None, Given(LongText(), _REASON, about=
 
 
 def _published(work: Work, code: str, path: str) -> PlanRow:
-    return plans.newest_published(work.session, code, path=path)
+    return published_plans.newest_published(work.session, code, path=path)
 
 
 PublishedPlan = Called(entity="SupportPlan", find=_published)

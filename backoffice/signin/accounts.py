@@ -18,10 +18,10 @@ from backoffice.access.viewers import Origin, roles_of, system_viewer, viewer_of
 from backoffice.models import Role, Staff
 from backoffice.operations.premises import Premises
 from backoffice.operations.signin.count_failed_sign_in import CountFailedSignIn, count_failed_sign_in
-from backoffice.operations.signin.door import PERMISSION
 from backoffice.operations.signin.rehash_password import RehashPassword, rehash_password
 from backoffice.operations.signin.sign_in import SignIn, sign_in
 from backoffice.operations.signin.sign_out import SignOut, sign_out
+from backoffice.operations.signin.signin_trail import PERMISSION
 
 LOOKUPS = {"username": Staff.username, "fs_uniquifier": Staff.fs_uniquifier}
 

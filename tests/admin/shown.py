@@ -7,9 +7,9 @@ templates look up.
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from backoffice.admin.answers import DECISION
 from backoffice.admin.customer_picker import CUSTOMER_ROW
-from backoffice.admin.record_rows import RECORD_ROW
+from backoffice.admin.live_answer import DECISION
+from backoffice.admin.record_line import RECORD_ROW
 from backoffice.admin.service_form import RecordingCustomer
 from backoffice.admin.subject_states import OverrideRequest
 from backoffice.admin.views import palette

@@ -3,7 +3,7 @@
 import pytest
 
 from backoffice.access.permissions import PERMISSIONS
-from backoffice.admin.base import Screen
+from backoffice.admin.screen import Screen
 from backoffice.admin.views.customers import CustomersScreen
 from tests.admin.conftest import Browser, text_of
 from tests.screens import SCREENS

@@ -8,7 +8,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from backoffice.admin.base import Screen
+from backoffice.admin.screen import Screen
 from tests.authorization.stage import EXAMPLES, MAPPED, Objects, Stage, edition_file
 from tests.forms import Forms
 from tests.screens import SCREENS

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from backoffice.cli import desk, main
+from backoffice.cli import command_desk, main
 from backoffice.models import AllowanceSlot, AuditEntry
 from tests.builders import NOW, Kit, kit_on, prepare_desk
 from tests.databases import MakeDatabase
@@ -24,7 +24,7 @@ def kit(make_database: MakeDatabase) -> Kit:
 
 @pytest.fixture
 def opening(kit: Kit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setattr(desk, "system_clock", lambda: NOW)
+    monkeypatch.setattr(command_desk, "system_clock", lambda: NOW)
     url = kit.desk.database.engine.url.render_as_string(hide_password=False)
 
     def run(*arguments: str) -> Result:

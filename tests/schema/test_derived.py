@@ -10,7 +10,7 @@ from graphql import GraphQLInputObjectType, GraphQLSchema
 from backoffice.domain.label import Label
 from backoffice.operations.catalogue import Operations, core_operations
 from backoffice.operations.command import Command, Given
-from backoffice.operations.customers.subjects import CUSTOMER
+from backoffice.operations.customers.customer_subjects import CUSTOMER
 from backoffice.operations.kinds import RIALS, Flag, Id, Ids, LongText
 from backoffice.operations.operation import Operation
 from backoffice.operations.result import UNSET, Unset

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from backoffice.admin.base import Screen, Surroundings
+from backoffice.admin.screen import Screen, Surroundings
 from backoffice.admin.views.assets import AssetsScreen
 from backoffice.admin.views.completing import CompletingScreen
 from backoffice.admin.views.customers import CustomerEditingScreen, CustomersScreen

@@ -11,7 +11,7 @@ from wtforms import Form
 
 from backoffice.admin.listing import ListingScreen
 from backoffice.admin.page_action import Does
-from backoffice.admin.record_rows import NEWEST_FIRST, RECORD_ROW
+from backoffice.admin.record_line import NEWEST_FIRST, RECORD_ROW
 from backoffice.admin.service_form import RecordingCustomer
 from backoffice.admin.views.sites import PLACE
 from backoffice.domain.period import PeriodStatus, Track

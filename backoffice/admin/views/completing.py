@@ -9,9 +9,9 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin.answers import DECISION, Answer, answer_of, texts
-from backoffice.admin.base import Screen
+from backoffice.admin.live_answer import DECISION, LiveAnswer, answer_of, texts
 from backoffice.admin.page_action import Does
+from backoffice.admin.screen import Screen
 from backoffice.admin.service_form import instant, part_form, seen_at
 from backoffice.domain.problem import ErrorCode
 from backoffice.operations.operation import foresee
@@ -120,14 +120,14 @@ class CompletingScreen(Screen):
             idempotency_key=form.idempotency_key.data,
         )
 
-    def _answer(self, key: int, form: CompletionForm, result_form: Form | None) -> Answer:
+    def _answer(self, key: int, form: CompletionForm, result_form: Form | None) -> LiveAnswer:
         if request.method == "POST" and not form.validate():
-            return Answer(waiting="آنچه نوشته‌اید هنوز درست نیست")
+            return LiveAnswer(waiting="آنچه نوشته‌اید هنوز درست نیست")
         return self._answer_to(
             foresee(complete_service, self.desk, self.viewer, self._command(key, form, None, self._now()))
         )
 
-    def _answer_to(self, result: Result) -> Answer:
+    def _answer_to(self, result: Result) -> LiveAnswer:
         with self.reading() as reader:
             return answer_of(reader, result, self.viewer.language, at=self._now())
 
@@ -136,7 +136,7 @@ class CompletingScreen(Screen):
     ) -> Response:
         language = self.viewer.language
         changed = any(problem.code in (ErrorCode.DECISION_CHANGED, ErrorCode.STALE) for problem in result.problems)
-        answer = self._answer_to(result) if result.decision else Answer(problems=texts(result.problems, language))
+        answer = self._answer_to(result) if result.decision else LiveAnswer(problems=texts(result.problems, language))
         rest = list(result.problems)
         if result_form is not None:
             rest = place_in(result_form, rest, "result", language)
@@ -148,7 +148,7 @@ class CompletingScreen(Screen):
         record: CompletedRecord,
         form: CompletionForm,
         result_form: Form | None,
-        answer: Answer,
+        answer: LiveAnswer,
         *,
         status: int | None = None,
         errors: list[str] | None = None,

@@ -14,7 +14,7 @@ from backoffice.admin.change_screen import EditingScreen
 from backoffice.admin.customer_picker import CUSTOMER_ROW
 from backoffice.admin.listing import ListingScreen
 from backoffice.admin.page_action import Does
-from backoffice.admin.record_rows import NEWEST_FIRST, RECORD_ROW
+from backoffice.admin.record_line import NEWEST_FIRST, RECORD_ROW
 from backoffice.admin.views.assets import Period
 from backoffice.admin.views.sites import NEW_SITE, PLACE, site_crumbs
 from backoffice.domain.label import Label

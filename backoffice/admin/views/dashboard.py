@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
-from backoffice.admin.base import Screen
 from backoffice.admin.dashboard_chart import chart_of
 from backoffice.admin.dashboard_figures import twelve_months
-from backoffice.admin.record_rows import RECORD_ROW
+from backoffice.admin.record_line import RECORD_ROW
+from backoffice.admin.screen import Screen
 from backoffice.domain.calendar import TEHRAN
 from backoffice.domain.period import Track
 from backoffice.domain.record import OPEN, WORKED, RecordStatus

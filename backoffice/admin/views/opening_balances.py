@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from wtforms import Field, Form
 
-from backoffice.admin.base import Screen
 from backoffice.admin.page_action import Does
+from backoffice.admin.screen import Screen
 from backoffice.domain.period import Track
 from backoffice.domain.problem import Problem
 from backoffice.domain.text import to_persian_digits

@@ -4,7 +4,7 @@ from flask import request
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
-from backoffice.admin.base import Screen
+from backoffice.admin.screen import Screen
 from backoffice.domain.record import record_id_of, record_number
 from backoffice.pages.list_address import LONGEST_SEARCH
 from backoffice.pages.rows import Row

@@ -3,7 +3,7 @@
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
-from backoffice.admin.base import Screen
+from backoffice.admin.screen import Screen
 from backoffice.plugins import list_plugins
 
 

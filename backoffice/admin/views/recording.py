@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
-from backoffice.admin.answers import Answer, answer_of
-from backoffice.admin.base import Screen
 from backoffice.admin.customer_picker import customers_found
+from backoffice.admin.live_answer import LiveAnswer, answer_of
 from backoffice.admin.page_action import Does
+from backoffice.admin.screen import Screen
 from backoffice.admin.service_form import (
     OfferedChannel,
     RecordingCustomer,
@@ -70,14 +70,14 @@ class RecordingScreen(Screen):
             channels = reader.list("Channel", selected(OfferedChannel))
         return sheet_of(customer, channels, self.desk.registry, self.viewer.language)
 
-    def _answer(self, sheet: Sheet) -> Answer:
+    def _answer(self, sheet: Sheet) -> LiveAnswer:
         if sheet.type is None:
-            return Answer(waiting="خدمت را برگزینید")
+            return LiveAnswer(waiting="خدمت را برگزینید")
         if not sheet.form.validate():
-            return Answer(waiting="آنچه نوشته‌اید هنوز کامل یا درست نیست")
+            return LiveAnswer(waiting="آنچه نوشته‌اید هنوز کامل یا درست نیست")
         return self._answer_to(foresee(record_service, self.desk, self.viewer, previewed(sheet, self._now())))
 
-    def _answer_to(self, result: Result) -> Answer:
+    def _answer_to(self, result: Result) -> LiveAnswer:
         with self.reading() as reader:
             return answer_of(reader, result, self.viewer.language, at=self._now())
 
@@ -109,7 +109,7 @@ class RecordingScreen(Screen):
         shown = [problem for problem in rest if problem.code is not ErrorCode.DECISION_CHANGED]
         return place(shown, sheet.form, language)
 
-    def _shown(self, sheet: Sheet, answer: Answer, *, status: int = 200, **more: object) -> Response:
+    def _shown(self, sheet: Sheet, answer: LiveAnswer, *, status: int = 200, **more: object) -> Response:
         values: dict[str, object] = {
             "errors": [],
             "changed": False,

@@ -9,9 +9,9 @@ from flask import request
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
-from backoffice.admin.answers import DECISION
 from backoffice.admin.listing import ListingScreen
-from backoffice.admin.record_rows import RECORD_ROW
+from backoffice.admin.live_answer import DECISION
+from backoffice.admin.record_line import RECORD_ROW
 from backoffice.admin.request_words import details
 from backoffice.admin.subject_states import waiting_request
 from backoffice.admin.views.overrides import Overridden, engines_decision

@@ -8,9 +8,9 @@ from typing import Annotated, TypedDict
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
 
-from backoffice.admin.base import Surroundings
 from backoffice.admin.change_screen import ChangingScreen
 from backoffice.admin.page_action import Does
+from backoffice.admin.screen import Surroundings
 from backoffice.domain.label import Label
 from backoffice.operations.command import Command
 from backoffice.operations.result import Result

@@ -9,9 +9,9 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin.base import Screen
 from backoffice.admin.customer_picker import CUSTOMER_ROW, customers_found
 from backoffice.admin.page_action import Does
+from backoffice.admin.screen import Screen
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.customers.transfer_asset import TransferAsset, transfer_asset
 from backoffice.operations.result import Result

@@ -22,9 +22,9 @@ from backoffice.demo.reference_data import furnish, is_furnished, load_tariffs, 
 from backoffice.demo.story import BEFORE, HERE_ALREADY
 from backoffice.domain.tariff import TariffBook
 from backoffice.models.long_transactions import take_the_time
+from backoffice.operations.audit_documents import NO_NUMBER
 from backoffice.operations.desk import Desk
-from backoffice.operations.documents import NO_NUMBER
-from backoffice.operations.rules.tariffs import tariff_book
+from backoffice.operations.rules.tariff_books import tariff_book
 from backoffice.operations.services.stored_decisions import freeze_book
 
 ROWS = 10_000

@@ -16,9 +16,9 @@ from backoffice.domain.tariff import TariffBook
 from backoffice.domain.tax import TaxTable
 from backoffice.models import Office, Product, Staff
 from backoffice.operations.customers.period_rows import granted
-from backoffice.operations.rules import plans
+from backoffice.operations.rules import published_plans
 from backoffice.operations.rules.addenda import AnsweringPlans, answering_plans
-from backoffice.operations.rules.tariffs import tariff_book, tax_table
+from backoffice.operations.rules.tariff_books import tariff_book, tax_table
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class DeskAtStart:
 
 def desk_at_start(session: Session, default_plan: str, skus: Iterable[str]) -> DeskAtStart:
     """What is there, of the products those with these SKUs."""
-    row = plans.newest_published(session, default_plan, path="support_plan")
+    row = published_plans.newest_published(session, default_plan, path="support_plan")
     answering = answering_plans(session, {(row.id, row.document_hash)})
     people = words("desk")["staff"]
     chosen = select(Staff).where(Staff.username.in_([one["username"] for one in people]))

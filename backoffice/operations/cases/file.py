@@ -12,7 +12,7 @@ from backoffice.domain.money import RIAL_LIMIT
 from backoffice.domain.service import Mode
 from backoffice.operations.cases.head import UNITS
 from backoffice.operations.cases.scenario import Annotated, Scenario, ScenarioSchema
-from backoffice.operations.rules.tariffs import BASIS_POINTS
+from backoffice.operations.rules.tariff_books import BASIS_POINTS
 
 NO_PLACE = {"_schema", "key", "value"}
 """What marshmallow calls the whole of a mapping, and the halves of its items."""

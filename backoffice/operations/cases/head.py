@@ -14,13 +14,13 @@ from backoffice.domain.problem import ErrorCode
 from backoffice.domain.service import Mode
 from backoffice.domain.tariff import PriceUnit
 from backoffice.models import BillingRule, TariffEdition, TariffLine, TaxRate
+from backoffice.operations.audit_documents import NO_NUMBER
 from backoffice.operations.command import Command, Given
-from backoffice.operations.documents import NO_NUMBER
 from backoffice.operations.kinds import Document
 from backoffice.operations.operation import Operation
 from backoffice.operations.reference.load_reference import CALL_OUT, HOUR, KILOMETRE
 from backoffice.operations.result import refuse
-from backoffice.operations.rules.tariffs import BASIS_POINTS
+from backoffice.operations.rules.tariff_books import BASIS_POINTS
 from backoffice.operations.work import Done, Work
 
 UNITS = {HOUR: PriceUnit.HOUR, KILOMETRE: PriceUnit.KILOMETRE, CALL_OUT: PriceUnit.CALL_OUT}

@@ -10,7 +10,7 @@ from backoffice.access.viewer import Viewer
 from backoffice.access.viewers import roles_of, system_viewer, viewer_of
 from backoffice.domain.calendar import TEHRAN
 from backoffice.models import CustomerKind, Staff
-from backoffice.operations.cases.report import CaseReport, Failure, outcome_shown, problems_shown
+from backoffice.operations.cases.case_report import CaseFailure, CaseReport, outcome_shown, problems_shown
 from backoffice.operations.cases.scenario import Scenario, ServiceStep, Step, VoidStep
 from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
 from backoffice.operations.customers.register_purchase import RegisterPurchase, register_purchase
@@ -115,18 +115,18 @@ class _Run:
         return replace(self.desk, clock=lambda: moment)
 
 
-def _run(run: _Run) -> Failure | None:
+def _run(run: _Run) -> CaseFailure | None:
     """The first step that does not come out."""
     name = run.scenario.name
     try:
         asset_id = run.sell()
     except CaseError as error:
-        return Failure(scenario=name, step=0, expected={}, got=error.shown)
+        return CaseFailure(scenario=name, step=0, expected={}, got=error.shown)
     for number, step in enumerate(run.scenario.steps, start=1):
         expected: Shown = {} if isinstance(step, VoidStep) else step.expect
         got = run.void(step) if isinstance(step, VoidStep) else run.record(asset_id, step)
         if expected != got:
-            return Failure(scenario=name, step=number, expected=expected, got=got)
+            return CaseFailure(scenario=name, step=number, expected=expected, got=got)
     return None
 
 

@@ -13,7 +13,7 @@ from backoffice.models import Customer, CustomerKind, CustomerStage
 from backoffice.operations.command import Command, Given
 from backoffice.operations.customers import customer_rows
 from backoffice.operations.customers.customer_rows import CustomerEntry
-from backoffice.operations.customers.subjects import CITY
+from backoffice.operations.customers.customer_subjects import CITY
 from backoffice.operations.inserting import insert_unless_taken
 from backoffice.operations.kinds import Choice, Code, Phones, Text
 from backoffice.operations.operation import Operation

@@ -12,8 +12,8 @@ from backoffice.models import Site
 from backoffice.operations import lookups
 from backoffice.operations.command import Command, Given
 from backoffice.operations.customers import site_rows
+from backoffice.operations.customers.customer_subjects import ADDRESS, CITY, CUSTOMER, DISTANCE_SOURCE, MEASURED_ON
 from backoffice.operations.customers.site_rows import Measured, SiteEntry
-from backoffice.operations.customers.subjects import ADDRESS, CITY, CUSTOMER, DISTANCE_SOURCE, MEASURED_ON
 from backoffice.operations.kinds import (
     METRES,
     Id,

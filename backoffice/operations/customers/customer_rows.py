@@ -11,7 +11,7 @@ from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.text import fold, sort_key
 from backoffice.models import Customer, CustomerKind, CustomerPhone, CustomerStage
 from backoffice.operations import lookups
-from backoffice.operations.documents import document_of
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.result import Refusal
 from backoffice.operations.work import Work
 

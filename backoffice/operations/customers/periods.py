@@ -10,10 +10,10 @@ from backoffice.domain.plan import SupportPlan
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Allowance, Asset, SupportPeriod
 from backoffice.models import SupportPlan as PlanRow
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.customers.period_rows import Opening, allowance_values, granted, period_values
-from backoffice.operations.documents import document_of
 from backoffice.operations.inserting import insert_unless_taken
-from backoffice.operations.rules.plans import frozen_plan
+from backoffice.operations.rules.published_plans import frozen_plan
 from backoffice.operations.work import Work
 
 

@@ -17,9 +17,9 @@ from backoffice.operations import lookups
 from backoffice.operations.command import Command, Given
 from backoffice.operations.customers import customer_rows
 from backoffice.operations.customers.asset_rows import Sale, asset_values
+from backoffice.operations.customers.customer_subjects import CUSTOMER
 from backoffice.operations.customers.period_rows import initial_openings
 from backoffice.operations.customers.periods import asset_document, open_period
-from backoffice.operations.customers.subjects import CUSTOMER
 from backoffice.operations.inserting import insert_unless_taken
 from backoffice.operations.kinds import (
     MONTHS,
@@ -29,8 +29,8 @@ from backoffice.operations.kinds import (
     Text,
 )
 from backoffice.operations.operation import Operation
-from backoffice.operations.rules import plans
-from backoffice.operations.sites import site_of
+from backoffice.operations.rules import published_plans
+from backoffice.operations.site_distances import site_of
 from backoffice.operations.usual_fields import PublishedPlan
 from backoffice.operations.work import Done, Work
 
@@ -86,7 +86,9 @@ class RegisterPurchase(Command):
 def _register(work: Work, command: RegisterPurchase) -> Done:
     customer = lookups.customer(work, command.customer_id)
     product = lookups.product(work, command.product_id)
-    plan = plans.newest_published(work.session, command.support_plan or product.support_plan_code, path="support_plan")
+    plan = published_plans.newest_published(
+        work.session, command.support_plan or product.support_plan_code, path="support_plan"
+    )
     asset = _sold(work, command, customer)
     _open_initial_periods(work, asset, plan, command)
     customer_rows.no_longer_a_prospect(work, customer)
@@ -118,7 +120,7 @@ def _taken(work: Work, serial_folded: str) -> Problem | None:
 
 
 def _open_initial_periods(work: Work, asset: Asset, plan: PlanRow, command: RegisterPurchase) -> None:
-    months = dict(plans.frozen_plan(work.session, plan.document_hash).months)
+    months = dict(published_plans.frozen_plan(work.session, plan.document_hash).months)
     starts = dict.fromkeys(months, command.purchased_on)
     starts[Track.SUPPORT] = command.support_starts_on or command.purchased_on
     if command.support_months is not None:

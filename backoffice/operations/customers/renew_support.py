@@ -12,13 +12,13 @@ from backoffice.models import Asset
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.operations import lookups
 from backoffice.operations.command import Command, Given
+from backoffice.operations.customers.customer_subjects import ASSET, AssetId
 from backoffice.operations.customers.period_rows import Opening, renewal_opening
 from backoffice.operations.customers.periods import asset_document, open_period, periods_of
-from backoffice.operations.customers.subjects import ASSET, AssetId
 from backoffice.operations.kinds import MONTHS, Day
 from backoffice.operations.operation import Operation
 from backoffice.operations.result import refuse
-from backoffice.operations.rules import plans
+from backoffice.operations.rules import published_plans
 from backoffice.operations.usual_fields import PublishedPlan
 from backoffice.operations.work import Done, Work
 
@@ -53,7 +53,9 @@ def _renew(work: Work, command: RenewSupport) -> Done:
     if command.starts_on < asset.purchased_on:
         raise refuse(ErrorCode.INVALID, "before_purchase", path=("starts_on",))
     product = lookups.product(work, asset.product_id)
-    plan = plans.newest_published(work.session, command.support_plan or product.support_plan_code, path="support_plan")
+    plan = published_plans.newest_published(
+        work.session, command.support_plan or product.support_plan_code, path="support_plan"
+    )
     before = asset_document(work.session, asset)
     open_period(work, asset, plan, _opening(work, asset, plan, command))
     asset.version += 1
@@ -66,7 +68,7 @@ def _renew(work: Work, command: RenewSupport) -> Done:
 def _opening(work: Work, asset: Asset, plan: PlanRow, command: RenewSupport) -> Opening:
     months = command.support_months
     if months is None:
-        months = plans.frozen_plan(work.session, plan.document_hash).months[Track.SUPPORT]
+        months = published_plans.frozen_plan(work.session, plan.document_hash).months[Track.SUPPORT]
     return renewal_opening(periods_of(work.session, asset, Track.SUPPORT), command.starts_on, months=months)
 
 

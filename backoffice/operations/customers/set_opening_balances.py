@@ -13,7 +13,7 @@ from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Allowance, AllowanceSlot, Asset, SupportPeriod
 from backoffice.operations import lookups
 from backoffice.operations.command import Command, Given
-from backoffice.operations.customers.subjects import ASSET, AssetId
+from backoffice.operations.customers.customer_subjects import ASSET, AssetId
 from backoffice.operations.kinds import (
     Document,
 )

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from backoffice.domain.problem import ErrorCode
 from backoffice.models import Office, Site, SiteDistance
-from backoffice.operations.documents import document_of
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.result import refuse
-from backoffice.operations.sites import distance_row
+from backoffice.operations.site_distances import distance_row
 from backoffice.operations.work import Work
 
 

@@ -13,8 +13,8 @@ from backoffice.models import Asset, AssetTransfer
 from backoffice.operations import lookups
 from backoffice.operations.command import Command, Given
 from backoffice.operations.customers import customer_rows
+from backoffice.operations.customers.customer_subjects import ASSET, AssetId
 from backoffice.operations.customers.periods import asset_document
-from backoffice.operations.customers.subjects import ASSET, AssetId
 from backoffice.operations.kinds import Id, PastDay
 from backoffice.operations.operation import Operation
 from backoffice.operations.result import refuse

@@ -9,7 +9,7 @@ from backoffice.models import Customer
 from backoffice.operations import lookups
 from backoffice.operations.command import Command, Given
 from backoffice.operations.customers import customer_rows
-from backoffice.operations.customers.subjects import CITY, CUSTOMER
+from backoffice.operations.customers.customer_subjects import CITY, CUSTOMER
 from backoffice.operations.kinds import Id, Phones, Text
 from backoffice.operations.operation import Operation
 from backoffice.operations.result import UNSET, Unset

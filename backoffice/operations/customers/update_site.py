@@ -10,8 +10,8 @@ from backoffice.models import Site
 from backoffice.operations import lookups
 from backoffice.operations.command import Command, Given
 from backoffice.operations.customers import site_rows
+from backoffice.operations.customers.customer_subjects import ADDRESS, CITY, DISTANCE_SOURCE, MEASURED_ON, SITE
 from backoffice.operations.customers.site_rows import Measured
-from backoffice.operations.customers.subjects import ADDRESS, CITY, DISTANCE_SOURCE, MEASURED_ON, SITE
 from backoffice.operations.kinds import METRES, Id, Text
 from backoffice.operations.operation import Operation
 from backoffice.operations.result import UNSET, Unset

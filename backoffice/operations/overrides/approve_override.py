@@ -8,10 +8,10 @@ from backoffice.domain.override import Override
 from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import ENDED
 from backoffice.models import OverrideStatus
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Command
-from backoffice.operations.documents import document_of
 from backoffice.operations.operation import Operation
-from backoffice.operations.overrides import override_requests, overriding
+from backoffice.operations.overrides import override_requests, supervisors_decision
 from backoffice.operations.overrides.override_requests import REQUEST, RequestId, approvable
 from backoffice.operations.result import refuse
 from backoffice.operations.services.in_force import engines_decision
@@ -32,8 +32,8 @@ def _approve(work: Work, command: ApproveOverride) -> Done:
     if record.status in ENDED or engines.id != request.against_id:
         raise refuse(ErrorCode.CONFLICT, "override_outdated", path=("id",))
     before = document_of(record)
-    decided = overriding.overridden(work, engines, Override(request.outcome, request.amount, request.reason))
-    decision = overriding.enforce(work, record, decided)
+    decided = supervisors_decision.overridden(work, engines, Override(request.outcome, request.amount, request.reason))
+    decision = supervisors_decision.enforce(work, record, decided)
     override_requests.settle(work, request, OverrideStatus.APPROVED)
     done = changed(work, record, before, event=Event.COVERAGE_OVERRIDDEN, reason=request.reason)
     return done.with_decision(decided, decision.id)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from backoffice.domain.event import Event
 from backoffice.domain.label import Label
 from backoffice.models import OverrideStatus
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Command
-from backoffice.operations.documents import document_of
 from backoffice.operations.operation import Operation
 from backoffice.operations.overrides import override_requests
 from backoffice.operations.overrides.override_requests import REQUEST, RequestId, waiting

@@ -13,11 +13,11 @@ from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.record import overridable
 from backoffice.models import CoverageDecision, OverrideRequest, OverrideStatus, ServiceRecord
 from backoffice.operations import lookups
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Given
-from backoffice.operations.documents import document_of
 from backoffice.operations.kinds import RIALS, Known
 from backoffice.operations.operation import Operation
-from backoffice.operations.overrides import overriding
+from backoffice.operations.overrides import supervisors_decision
 from backoffice.operations.result import Decided, refuse
 from backoffice.operations.services.in_force import engines_decision
 from backoffice.operations.services.states import ENTITY, RECORD, Step, changed
@@ -62,11 +62,11 @@ def _override(work: Work, command: OverrideCoverage) -> Done:
     record = lookups.record(work, command.id)
     given = Override(command.outcome, command.amount or None, command.reason)
     engines = engines_decision(work, record)
-    decided = overriding.overridden(work, engines, given)
-    if decided.engine and overriding.needs_a_second_person(work, decided.engine, decided.decision):
+    decided = supervisors_decision.overridden(work, engines, given)
+    if decided.engine and supervisors_decision.needs_a_second_person(work, decided.engine, decided.decision):
         return _asked_for(work, record, engines, given=given, decided=decided)
     before = document_of(record)
-    decision = overriding.enforce(work, record, decided)
+    decision = supervisors_decision.enforce(work, record, decided)
     event, reason = Event.COVERAGE_OVERRIDDEN, given.reason
     return changed(work, record, before, event=event, reason=reason).with_decision(decided, decision.id)
 

@@ -16,8 +16,8 @@ from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import PlanAddendum
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.models.base import LARGEST_INTEGER
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Command, Given
-from backoffice.operations.documents import document_of
 from backoffice.operations.kinds import (
     Day,
     Document,
@@ -29,7 +29,7 @@ from backoffice.operations.operation import Operation, Preview
 from backoffice.operations.plans.publish_draft import PlanState, state_of
 from backoffice.operations.plans.publish_plan import freeze, problems_of
 from backoffice.operations.result import Refusal, Result, refuse
-from backoffice.operations.rules import plans
+from backoffice.operations.rules import published_plans
 from backoffice.operations.rules.addenda import addenda_of
 from backoffice.operations.subject import Subject
 from backoffice.operations.usual_fields import Reason
@@ -140,7 +140,7 @@ def _as_it_is(session: Session, row: PlanRow, command: Addendum) -> SupportPlan:
     """The plan with every addendum so far, none of which may hold later than the new one."""
     addenda = addenda_of(session, [row.id])
     if not addenda:
-        return plans.frozen_plan(session, row.document_hash)
+        return published_plans.frozen_plan(session, row.document_hash)
     last = addenda[-1]
     if command.effective_from < last.effective_from:
         raise refuse(
@@ -149,7 +149,7 @@ def _as_it_is(session: Session, row: PlanRow, command: Addendum) -> SupportPlan:
             path=("effective_from",),
             effective_from=last.effective_from,
         )
-    return plans.frozen_plan(session, last.document_hash)
+    return published_plans.frozen_plan(session, last.document_hash)
 
 
 def _objections(plan: SupportPlan, command: Addendum) -> Iterator[Problem]:

@@ -16,8 +16,8 @@ from backoffice.domain.plan_table import PlanFileError
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import SupportPlan as PlanRow
 from backoffice.operations import lookups
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Command, Given
-from backoffice.operations.documents import document_of
 from backoffice.operations.kinds import File, Text, Unfit
 from backoffice.operations.operation import Operation
 from backoffice.operations.plans.plan_text import PlanFinding, at_lines, plan_text

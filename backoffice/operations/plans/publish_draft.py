@@ -11,13 +11,13 @@ from backoffice.domain.event import Event
 from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import SupportPlan as PlanRow
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Command, Given
-from backoffice.operations.documents import document_of
 from backoffice.operations.kinds import Called, Fingerprint
 from backoffice.operations.operation import Operation
 from backoffice.operations.plans.publish_plan import refuse_findings
 from backoffice.operations.result import refuse
-from backoffice.operations.rules import plans
+from backoffice.operations.rules import published_plans
 from backoffice.operations.subject import Subject
 from backoffice.operations.work import Done, Work
 
@@ -93,7 +93,7 @@ def _publish(work: Work, command: PublishDraft) -> Done:
     row = _newest(work, command.code)
     if command.reviewed not in (None, row.document_hash):
         raise refuse(ErrorCode.STALE, path=("reviewed",), entity_id=row.id)
-    refuse_findings(work, plans.frozen_plan(work.session, row.document_hash))
+    refuse_findings(work, published_plans.frozen_plan(work.session, row.document_hash))
     before = document_of(row)
     row.published_at = work.now
     work.session.flush()

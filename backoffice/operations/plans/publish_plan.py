@@ -14,15 +14,15 @@ from backoffice.domain.plan_check import lint
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import DocumentKind, FrozenDocument, Office
 from backoffice.models import SupportPlan as PlanRow
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Command, Given
-from backoffice.operations.documents import document_of
 from backoffice.operations.inserting import insert_unless_taken
 from backoffice.operations.kinds import (
     Document,
 )
 from backoffice.operations.operation import Operation
 from backoffice.operations.result import Refusal
-from backoffice.operations.rules.tariffs import tariff_book
+from backoffice.operations.rules.tariff_books import tariff_book
 from backoffice.operations.work import Done, Work
 from backoffice.plugins import Registry
 

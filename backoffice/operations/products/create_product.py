@@ -9,13 +9,13 @@ from backoffice.domain.event import Event
 from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Product
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Command, Given
-from backoffice.operations.documents import document_of
 from backoffice.operations.inserting import insert_unless_taken
 from backoffice.operations.kinds import Code, Text
 from backoffice.operations.operation import Operation
 from backoffice.operations.products import product_rows
-from backoffice.operations.products.subjects import FAMILY
+from backoffice.operations.products.product_subjects import FAMILY
 from backoffice.operations.usual_fields import PublishedPlan
 from backoffice.operations.work import Done, Work
 

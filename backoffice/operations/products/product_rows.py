@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from backoffice.domain.text import fold
 from backoffice.models import Product, ProductUpgrade
-from backoffice.operations.documents import document_of
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.work import Work
 
 

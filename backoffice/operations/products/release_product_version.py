@@ -12,12 +12,12 @@ from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.text import fold
 from backoffice.models import ProductVersion
 from backoffice.operations import lookups
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Command, Given
-from backoffice.operations.documents import document_of
 from backoffice.operations.inserting import insert_unless_taken
 from backoffice.operations.kinds import Id, LongText, PastDay, Text
 from backoffice.operations.operation import Operation
-from backoffice.operations.products.subjects import PRODUCT
+from backoffice.operations.products.product_subjects import PRODUCT
 from backoffice.operations.work import Done, Work
 
 LONGEST_LABEL = 40

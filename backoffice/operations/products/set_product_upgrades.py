@@ -17,7 +17,7 @@ from backoffice.operations.kinds import (
 )
 from backoffice.operations.operation import Operation
 from backoffice.operations.products import product_rows
-from backoffice.operations.products.subjects import PRODUCT, ProductId
+from backoffice.operations.products.product_subjects import PRODUCT, ProductId
 from backoffice.operations.usual_fields import VersionRead
 from backoffice.operations.work import Done, Work
 

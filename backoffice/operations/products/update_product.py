@@ -11,7 +11,7 @@ from backoffice.operations.command import Command, Given
 from backoffice.operations.kinds import Text
 from backoffice.operations.operation import Operation
 from backoffice.operations.products import product_rows
-from backoffice.operations.products.subjects import FAMILY, PRODUCT, ProductId
+from backoffice.operations.products.product_subjects import FAMILY, PRODUCT, ProductId
 from backoffice.operations.result import UNSET, Unset
 from backoffice.operations.usual_fields import PublishedPlan, VersionRead
 from backoffice.operations.work import Done, Work

@@ -6,11 +6,11 @@ from typing import Annotated
 from backoffice.domain.event import Event
 from backoffice.domain.label import Label
 from backoffice.operations import lookups
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Command, Given
-from backoffice.operations.documents import document_of
 from backoffice.operations.kinds import Id
 from backoffice.operations.operation import Operation
-from backoffice.operations.products.subjects import VERSION, stands
+from backoffice.operations.products.product_subjects import VERSION, stands
 from backoffice.operations.usual_fields import Reason
 from backoffice.operations.work import Done, Work
 

@@ -12,8 +12,8 @@ from backoffice.domain.label import Label
 from backoffice.models import RecordChange, RecordSummary, ServiceRecord
 from backoffice.models.long_transactions import take_the_time
 from backoffice.models.summary import ABSENT, ALL_OFFICES, FINE_GRAINS, GRAINS, NOT_COUNTED, WEIGHTS, columns_of
+from backoffice.operations.audit_documents import NO_NUMBER
 from backoffice.operations.command import Command
-from backoffice.operations.documents import NO_NUMBER
 from backoffice.operations.operation import Operation
 from backoffice.operations.work import Done, Work
 

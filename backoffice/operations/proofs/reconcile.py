@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from backoffice.domain.record import record_number
 from backoffice.models.long_transactions import take_the_time
+from backoffice.operations.progress_watch import Watch, unwatched
 from backoffice.operations.proofs.checks import all_checks
 from backoffice.operations.proofs.summary_proof import miscounts, misplaced
-from backoffice.operations.watching import Watch, unwatched
 
 
 @dataclass(frozen=True)

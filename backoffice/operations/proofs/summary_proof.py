@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from backoffice.domain.calendar import month_span
 from backoffice.models import RecordChange, RecordSummary, ServiceRecord
 from backoffice.models.summary import ALL_OFFICES, FINE_GRAINS, GRAINS, NOT_COUNTED, WEIGHTS, columns_of
-from backoffice.operations.watching import Watch, unwatched
+from backoffice.operations.progress_watch import Watch, unwatched
 
 Rows: TypeAlias = type[RecordChange] | type[ServiceRecord]
 

@@ -10,8 +10,8 @@ from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Office, OfficeKind
 from backoffice.operations import lookups
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Command, Given
-from backoffice.operations.documents import document_of
 from backoffice.operations.inserting import insert_unless_taken
 from backoffice.operations.kinds import Choice, Flag, Id, Text
 from backoffice.operations.operation import Operation

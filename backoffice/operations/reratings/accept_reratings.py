@@ -11,13 +11,13 @@ from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import record_number
 from backoffice.models import Charge, SuggestionStatus
 from backoffice.operations.operation import Operation, Preview
-from backoffice.operations.reratings import suggestions
+from backoffice.operations.reratings import held_suggestions
+from backoffice.operations.reratings.held_suggestions import ENTITY, SUGGESTIONS, Settling, Suggested, open_to_settle
 from backoffice.operations.reratings.preview_reratings import Foreseen, SeeReratings, previewed
 from backoffice.operations.reratings.replacing import Replacement, replace_decisions
 from backoffice.operations.reratings.rerating import Rerating
-from backoffice.operations.reratings.suggestions import ENTITY, SUGGESTIONS, Settling, Suggested, open_to_settle
 from backoffice.operations.result import Decided, refuse
-from backoffice.operations.services import charges, slots
+from backoffice.operations.services import record_charges, slots
 from backoffice.operations.work import Done, Work
 
 
@@ -27,25 +27,25 @@ class AcceptReratings(Settling):
 
 
 def _accept(work: Work, command: AcceptReratings) -> Done[tuple[Foreseen, ...]]:
-    found = suggestions.held(work, command.ids)
+    found = held_suggestions.held(work, command.ids)
     allowances = slots.held_all(work, {one.allowance_id for one in found if one.allowance_id is not None})
     replacements = _replacements(work, found, Rerating(work, found, allowances))
     _settle(work, found, {one.suggested.suggestion.id for one in replacements})
     replaced = replace_decisions(work, replacements)
-    first, *others = [suggestions.settled(one.suggestion) for one in found]
+    first, *others = [held_suggestions.settled(one.suggestion) for one in found]
     return replace(first, besides=(*replaced, *others))
 
 
 def _settle(work: Work, found: Sequence[Suggested], accepted: Container[int]) -> None:
     for one in found:
         status = SuggestionStatus.ACCEPTED if one.suggestion.id in accepted else SuggestionStatus.OBSOLETE
-        suggestions.settle(work, one.suggestion, status)
+        held_suggestions.settle(work, one.suggestion, status)
     work.session.flush()
 
 
 def _replacements(work: Work, found: Sequence[Suggested], rerating: Rerating) -> Sequence[Replacement]:
     """What is to replace the decisions in force: one for each record, a slot before a price."""
-    standing = charges.standing(work, [one.record.id for one in found])
+    standing = record_charges.standing(work, [one.record.id for one in found])
     replacements: dict[int, Replacement] = {}
     for one in found:
         again = None if one.record.id in replacements else _decided(rerating, one)

@@ -6,8 +6,8 @@ from backoffice.domain.event import Event
 from backoffice.domain.label import Label
 from backoffice.models import SuggestionStatus
 from backoffice.operations.operation import Operation
-from backoffice.operations.reratings import suggestions
-from backoffice.operations.reratings.suggestions import ENTITY, SUGGESTIONS, Settling, open_to_settle
+from backoffice.operations.reratings import held_suggestions
+from backoffice.operations.reratings.held_suggestions import ENTITY, SUGGESTIONS, Settling, open_to_settle
 from backoffice.operations.usual_fields import Reason
 from backoffice.operations.work import Done, Work
 
@@ -20,11 +20,11 @@ class DismissReratings(Settling):
 
 
 def _dismiss(work: Work, command: DismissReratings) -> Done:
-    found = [one.suggestion for one in suggestions.held(work, command.ids)]
+    found = [one.suggestion for one in held_suggestions.held(work, command.ids)]
     for suggestion in found:
-        suggestions.settle(work, suggestion, SuggestionStatus.DISMISSED)
+        held_suggestions.settle(work, suggestion, SuggestionStatus.DISMISSED)
     work.session.flush()
-    first, *others = [suggestions.settled(suggestion, reason=command.reason) for suggestion in found]
+    first, *others = [held_suggestions.settled(suggestion, reason=command.reason) for suggestion in found]
     return replace(first, besides=tuple(others))
 
 

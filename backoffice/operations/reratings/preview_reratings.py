@@ -10,9 +10,9 @@ from backoffice.domain.label import Label
 from backoffice.models import Allowance
 from backoffice.operations.command import Command, Given
 from backoffice.operations.kinds import Document
-from backoffice.operations.reratings import suggestions
+from backoffice.operations.reratings import held_suggestions
+from backoffice.operations.reratings.held_suggestions import Suggested
 from backoffice.operations.reratings.rerating import Rerating
-from backoffice.operations.reratings.suggestions import Suggested
 from backoffice.operations.result import Result
 from backoffice.operations.work import Work
 
@@ -44,7 +44,7 @@ class Foreseen:
 
 def previewed(work: Work, command: SeeReratings) -> Result[tuple[Foreseen, ...]]:
     """What the open ones that the viewer sees would do, in the order in which they would be accepted."""
-    found = suggestions.still_open(work, command.ids)
+    found = held_suggestions.still_open(work, command.ids)
     wanted = {one.allowance_id for one in found} - {None}
     allowances = work.session.scalars(select(Allowance).where(Allowance.id.in_(wanted))).all() if wanted else ()
     rerating = Rerating(work, found, allowances)

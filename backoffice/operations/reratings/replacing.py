@@ -8,11 +8,11 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from backoffice.domain.event import Event
 from backoffice.models import Allowance, Charge, CoverageDecision, DecisionRole, RatingSuggestion, SuggestionStatus
-from backoffice.operations.documents import document_of
-from backoffice.operations.reratings import suggestions
-from backoffice.operations.reratings.suggestions import Suggested
+from backoffice.operations.audit_documents import document_of
+from backoffice.operations.reratings import held_suggestions
+from backoffice.operations.reratings.held_suggestions import Suggested
 from backoffice.operations.result import Decided
-from backoffice.operations.services import charges, slots
+from backoffice.operations.services import record_charges, slots
 from backoffice.operations.services.in_force import put_in_force
 from backoffice.operations.services.states import done_to, next_version
 from backoffice.operations.services.stored_decisions import store_decisions
@@ -49,7 +49,7 @@ def replace_decisions(work: Work, replacements: Sequence[Replacement]) -> Sequen
     wanted = [(one.allowance, one.suggested.record.id) for one in replacements if one.allowance is not None]
     slots.commit(work, slots.reserve_all(work, wanted))
     for record, decision in zip(records, decisions, strict=True):
-        charges.propose(work, record, decision)
+        record_charges.propose(work, record, decision)
     _outdate_others(work, replacements, decisions)
     work.session.flush()
     return [done_to(record, was, event=Event.RECORD_RERATED) for record, was in zip(records, before, strict=True)]
@@ -62,7 +62,7 @@ def _put_in_force(work: Work, one: Replacement, decision: CoverageDecision) -> N
     for name in SHOWN:
         flag_modified(record, name)  # written even where it is the same, so that all records make one statement
     if one.charge is not None:
-        charges.take_back(work, one.charge)
+        record_charges.take_back(work, one.charge)
 
 
 def _outdate_others(work: Work, replacements: Sequence[Replacement], decisions: Sequence[CoverageDecision]) -> None:
@@ -76,7 +76,7 @@ def _outdate_others(work: Work, replacements: Sequence[Replacement], decisions: 
     }
     still = (RatingSuggestion.against_id.in_(new), RatingSuggestion.status == SuggestionStatus.SUGGESTED)
     for other in work.session.scalars(select(RatingSuggestion).where(*still)).all():
-        suggestions.settle(work, other, SuggestionStatus.OBSOLETE)
+        held_suggestions.settle(work, other, SuggestionStatus.OBSOLETE)
         again, decision_id = new[other.against_id]
         if other.freed_slot_id is not None and again.decision.exhausted is not None:
             work.session.add(about_slot(work, other.record_id, decision_id, slot_id=other.freed_slot_id))

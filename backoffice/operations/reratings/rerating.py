@@ -9,10 +9,10 @@ from backoffice.domain.coverage import AllowanceUsage, Decision, Facts, decide
 from backoffice.domain.problem import Problem
 from backoffice.models import Allowance, CoverageDecision, ServiceRecord
 from backoffice.operations.reratings.claims import Claims
-from backoffice.operations.reratings.suggestions import Suggested
+from backoffice.operations.reratings.held_suggestions import Suggested
 from backoffice.operations.result import Decided, Refusal
 from backoffice.operations.rules.restored_decisions import restored_decisions
-from backoffice.operations.rules.tariffs import tariff_book, tax_table
+from backoffice.operations.rules.tariff_books import tariff_book, tax_table
 from backoffice.operations.services.complete_service import stored_request
 from backoffice.operations.work import Work
 from backoffice.plugins import calls

@@ -12,7 +12,7 @@ from backoffice.domain.entitlement import judged_day
 from backoffice.domain.facts import ServiceAsked
 from backoffice.domain.plan import SupportPlan
 from backoffice.models import PlanAddendum
-from backoffice.operations.rules.plans import frozen_plans
+from backoffice.operations.rules.published_plans import frozen_plans
 
 
 @dataclass(frozen=True)

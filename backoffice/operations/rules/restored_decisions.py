@@ -10,8 +10,8 @@ from backoffice.domain.facts import plans_named
 from backoffice.models import CoverageDecision, TariffEdition
 from backoffice.models.decision_columns import decision_in
 from backoffice.operations.result import Decided
-from backoffice.operations.rules.plans import frozen_plans
-from backoffice.operations.rules.tariffs import frozen_books
+from backoffice.operations.rules.published_plans import frozen_plans
+from backoffice.operations.rules.tariff_books import frozen_books
 
 
 def restored_decision(session: Session, row: CoverageDecision) -> Decided:

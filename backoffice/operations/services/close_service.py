@@ -6,7 +6,7 @@ from backoffice.domain.event import Event
 from backoffice.domain.label import Label
 from backoffice.domain.record import RecordStatus, step_to
 from backoffice.operations import lookups
-from backoffice.operations.documents import document_of
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.operation import Operation
 from backoffice.operations.services.states import ENTITY, RECORD, Step, changed
 from backoffice.operations.work import Done, Work

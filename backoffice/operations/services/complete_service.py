@@ -12,18 +12,18 @@ from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.record import completable
 from backoffice.models import CoverageDecision, DecisionRole, ServiceRecord
 from backoffice.operations import lookups
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Given
-from backoffice.operations.documents import document_of
 from backoffice.operations.kinds import Called, PastInstant, PluginData
 from backoffice.operations.operation import Operation, Preview
 from backoffice.operations.result import Decided, Refusal, Result, refuse
-from backoffice.operations.services.asking import DistanceMetres, Minutes, Question
 from backoffice.operations.services.deciding import decide_for
 from backoffice.operations.services.finishing import Finish, finish
+from backoffice.operations.services.held_decision import decide_and_hold, refuse_unacceptable
 from backoffice.operations.services.in_force import put_in_force, standing_override
 from backoffice.operations.services.record_rows import performed_values
 from backoffice.operations.services.record_service import ExpectedFingerprint
-from backoffice.operations.services.settling import refuse_unacceptable, settle
+from backoffice.operations.services.service_question import DistanceMetres, Minutes, Question
 from backoffice.operations.services.states import ENTITY, RECORD, Step, next_version
 from backoffice.operations.services.stored_decisions import store_decision
 from backoffice.operations.work import Done, Work
@@ -72,7 +72,7 @@ def _complete(work: Work, command: CompleteService) -> Done:
     record = lookups.record(work, command.id)
     before = document_of(record)
     question = as_it_happened(work, command, record)
-    settled = settle(work, question)
+    settled = decide_and_hold(work, question)
     refuse_unacceptable(settled.decided, command.expected_fingerprint)
     decision = _put_in_force(work, record, settled.decided)
     _as_performed(work, record, question)

@@ -9,8 +9,8 @@ from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Charge
 from backoffice.operations import lookups
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Command, Given
-from backoffice.operations.documents import document_of
 from backoffice.operations.kinds import Id
 from backoffice.operations.operation import Operation
 from backoffice.operations.subject import Subject

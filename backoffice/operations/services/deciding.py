@@ -12,9 +12,9 @@ from backoffice.domain.rates import Unpriced
 from backoffice.models import Allowance, AllowanceSlot, Asset, SupportPeriod
 from backoffice.operations.result import Decided, Refusal, refuse
 from backoffice.operations.rules.addenda import AnsweringPlans, answering_plans
-from backoffice.operations.rules.plans import default_plan
-from backoffice.operations.rules.tariffs import tariff_book, tax_table
-from backoffice.operations.services.asking import Question
+from backoffice.operations.rules.published_plans import default_plan
+from backoffice.operations.rules.tariff_books import tariff_book, tax_table
+from backoffice.operations.services.service_question import Question
 from backoffice.operations.services.slots import not_of
 from backoffice.operations.work import Work
 from backoffice.plugins import calls

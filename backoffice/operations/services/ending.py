@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from backoffice.domain.event import Event
 from backoffice.domain.record import RecordStatus
 from backoffice.operations import lookups
-from backoffice.operations.documents import document_of
-from backoffice.operations.services import charges, slots
+from backoffice.operations.audit_documents import document_of
+from backoffice.operations.services import record_charges, slots
 from backoffice.operations.services.record_rows import ended_values
 from backoffice.operations.services.states import Step, changed
 from backoffice.operations.usual_fields import Reason
@@ -27,6 +27,6 @@ def end_service(work: Work, ending: Ending, end: RecordStatus) -> Done:
     slot = slots.slot_of(work, record.id)
     if slot is not None:
         slots.release(work, slot)
-    charges.reverse(work, record)
+    record_charges.reverse(work, record)
     record.change(ended_values(end, ending.reason))
     return changed(work, record, before, event=Event[f"RECORD_{end.name}"], reason=ending.reason)

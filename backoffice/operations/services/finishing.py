@@ -8,8 +8,8 @@ from backoffice.domain.problem import Problem
 from backoffice.domain.record import RecordStatus
 from backoffice.models import AllowanceSlot, CoverageDecision, ServiceRecord
 from backoffice.operations.result import Decided, Refusal
-from backoffice.operations.services import charges, slots
-from backoffice.operations.services.asking import Question, loaded
+from backoffice.operations.services import record_charges, slots
+from backoffice.operations.services.service_question import Question, loaded
 from backoffice.operations.work import Work
 from backoffice.plugins import Part, RecordFacts, ServiceType, calls
 
@@ -33,7 +33,7 @@ def finish(work: Work, record: ServiceRecord, what: Finish) -> None:
     record.status = RecordStatus.DONE
     if what.slot is not None:
         slots.commit(work, [what.slot])
-    charges.propose(work, record, what.decision_row)
+    record_charges.propose(work, record, what.decision_row)
     work.session.flush()
 
 

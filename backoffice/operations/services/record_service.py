@@ -8,18 +8,18 @@ from backoffice.domain.event import Event
 from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import Channel, CoverageDecision, DecisionRole, RecordDecision, ServiceRecord
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Given
-from backoffice.operations.documents import document_of
 from backoffice.operations.kinds import Called, Fingerprint, PluginData
 from backoffice.operations.operation import Operation, Preview
 from backoffice.operations.result import Refusal, Result, refuse
 from backoffice.operations.services import slots
-from backoffice.operations.services.asking import Asking, Question, ask
 from backoffice.operations.services.authorship import author_of
 from backoffice.operations.services.deciding import decide_for
 from backoffice.operations.services.finishing import Finish, finish, stored
+from backoffice.operations.services.held_decision import HeldDecision, decide_and_hold, refuse_unacceptable
 from backoffice.operations.services.record_rows import RecordEntry, naming_values, record_values
-from backoffice.operations.services.settling import Settled, refuse_unacceptable, settle
+from backoffice.operations.services.service_question import Asking, Question, ask
 from backoffice.operations.services.states import ENTITY
 from backoffice.operations.services.stored_decisions import store_decision
 from backoffice.operations.work import Done, Work
@@ -88,7 +88,7 @@ def _previewed(work: Work, command: PreviewService) -> Result:
 def _record(work: Work, command: RecordService) -> Done:
     question = ask(work, command)
     _refuse_incomplete(question)
-    settled = settle(work, question)
+    settled = decide_and_hold(work, question)
     refuse_unacceptable(settled.decided, command.expected_fingerprint)
     _let_the_type_judge(question, settled)
     decision = store_decision(work, settled.decided)
@@ -126,7 +126,7 @@ def _refuse_incomplete(question: Question) -> None:
         raise refuse(ErrorCode.INVALID, "required", path=("customer_id",))
 
 
-def _let_the_type_judge(question: Question, settled: Settled) -> None:
+def _let_the_type_judge(question: Question, settled: HeldDecision) -> None:
     service_type, facts = question.service_type, settled.decided.facts
     objections = calls.check(service_type, question.request, facts, path=(Part.REQUEST, service_type.code))
     if objections:

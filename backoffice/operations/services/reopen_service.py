@@ -7,9 +7,9 @@ from backoffice.domain.event import Event
 from backoffice.domain.label import Label
 from backoffice.domain.record import RecordStatus, step_to
 from backoffice.operations import lookups
-from backoffice.operations.documents import document_of
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.operation import Operation
-from backoffice.operations.services import charges
+from backoffice.operations.services import record_charges
 from backoffice.operations.services.states import ENTITY, RECORD, Step, changed
 from backoffice.operations.usual_fields import Reason
 from backoffice.operations.work import Done, Work
@@ -25,7 +25,7 @@ class ReopenService(Step):
 def _reopen(work: Work, command: ReopenService) -> Done:
     record = lookups.record(work, command.id)
     before = document_of(record)
-    charges.reverse(work, record, unless=AGREED)
+    record_charges.reverse(work, record, unless=AGREED)
     record.status = RecordStatus.IN_PROGRESS
     record.performed_at = None
     return changed(work, record, before, event=Event.RECORD_REOPENED, reason=command.reason)

@@ -10,8 +10,8 @@ from backoffice.domain.problem import ErrorCode
 from backoffice.domain.record import RecordStatus, step_to
 from backoffice.models import ServiceRecord, Staff
 from backoffice.operations import lookups
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Given
-from backoffice.operations.documents import document_of
 from backoffice.operations.kinds import Id, Instant
 from backoffice.operations.operation import Operation
 from backoffice.operations.result import UNSET, Unset, refuse

@@ -10,8 +10,8 @@ from backoffice.domain.event import Event
 from backoffice.domain.label import Label
 from backoffice.domain.record import RecordState
 from backoffice.models import OverrideRequest, OverrideStatus, ServiceRecord
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Command, Given
-from backoffice.operations.documents import document_of
 from backoffice.operations.kinds import Id
 from backoffice.operations.subject import Subject
 from backoffice.operations.usual_fields import VersionRead

@@ -7,7 +7,7 @@ from backoffice.domain.event import Event
 from backoffice.domain.label import Label
 from backoffice.operations.command import Command
 from backoffice.operations.operation import Operation
-from backoffice.operations.signin.door import PERMISSION, held, told
+from backoffice.operations.signin.signin_trail import PERMISSION, held, told
 from backoffice.operations.staff.members import ENTITY, StaffId
 from backoffice.operations.work import Done, Work
 

@@ -8,7 +8,7 @@ from backoffice.domain.label import Label
 from backoffice.operations.command import Command, Given
 from backoffice.operations.kinds import Key
 from backoffice.operations.operation import Operation
-from backoffice.operations.signin.door import PERMISSION, held, told
+from backoffice.operations.signin.signin_trail import PERMISSION, held, told
 from backoffice.operations.staff.members import ENTITY, StaffId
 from backoffice.operations.work import Done, Work
 

@@ -10,12 +10,12 @@ from backoffice.domain.label import Label
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.models import TariffEdition as EditionRow
 from backoffice.models.base import LARGEST_INTEGER
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Command, Given
-from backoffice.operations.documents import document_of
 from backoffice.operations.kinds import Fingerprint, Quantity, Unit
 from backoffice.operations.operation import Operation
 from backoffice.operations.result import refuse
-from backoffice.operations.rules.tariffs import hold_editions
+from backoffice.operations.rules.tariff_books import hold_editions
 from backoffice.operations.services.suggesting import suggest_for_edition
 from backoffice.operations.subject import Subject
 from backoffice.operations.tariffs import editions

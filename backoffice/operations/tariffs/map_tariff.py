@@ -13,8 +13,8 @@ from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.domain.tariff_fit import UNITS
 from backoffice.domain.term import ANY_SERVICE
 from backoffice.models import TariffEdition, TariffLine, TariffMapping
+from backoffice.operations.audit_documents import NO_NUMBER, document_of
 from backoffice.operations.command import Command, Given
-from backoffice.operations.documents import NO_NUMBER, document_of
 from backoffice.operations.kinds import Called, Text
 from backoffice.operations.operation import Operation
 from backoffice.operations.result import Refusal, refuse

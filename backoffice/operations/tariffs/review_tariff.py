@@ -11,7 +11,7 @@ from backoffice.domain.tariff import TariffEdition
 from backoffice.domain.tariff_difference import TariffDifference, difference
 from backoffice.domain.tariff_fit import Misfit, misfits
 from backoffice.operations.premises import Premises
-from backoffice.operations.rules.tariffs import tariff_book
+from backoffice.operations.rules.tariff_books import tariff_book
 from backoffice.operations.tariffs import editions
 
 

@@ -1,6 +1,6 @@
 """The screens of reference data, of who may what, and of what finance settles; as the menu has them."""
 
-from backoffice.admin.base import Screen
+from backoffice.admin.screen import Screen
 from backoffice.admin.views.reference.api_tokens import TokensScreen
 from backoffice.admin.views.reference.audit_trail import AuditScreen
 from backoffice.admin.views.reference.channels import ChannelsScreen

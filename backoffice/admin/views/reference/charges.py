@@ -6,8 +6,8 @@ from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 
-from backoffice.admin.answers import texts
 from backoffice.admin.listing import ListingScreen
+from backoffice.admin.live_answer import texts
 from backoffice.admin.page_action import Does
 from backoffice.domain.problem import Problem
 from backoffice.models import Charge, ChargeStatus

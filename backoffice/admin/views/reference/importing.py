@@ -12,9 +12,9 @@ from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
-from backoffice.admin.answers import texts
-from backoffice.admin.base import Screen
 from backoffice.admin.findings import FindingInWords
+from backoffice.admin.live_answer import texts
+from backoffice.admin.screen import Screen
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.pages.uploads import Upload, uploaded
 

@@ -7,7 +7,7 @@ from flask import flash, redirect, request
 from flask.typing import ResponseReturnValue
 from wtforms import Form
 
-from backoffice.admin.base import Screen
+from backoffice.admin.screen import Screen
 from backoffice.operations.result import Result
 from backoffice.pages.fields import RepeatKeyField
 from backoffice.pages.problems import form_status, place, refused_status

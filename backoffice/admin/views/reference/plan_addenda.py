@@ -9,9 +9,9 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin.base import Screen
 from backoffice.admin.findings import told
 from backoffice.admin.page_action import Does
+from backoffice.admin.screen import Screen
 from backoffice.domain.plan import PlanTerm, SupportPlan
 from backoffice.domain.problem import ErrorCode, Problem
 from backoffice.operations.operation import foresee
@@ -21,7 +21,7 @@ from backoffice.pages.fields import JalaliDateField, LongTextField, RepeatKeyFie
 from backoffice.pages.problems import form_status, place, refused_status
 from backoffice.pages.requests import to
 from backoffice.pages.rows import Row
-from backoffice.query.promises import promised_by
+from backoffice.query.plan_outcomes import promised_by
 from backoffice.query.selection import want
 
 NO_TERMS = Problem(code=ErrorCode.INVALID, detail="required", path=("terms",))

@@ -17,7 +17,7 @@ from backoffice.operations.plans.import_plan import ImportPlan, import_plan
 from backoffice.operations.plans.plan_text import at_lines
 from backoffice.pages.requests import to
 from backoffice.pages.uploads import Upload
-from backoffice.query.promises import promises, unconfirmed
+from backoffice.query.plan_outcomes import promises, unconfirmed
 
 
 class PlanImportScreen(ImportingScreen):

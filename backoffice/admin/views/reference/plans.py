@@ -11,7 +11,7 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin.answers import texts
+from backoffice.admin.live_answer import texts
 from backoffice.admin.page_action import Does
 from backoffice.admin.views.reference.one_form import OneForm, OneFormScreen
 from backoffice.domain.plan import PlanTerm, SupportPlan
@@ -21,7 +21,7 @@ from backoffice.pages.fields import HiddenTextField
 from backoffice.pages.requests import posted
 from backoffice.pages.rows import Row
 from backoffice.pages.template_filters import digits
-from backoffice.query.promises import Promises, promised_by, promises, unconfirmed
+from backoffice.query.plan_outcomes import Promises, promised_by, promises, unconfirmed
 from backoffice.query.selection import want
 from backoffice.query.typed_rows import selected
 

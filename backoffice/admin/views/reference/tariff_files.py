@@ -3,7 +3,7 @@
 from flask import flash
 from flask.typing import ResponseReturnValue
 
-from backoffice.admin.answers import texts
+from backoffice.admin.live_answer import texts
 from backoffice.admin.page_action import Does
 from backoffice.admin.views.reference.importing import ImportingScreen
 from backoffice.operations.operation import foresee

@@ -6,7 +6,7 @@ from flask_admin.base import expose
 from werkzeug.wrappers import Response
 from wtforms import Form
 
-from backoffice.admin.answers import texts
+from backoffice.admin.live_answer import texts
 from backoffice.admin.page_action import Does
 from backoffice.admin.views.reference.one_form import OneForm, OneFormScreen
 from backoffice.operations.tariffs.approve_tariff import ApproveTariff, approve_tariff

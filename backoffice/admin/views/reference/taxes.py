@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from flask_admin.base import expose
 from werkzeug.wrappers import Response
 
-from backoffice.admin.base import Screen
 from backoffice.admin.page_action import Does
+from backoffice.admin.screen import Screen
 from backoffice.admin.views.reference.importing import ImportingScreen
 from backoffice.domain.tax_file import DatedRate
 from backoffice.operations.operation import foresee

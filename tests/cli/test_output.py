@@ -8,7 +8,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from backoffice.cli.telling import TOLD, Columns, Table, Teller, shown
+from backoffice.cli.output import TOLD, Columns, Table, Teller, shown
 from backoffice.models import OfficeKind
 
 ROWS = [

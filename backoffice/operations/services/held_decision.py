@@ -12,10 +12,10 @@ from backoffice.domain.problem import ErrorCode
 from backoffice.models import Allowance, AllowanceSlot
 from backoffice.operations.result import Decided, refuse
 from backoffice.operations.retrying import Contended
-from backoffice.operations.rules.tariffs import hold_editions
+from backoffice.operations.rules.tariff_books import hold_editions
 from backoffice.operations.services import slots
-from backoffice.operations.services.asking import Question
 from backoffice.operations.services.deciding import decide_for
+from backoffice.operations.services.service_question import Question
 from backoffice.operations.work import Work
 
 ROUNDS = 5
@@ -23,7 +23,7 @@ ROUNDS = 5
 
 
 @dataclass(frozen=True)
-class Settled:
+class HeldDecision:
     """A decision, and the allowance held for its slot where it takes one."""
 
     decided: Decided
@@ -40,21 +40,21 @@ class Settled:
         return slots.reserve(work, self.allowance, record_id)
 
 
-def settle(work: Work, question: Question) -> Settled:
+def decide_and_hold(work: Work, question: Question) -> HeldDecision:
     """Decide, and hold the allowance that the decision draws on, if any."""
     for _ in range(ROUNDS):
         decided = _decided(work, question)
         key = _counted(decided.decision)
         if key is None or decided.decision.period_id is None:
-            return Settled(decided, None)
+            return HeldDecision(decided, None)
         allowance = slots.held(work, decided.decision.period_id, key)
         if allowance is None:
             raise LookupError(f"period {decided.decision.period_id} has no allowance {key}, and a decision counts it")
         used = slots.used_by_others(work, allowance, question.record_id)
         if decided.decision.allowance is None and used >= allowance.quantity:
-            return Settled(decided, None)
+            return HeldDecision(decided, None)
         if decided.decision.allowance is not None and decided.decision.allowance.used == used + 1:
-            return Settled(decided, allowance)
+            return HeldDecision(decided, allowance)
     raise Contended("the allowance changed after every decision")
 
 

@@ -15,8 +15,8 @@ from backoffice.domain.record import WORKED, record_number
 from backoffice.domain.suggestion import SuggestionStatus
 from backoffice.models import AllowanceSlot, RatingSuggestion, ServiceRecord
 from backoffice.models.base import is_possible_id
+from backoffice.operations.audit_documents import document_of
 from backoffice.operations.command import Command, Given
-from backoffice.operations.documents import document_of
 from backoffice.operations.kinds import Ids
 from backoffice.operations.subject import Subject
 from backoffice.operations.work import Done, Work

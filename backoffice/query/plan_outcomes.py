@@ -38,7 +38,7 @@ class Promised:
 
 
 @dataclass(frozen=True)
-class Row:
+class OutcomeRow:
     """The answer for some modes of a service; ``subject`` where it differs by what is worked on.
 
     ``is_general``: it comes from terms that speak of any service.
@@ -57,7 +57,7 @@ class Promises:
 
     code: str
     name: str
-    rows: tuple[Row, ...]
+    rows: tuple[OutcomeRow, ...]
     as_any_other: tuple[Mode, ...] = ()
 
 
@@ -103,7 +103,7 @@ class _Told:
         modes = tuple(mode for row in general for mode in row.modes)
         return Promises(offering.code, name, tuple(row for row in rows if not row.is_general), modes)
 
-    def rows(self, offering: Offering) -> tuple[Row, ...]:
+    def rows(self, offering: Offering) -> tuple[OutcomeRow, ...]:
         """Modes with the same answer together; subjects apart only where they are answered differently."""
         found: dict[tuple[Subject | None, Answer], list[Mode]] = {}
         for mode in (one for one in Mode if one in offering.modes):
@@ -111,10 +111,10 @@ class _Told:
                 found.setdefault(answered, []).append(mode)
         return tuple(self._row(tuple(modes), subject, answer) for (subject, answer), modes in found.items())
 
-    def _row(self, modes: tuple[Mode, ...], subject: Subject | None, answer: Answer) -> Row:
+    def _row(self, modes: tuple[Mode, ...], subject: Subject | None, answer: Answer) -> OutcomeRow:
         inside, outside = map(self._promised, answer)
         is_general = subject is None and all(term and term.service_type == ANY_SERVICE for term in answer)
-        return Row(modes, subject, inside, outside, is_general)
+        return OutcomeRow(modes, subject, inside, outside, is_general)
 
     def _promised(self, term: PlanTerm | None) -> Promised | None:
         if term is None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from backoffice.models import AllowanceSlot, ApiToken, IdempotencyKey, ServiceRecord
-from backoffice.operations import repeating
+from backoffice.operations import idempotency_keys
 from backoffice.operations.command import Command
 from backoffice.operations.customers.create_customer import CreateCustomer, create_customer
 from backoffice.operations.services.record_service import record_service
@@ -113,7 +113,7 @@ def test_a_password_made_anew_for_each_sending_is_no_other_input(kit: Kit):
 
 
 def test_old_keys_make_room_and_young_ones_stay(fresh_kit: Kit, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(repeating, "EVERY", 3)
+    monkeypatch.setattr(idempotency_keys, "EVERY", 3)
     asset_id = fresh_kit.purchase()
     for key, days in (("old", 3), ("young", 1), ("now", 0)):
         at = fresh_kit.clock.now - timedelta(days=days)

@@ -25,7 +25,7 @@ FEW = 8
 """As many names fit a line."""
 
 
-class Refused(Exception):
+class CommandRefused(Exception):
     """What was asked cannot be done; ``lines`` say why, for the person at the keyboard. Ends with exit code 1."""
 
     def __init__(self, *lines: str) -> None:
@@ -82,10 +82,10 @@ def judged_plugins(given: Settings) -> Registry:
 
 
 def refuse_problems(problems: Iterable[Problem]) -> None:
-    """Raise ``Refused`` with the words of each problem, when there are any."""
+    """Raise ``CommandRefused`` with the words of each problem, when there are any."""
     lines = [told(problem) for problem in problems]
     if lines:
-        raise Refused(*lines)
+        raise CommandRefused(*lines)
 
 
 def told(problem: Problem) -> str:
@@ -93,8 +93,8 @@ def told(problem: Problem) -> str:
     return ": ".join((*(part for part in problem.path if part != "id"), problem_text(problem, "en")))
 
 
-def unknown(what: str, given: str, known: Iterable[str]) -> Refused:
+def unknown(what: str, given: str, known: Iterable[str]) -> CommandRefused:
     """That there is no such thing, and which there are: those that look like it, or all where they are few."""
     names = sorted(known)
     near = names if len(names) <= FEW else sorted(get_close_matches(given, names))
-    return Refused(f"there is no {what} {given}" + (f"; there are {', '.join(near)}" if near else ""))
+    return CommandRefused(f"there is no {what} {given}" + (f"; there are {', '.join(near)}" if near else ""))

@@ -10,7 +10,7 @@ from backoffice.operations.result import Result
 
 
 @dataclass(frozen=True, kw_only=True)
-class Failure:
+class CaseFailure:
     """One step of a scenario that did not come out; ``step`` counts from 1, and 0 is the sale."""
 
     scenario: str
@@ -28,7 +28,7 @@ class CaseReport:
     """``passed`` counts the scenarios of which every step came out; a scenario ends at its first failure."""
 
     passed: int
-    failures: tuple[Failure, ...] = ()
+    failures: tuple[CaseFailure, ...] = ()
 
     @property
     def failed(self) -> int:

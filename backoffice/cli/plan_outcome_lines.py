@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import cast
 
-from backoffice.cli.telling import Columns, Row, Table
-from backoffice.query.promises import Promised, Promises
+from backoffice.cli.output import Columns, Row, Table
+from backoffice.query.plan_outcomes import Promised, Promises
 
 TITLE = "What it promises"
 

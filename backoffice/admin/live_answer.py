@@ -30,7 +30,7 @@ DECISION = want(
 
 
 @dataclass(frozen=True)
-class Answer:
+class LiveAnswer:
     """A decision with the instant ``at`` which it was made, or the texts of what stood in its way.
 
     With neither there is nothing to decide on yet.
@@ -42,11 +42,11 @@ class Answer:
     waiting: str = ""
 
 
-def answer_of(reader: Reader, result: Result, language: str, *, at: datetime) -> Answer:
+def answer_of(reader: Reader, result: Result, language: str, *, at: datetime) -> LiveAnswer:
     """What a preview said. A decision is shown in the shape of a stored one."""
     if result.decision is not None:
-        return Answer(decision=reader.decision(result.decision, DECISION), at=at)
-    return Answer(problems=texts(result.problems, language))
+        return LiveAnswer(decision=reader.decision(result.decision, DECISION), at=at)
+    return LiveAnswer(problems=texts(result.problems, language))
 
 
 def texts(problems: Sequence[Problem], language: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from backoffice.operations import lookups
 from backoffice.operations.command import Command, Given
 from backoffice.operations.kinds import METRES, MINUTES, Called, Choice, Id, Instant, PastInstant, PluginData
 from backoffice.operations.result import Refusal, refuse
-from backoffice.operations.sites import distance_of, site_of
+from backoffice.operations.site_distances import distance_of, site_of
 from backoffice.operations.work import Work
 from backoffice.plugins import Part, ServiceType, calls
 

@@ -8,7 +8,7 @@ from backoffice.domain.record import WORKED
 from backoffice.models import CoverageDecision, DecisionRole, ServiceRecord
 from backoffice.operations.result import Decided, refuse
 from backoffice.operations.rules.restored_decisions import restored_decision
-from backoffice.operations.services import charges, slots
+from backoffice.operations.services import record_charges, slots
 from backoffice.operations.services.in_force import put_in_force
 from backoffice.operations.services.stored_decisions import store_decision
 from backoffice.operations.work import Work
@@ -39,6 +39,6 @@ def enforce(work: Work, record: ServiceRecord, decided: Decided) -> CoverageDeci
     if slot is not None:
         slots.release(work, slot)
     if record.status in WORKED:
-        charges.reverse(work, record)
-        charges.propose(work, record, decision)
+        record_charges.reverse(work, record)
+        record_charges.propose(work, record, decision)
     return decision
