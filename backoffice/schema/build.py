@@ -1,19 +1,24 @@
 """Which plugins the schema can have, and the schema with them: no two owners share the name of a type."""
 
 from collections.abc import Mapping
-from functools import cache
 
 import strawberry
 from graphql import lexicographic_sort_schema, print_schema
 
-from backoffice.operations.catalogue import AnyOperation, Operations
+from backoffice.operations.catalogue import Operations
 from backoffice.plugins import PluginError, RefusedPlugin, Registry
 from backoffice.schema.compose import PARTS, Offered, compose
-from backoffice.schema.inputs import input_name, takes_plugin_data
+from backoffice.schema.inputs import input_name
 from backoffice.schema.planned import graphql_schema
 from backoffice.schema.plugin_types import PluginTypes, types_of
+from backoffice.schema.record import RetiredServiceRecord, ServiceRecord
 
 THE_DESK = "the desk itself"
+
+NAMED_LIKE_A_PLUGINS = frozenset({kind.__name__ for kind in (ServiceRecord, RetiredServiceRecord)}) | {
+    name for name, _ in PARTS.values()
+}
+"""The desk's own types, but for inputs of operations, that are named as a plugin's would be."""
 
 
 def build_schema(registry: Registry, offered: Offered | None = None) -> strawberry.Schema:
@@ -43,7 +48,7 @@ def export_sdl(registry: Registry) -> str:
 
 def _sorted_out(registry: Registry, offered: Offered) -> tuple[list[PluginTypes], Mapping[str, str]]:
     """The types of the plugins that fit, and the reasons of those that do not. Of two that clash the first stays."""
-    owners = dict.fromkeys(_own_names(tuple(offered.operations.values())), THE_DESK)
+    owners = dict.fromkeys(own_names(offered.operations), THE_DESK)
     plugins: list[PluginTypes] = []
     refused: dict[str, str] = {}
     for code, service_type in registry.service_types.items():
@@ -58,12 +63,13 @@ def _sorted_out(registry: Registry, offered: Offered) -> tuple[list[PluginTypes]
     return plugins, refused
 
 
-@cache
-def _own_names(operations: tuple[AnyOperation, ...]) -> frozenset[str]:
-    """The names of types that are the desk's own, whichever plugins there are."""
-    own = graphql_schema(compose((), Offered(operations=Operations(*operations)))).type_map
-    with_plugins = {input_name(operation) for operation in operations if takes_plugin_data(operation)}
-    return frozenset(own) | with_plugins | {name for name, _ in PARTS.values()}
+def own_names(operations: Operations) -> frozenset[str]:
+    """The names of the desk's own that a plugin's type could have, whichever plugins there are.
+
+    Told without composing, which every start would pay for. A plugin's types are named after its code and its record,
+    request or result (``plugin_types``), so no other name of the desk can be taken.
+    """
+    return NAMED_LIKE_A_PLUGINS | {input_name(operation) for operation in operations.values() if operation.in_api}
 
 
 def _owner(registry: Registry, code: str) -> str:

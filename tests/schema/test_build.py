@@ -1,5 +1,6 @@
 """What plugins add to the schema, and what becomes of those that cannot."""
 
+import re
 from dataclasses import replace
 from enum import Enum
 
@@ -13,8 +14,10 @@ from marshmallow import Schema, fields, validate
 from backoffice.domain.label import Label
 from backoffice.domain.service import Mode
 from backoffice.domain.spelling import pascal
+from backoffice.operations.catalogue import core_operations
 from backoffice.plugins import PluginError, Registry, ServiceType, UnsupportedField, describe
 from backoffice.schema import build_schema, export_sdl, fitting
+from backoffice.schema.build import own_names
 from backoffice.schema.planned import graphql_schema
 from backoffice.schema.plugin_types import types_of
 from tests.builders import installed_plugins
@@ -149,6 +152,14 @@ def test_every_kind_of_field_has_its_types():
 def test_a_plugin_that_takes_a_name_of_the_desk_is_refused_naming_both(code: str):
     with pytest.raises(PluginError, match=rf"plugin {code} \(dist-{code} 1\.0\) .* by the desk itself"):
         build_schema(registry(plugin(code)))
+
+
+def test_every_name_of_the_desk_that_a_plugin_could_take_is_known_without_composing():
+    made = set(graphql_schema(build_schema(registry(plugin("calibration")))).type_map)
+    own = made - types_of(plugin("calibration")).names
+    like_a_plugins = {name for name in own if re.fullmatch(r"[A-Z]\w*?(Record|(Request|Result)\w*)", name)}
+    assert len(like_a_plugins) == 4
+    assert like_a_plugins <= own_names(core_operations())
 
 
 def clashing() -> Registry:
