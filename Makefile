@@ -41,6 +41,7 @@ help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' Makefile
 
 setup: .venv/installed  ## make .venv with the lock, the desk and every plugin, and no more
+	@$(BIN)/python -m compileall -q backoffice $(wildcard plugins/*/src)  # as for every installed package: a start compiles nothing
 
 .venv/made-in:
 	@echo "Making .venv"
