@@ -63,7 +63,7 @@ run: setup  ## start the desk on 127.0.0.1 (PORT=8000), its state under var/ or 
 	@exec $(BIN)/backoffice run --host 127.0.0.1 --port $(PORT)
 
 test: setup  ## run the tests (PYTEST_ARGS="-x tests/domain")
-	@$(BIN)/pytest -n $(JOBS) --dist loadgroup $(PYTEST_ARGS)
+	@$(BIN)/pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 test-browser: setup  ## open every screen in a real browser (installs Debian's chromium where it is missing)
 	@command -v chromium >/dev/null || scripts/install_chromium

@@ -24,8 +24,6 @@ from tests.authorization.screens import OPEN, addresses
 from tests.authorization.stage import ANONYMOUS, CUSTOMER, NOBODYS, SCOPE, STAFF, THEIRS, TOKEN, Stage
 from tests.authorization.written import written
 
-pytestmark = pytest.mark.xdist_group("authorization")  # one worker asks, once
-
 COMMITTED = Path(__file__).parents[2] / "docs" / "authorization.md"
 WRITE = os.environ.get("BACKOFFICE_TEST_WRITE_MATRIX") == "1"
 HIDDEN = (NULL, NOT_FOUND)

@@ -45,8 +45,6 @@ from tests.builders import CASES, installed_plugins, prepare_reference
 from tests.databases import Copies, MakeDatabase
 from tests.plugins.test_first_party import OFFERED
 
-pytestmark = pytest.mark.xdist_group("bulk demo")  # one worker loads it, once for each database
-
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 ADDENDUM_FROM = date(2025, 6, 1)
 SEED = 10

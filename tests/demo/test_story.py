@@ -39,8 +39,6 @@ from tests.builders import CASES, installed_plugins, prepare_reference
 from tests.databases import Copies, MakeDatabase
 from tests.plugins.test_first_party import OFFERED
 
-pytestmark = pytest.mark.xdist_group("demo")  # one worker loads it, once for each database
-
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 TODAY = business_day(NOW)
 

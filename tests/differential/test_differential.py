@@ -35,8 +35,6 @@ from tests.differential.smaller import smallest
 from tests.differential.values import Pools, pools_of
 from tests.differential.world import prepare_world, without_the_gone
 
-pytestmark = pytest.mark.xdist_group("differential")  # one worker makes the world, once for each database
-
 LONG = "BACKOFFICE_TEST_EXAMPLES"
 EXAMPLES = int(os.environ.get(LONG, "150"))
 READING_ALIKE = {"viewer", "finance", "admin"}
